@@ -1,0 +1,1 @@
+"""Career: the person who did it tells the story."""

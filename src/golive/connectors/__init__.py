@@ -1,0 +1,1 @@
+"""Connectors: the tools that people already have."""

@@ -1,0 +1,1 @@
+"""Engines: pure computations that work in a notebook, without Django."""

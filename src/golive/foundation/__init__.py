@@ -1,0 +1,1 @@
+"""Foundation: what every register stands on."""

@@ -1,0 +1,1 @@
+"""Plain values: no framework, no database; every floor may use them."""

@@ -1,0 +1,1 @@
+"""Registers: one folder, one Django app, one word that a practitioner says."""

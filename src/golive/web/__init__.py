@@ -1,0 +1,1 @@
+"""Web: settings, URLs, cockpit, navigation, API, command line."""
