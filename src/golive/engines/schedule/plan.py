@@ -1,0 +1,239 @@
+"""What is the plan? Tasks, links, calendars, resources: immutable, an edit gives a new plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from golive.engines.schedule.findings import Finding
+from golive.plain.working_time import Calendar, standard_calendar
+
+
+class LinkType(StrEnum):
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+
+class LagKind(StrEnum):
+    """What ``Link.lag`` counts: working minutes, clock minutes, or per cent of the predecessor's duration."""
+
+    WORKING = "working"
+    ELAPSED = "elapsed"
+    PERCENT = "percent"
+    ELAPSED_PERCENT = "elapsed percent"
+
+
+class Constraint(StrEnum):
+    ASAP = "ASAP"
+    ALAP = "ALAP"
+    MSO = "MSO"
+    MFO = "MFO"
+    SNET = "SNET"
+    SNLT = "SNLT"
+    FNET = "FNET"
+    FNLT = "FNLT"
+
+
+class Mode(StrEnum):
+    """What the status date does to work that is not done."""
+
+    AS_MS_PROJECT = "as_ms_project"
+    """Nothing: unfinished work may lie in the past."""
+    RETAINED = "retained"
+    """Remaining work starts at the status date or later and still waits for its predecessors."""
+    OVERRIDE = "override"
+    """Remaining work of a started task goes on from the status date without waiting for predecessors."""
+
+
+class Shape(StrEnum):
+    TRIANGULAR = "triangular"
+    PERT = "pert"
+
+
+@dataclass(frozen=True)
+class ThreePoint:
+    """Low, likely and high; working minutes for a task, days or a factor for a risk."""
+
+    low: float
+    likely: float
+    high: float
+    shape: Shape = Shape.TRIANGULAR
+
+
+@dataclass(frozen=True)
+class Link:
+    """A successor waits for a predecessor. ``lag`` in minutes or, for the percent kinds, per cent; negative is a lead."""
+
+    pred: int
+    succ: int
+    type: LinkType = LinkType.FS
+    lag: float = 0
+    lag_kind: LagKind = LagKind.WORKING
+
+
+@dataclass(frozen=True)
+class Baseline:
+    number: int
+    start: datetime | None = None
+    finish: datetime | None = None
+    duration_min: float | None = None
+    work_min: float | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Dates and floats as the imported file itself stored them: for comparison, never for computing."""
+
+    early_start: datetime | None = None
+    early_finish: datetime | None = None
+    late_start: datetime | None = None
+    late_finish: datetime | None = None
+    start: datetime | None = None
+    finish: datetime | None = None
+    total_slack_min: float | None = None
+    free_slack_min: float | None = None
+    critical: bool | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the plan. Durations in working minutes (clock minutes if ``elapsed``)."""
+
+    uid: int
+    name: str
+    duration_min: float = 0
+    parent: int | None = None
+    id: int | None = None
+    wbs: str = ""
+    summary: bool = False
+    milestone: bool = False
+    active: bool = True
+    manual: bool = False
+    external: bool = False
+    elapsed: bool = False
+    fixed_duration: bool = False
+    calendar: int | None = None
+    ignore_resource_calendar: bool = False
+    constraint: Constraint = Constraint.ASAP
+    constraint_at: datetime | None = None
+    deadline: datetime | None = None
+    start: datetime | None = None
+    finish: datetime | None = None
+    actual_start: datetime | None = None
+    actual_finish: datetime | None = None
+    remaining_min: float | None = None
+    resume: datetime | None = None
+    percent_complete: float = 0
+    leveling_delay_min: float = 0
+    duration_format: int = 7
+    type: int = 0
+    three_point: ThreePoint | None = None
+    baselines: tuple[Baseline, ...] = ()
+    notes: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Extended attributes of the source, as (field id, value)."""
+    stored: Stored | None = field(default=None, compare=False)
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.milestone or (self.duration_min == 0 and not self.summary)
+
+    @property
+    def complete(self) -> bool:
+        return self.actual_finish is not None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.id if self.id is not None else self.uid})"
+
+
+@dataclass(frozen=True)
+class Resource:
+    uid: int
+    name: str
+    kind: str = "work"
+    calendar: int | None = None
+    max_units: float = 1
+
+
+@dataclass(frozen=True)
+class Assignment:
+    task: int
+    resource: int
+    units: float = 1
+    work_min: float | None = None
+    remaining_work_min: float | None = None
+    uid: int | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings that travel with the plan; the defaults are Microsoft Project's."""
+
+    honour_constraints: bool = True
+    multiple_critical_paths: bool = False
+    critical_slack_min: float = 0
+    mode: Mode = Mode.RETAINED
+    minutes_per_day: int = 480
+    minutes_per_week: int = 2400
+    days_per_month: float = 20
+    default_start: str = "08:00:00"
+    default_finish: str = "17:00:00"
+    floor_at_project_start: bool = True
+    """A link never pulls a task before the project's start."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole plan. Nothing in it changes: `change` gives a new one."""
+
+    name: str
+    start: datetime
+    tasks: tuple[Task, ...] = ()
+    links: tuple[Link, ...] = ()
+    calendars: tuple[Calendar, ...] = (standard_calendar(),)
+    calendar: int = 1
+    resources: tuple[Resource, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    status_date: datetime | None = None
+    options: Options = Options()
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def by_uid(self) -> dict[int, Task]:
+        return {task.uid: task for task in self.tasks}
+
+    @cached_property
+    def children(self) -> dict[int, list[Task]]:
+        kids: dict[int, list[Task]] = {}
+        for task in self.tasks:
+            if task.parent is not None:
+                kids.setdefault(task.parent, []).append(task)
+        return kids
+
+    def task(self, uid: int) -> Task:
+        """The task with this uid; a KeyError that names it otherwise."""
+        try:
+            return self.by_uid[uid]
+        except KeyError:
+            raise KeyError(f"The plan {self.name} has no task with the uid {uid}.") from None
+
+    def named(self, name: str) -> Task:
+        """The first task with this name, without regard to case."""
+        for task in self.tasks:
+            if task.name.casefold() == name.casefold():
+                return task
+        raise KeyError(f"The plan {self.name} has no task named {name}.")
+
+
+def days(number: float, minutes_per_day: int = 480) -> float:
+    """Working days as minutes.
+
+    >>> days(8)
+    3840
+    """
+    return number * minutes_per_day

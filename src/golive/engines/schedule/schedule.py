@@ -1,0 +1,277 @@
+"""On which dates does the plan run, what has float, and what drives the finish?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from golive.engines.schedule import cpm
+from golive.engines.schedule.cpm import Given, Passes, backward, forward, given
+from golive.engines.schedule.findings import Finding, warning
+from golive.engines.schedule.floats import free_floats, total_floats
+from golive.engines.schedule.network import SF, SS, CODE, Network, is_leaf, leaves_under, network
+from golive.engines.schedule.plan import Constraint, Mode, Plan, Task
+from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
+
+
+@dataclass(frozen=True)
+class ScheduledTask:
+    """One task with its dates. Starts stand where work starts, finishes where work ends; floats in working minutes."""
+
+    task: Task
+    early_start: datetime
+    early_finish: datetime
+    late_start: datetime
+    late_finish: datetime
+    start: datetime
+    finish: datetime
+    total_float_min: float
+    free_float_min: float
+    critical: bool
+    minutes_per_day: int
+
+    @property
+    def uid(self) -> int:
+        return self.task.uid
+
+    @property
+    def name(self) -> str:
+        return self.task.name
+
+    @property
+    def total_float_days(self) -> float:
+        return self.total_float_min / self.minutes_per_day
+
+    @property
+    def free_float_days(self) -> float:
+        return self.free_float_min / self.minutes_per_day
+
+
+class Schedule:
+    """The dates of a plan. Everything is computed when asked for and kept."""
+
+    def __init__(self, plan: Plan, net: Network, known: Given, found: Passes, status: datetime | None, mode: Mode):
+        self.plan, self.net, self.known, self.passes = plan, net, known, found
+        self.status, self.mode = status, mode
+        self.total = total_floats(net, found)
+        self._rows: dict[int, ScheduledTask] = {}
+
+    @cached_property
+    def free(self) -> list[int]:
+        return free_floats(self.net, self.passes, self.total)
+
+    @property
+    def finish(self) -> datetime:
+        """The end of the last piece of work."""
+        return from_ticks(self.passes.finish)
+
+    @cached_property
+    def start(self) -> datetime:
+        """The start of the first piece of work; the project's start where the plan is empty."""
+        return min((self[t.uid].start for t in self.net.tasks if t.uid >= 0), default=self.plan.start)
+
+    @property
+    def calendar(self) -> WorkingTime:
+        """The project's calendar, for counting working time."""
+        return self.net.axes.times[self.net.axes.project]
+
+    def working_days(self, since: datetime, until: datetime) -> float:
+        """Working days of the project calendar between two instants; negative backwards."""
+        work = self.calendar.to_work(to_ticks(until)) - self.calendar.to_work(to_ticks(since))
+        return work / (self.plan.options.minutes_per_day * TICKS_PER_MINUTE)
+
+    def __getitem__(self, uid: int) -> ScheduledTask:
+        if uid not in self._rows:
+            task = self.plan.task(uid)
+            if uid in self.net.position:
+                self._rows[uid] = self._leaf(self.net.position[uid], task)
+            elif task.active and (task.summary or uid in self.plan.children):
+                self._roll_up()
+            if uid not in self._rows:
+                raise KeyError(f"{task} is not scheduled: it is inactive or has no active task under it.")
+        return self._rows[uid]
+
+    def __contains__(self, uid: int) -> bool:
+        try:
+            return bool(self[uid])
+        except KeyError:
+            return False
+
+    @cached_property
+    def tasks(self) -> tuple[ScheduledTask, ...]:
+        """Every scheduled task and summary, in the order of the plan."""
+        return tuple(self[task.uid] for task in self.plan.tasks if task.uid in self)
+
+    def _leaf(self, v: int, task: Task) -> ScheduledTask:
+        net, found = self.net, self.passes
+        time = net.axes.times[net.axis[v]]
+        early = self._early_dates(v, time)
+        if task.actual_finish:
+            late = early
+        elif net.duration[v] == 0 and task.actual_start is None:
+            late = (from_ticks(time.start_at(found.ls[v])),) * 2
+        else:
+            late = (from_ticks(time.start_at(found.ls[v])), from_ticks(time.finish_at(found.lf[v])))
+            late = (early[0] if task.actual_start else late[0], late[1])
+        dates = late if task.constraint is Constraint.ALAP and not task.actual_start else early
+        total, free = self.total[v] / TICKS_PER_MINUTE, self.free[v] / TICKS_PER_MINUTE
+        critical = total <= self.plan.options.critical_slack_min and not task.actual_finish
+        return ScheduledTask(
+            task, *early, *late, task.actual_start or dates[0], task.actual_finish or dates[1],
+            whole(total), whole(free), critical, self.plan.options.minutes_per_day,
+        )
+
+    def _early_dates(self, v: int, time: WorkingTime) -> tuple[datetime, datetime]:
+        net, found, task = self.net, self.passes, self.net.tasks[v]
+        if task.actual_finish:
+            return task.actual_start or from_ticks(time.start_at(found.es[v])), task.actual_finish
+        if net.duration[v] == 0 and found.es[v] == found.ef[v]:
+            return (self._milestone(v, time),) * 2
+        start = task.actual_start or from_ticks(time.start_at(found.es[v]))
+        if (task.manual or task.external) and found.driver[v] == cpm.MANUAL:
+            return task.start or start, task.finish or from_ticks(time.finish_at(found.ef[v]))
+        return start, from_ticks(time.finish_at(found.ef[v]))
+
+    def _milestone(self, v: int, time: WorkingTime) -> datetime:
+        """After predecessors a milestone stands at the end of their work; alone, where its date was typed."""
+        task, driver, at = self.net.tasks[v], self.passes.driver[v], self.passes.es[v]
+        typed = {cpm.PROJECT_START: self.plan.start, cpm.CONSTRAINT: task.constraint_at, cpm.MANUAL: task.start}
+        raw = task.actual_start or typed.get(driver)
+        if raw is not None and time.to_work(to_ticks(raw)) == at:
+            return raw
+        return from_ticks(time.finish_at(at) if self.net.preds[v] else time.start_at(at))
+
+    def _roll_up(self) -> None:
+        """Summaries, deepest first: the earliest start and the latest finish of what lies under them."""
+        depth: dict[int, int] = {}
+        for task in self.plan.tasks:
+            line = []
+            at: Task | None = task
+            while at is not None and at.uid not in depth:
+                line.append(at.uid)
+                at = self.plan.by_uid[at.parent] if at.parent is not None else None
+            level = depth[at.uid] if at is not None else 0
+            for uid in reversed(line):
+                level += 1
+                depth[uid] = level
+        summaries = [t for t in self.plan.tasks if t.active and not is_leaf(self.plan, t)]
+        for task in sorted(summaries, key=lambda t: -depth[t.uid]):
+            under = [self._row_if_any(child.uid) for child in self.plan.children.get(task.uid, ())]
+            rows = [row for row in under if row is not None]
+            if rows:
+                self._rows[task.uid] = self._summary(task, rows)
+
+    def _row_if_any(self, uid: int) -> ScheduledTask | None:
+        return self[uid] if uid in self.net.position else self._rows.get(uid)
+
+    def _summary(self, task: Task, rows: list[ScheduledTask]) -> ScheduledTask:
+        early = min(r.early_start for r in rows), max(r.early_finish for r in rows)
+        late = min(r.late_start for r in rows), max(r.late_finish for r in rows)
+        work = self.calendar.to_work
+        gaps = [work(to_ticks(b)) - work(to_ticks(a)) for a, b in zip(early, late, strict=True)]
+        return ScheduledTask(
+            task, *early, *late, min(r.start for r in rows), max(r.finish for r in rows),
+            whole(min(gaps) / TICKS_PER_MINUTE), whole(min(r.free_float_min for r in rows)),
+            any(r.critical for r in rows), self.plan.options.minutes_per_day,
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What to know about these dates: the reader's findings, dropped links, work left in the past."""
+        return (*self.plan.findings, *self.net.findings, *self._in_the_past())
+
+    def _in_the_past(self) -> Iterable[Finding]:
+        status = self.plan.status_date
+        if status is None or self.mode is not Mode.AS_MS_PROJECT:
+            return
+        for task in self.net.tasks:
+            if task.uid >= 0 and not task.actual_finish and not task.actual_start and self[task.uid].start < status:
+                yield warning(
+                    "task.past", f"{task} has not started but is planned before the status date {status:%d %b %Y}.",
+                    "Record its actual start, or reschedule it.", task=task.uid,
+                )
+
+    def last_task(self) -> ScheduledTask | None:
+        """The task that finishes last; the later row of the plan where several do."""
+        rows = [self[task.uid] for task in self.net.tasks if task.uid >= 0]
+        return max(rows, key=lambda row: (row.finish, row.task.is_milestone), default=None)
+
+    def driving_path(self, target: int | None = None) -> tuple[ScheduledTask, ...]:
+        """The chain of tasks that decides when the target (the last task where none is named) starts, first to last."""
+        if target is None:
+            last = self.last_task()
+            if last is None:
+                return ()
+            target = last.uid
+        path = []
+        v = self.net.position.get(self._leaf_of(target))
+        while v is not None:
+            if self.net.tasks[v].uid >= 0:
+                path.append(self[self.net.tasks[v].uid])
+            place = self.passes.driver[v]
+            v = self.net.preds[v][place].other if place >= 0 else None
+        return tuple(reversed(path))
+
+    def _leaf_of(self, uid: int) -> int:
+        leaves = leaves_under(self.plan, self.plan.task(uid))
+        if not leaves:
+            raise KeyError(f"{self.plan.task(uid)} is not scheduled: it has no active task under it.")
+        return max(leaves, key=lambda task: self[task.uid].finish).uid
+
+
+def whole(value: float) -> float:
+    """A whole number as int, so that JSON shows 480 and not 480.0."""
+    return int(value) if value == int(value) else value
+
+
+def schedule(plan: Plan, *, status: datetime | None = None, mode: Mode | str | None = None) -> Schedule:
+    """Compute the dates, floats and drivers of a plan.
+
+    Parameters
+    ----------
+    plan : the plan; PlanError with all reasons where it has a cycle, a dangling link, an empty calendar.
+    status : the data date; the plan's own where not given.
+    mode : what the data date does to unfinished work (`Mode`); the plan's own where not given.
+
+    >>> from golive.engines.schedule import Link, Task, days
+    >>> plan = Plan("Two", datetime(2026, 3, 2, 8), (Task(1, "Design", days(5)), Task(2, "Build", days(3))), (Link(1, 2),))
+    >>> schedule(plan)[2].finish
+    datetime.datetime(2026, 3, 11, 17, 0)
+    """
+    how = Mode(mode) if mode is not None else plan.options.mode
+    at = status if status is not None else plan.status_date
+    if status is not None:
+        plan = replace(plan, status_date=status)
+    net = network(plan)
+    known = given(net, at, how)
+    found = forward(net, known, how)
+    first = _first_children(plan, net, found)
+    if first:
+        net = network(plan, first)
+        known = given(net, at, how)
+        found = forward(net, known, how)
+    backward(net, known, found)
+    if any(task.constraint is Constraint.ALAP for task in net.tasks):
+        ls, lf = found.ls, found.lf
+        found = forward(net, known, how, late=found)
+        found.ls, found.lf = ls, lf
+    return Schedule(plan, net, known, found, at, how)
+
+
+def _first_children(plan: Plan, net: Network, found: Passes) -> dict[int, int]:
+    """For summaries whose start others wait for: the child that starts first."""
+    first: dict[int, int] = {}
+    for link in plan.links:
+        pred = plan.by_uid[link.pred]
+        if CODE[link.type] in (SS, SF) and not is_leaf(plan, pred) and pred.active:
+            leaves = leaves_under(plan, pred)
+            if len(leaves) > 1:
+                first[pred.uid] = min(leaves, key=lambda task: _instant(net, found, task)).uid
+    return first
+
+
+def _instant(net: Network, found: Passes, task: Task) -> int:
+    v = net.position[task.uid]
+    return net.axes.times[net.axis[v]].start_at(found.es[v])
