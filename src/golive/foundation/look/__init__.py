@@ -1,0 +1,1 @@
+"""How does the product look? Templates, styles, icons, fonts and charts for every page."""
