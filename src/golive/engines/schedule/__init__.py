@@ -19,11 +19,12 @@ from golive.engines.schedule.plan import (
     ThreePoint,
     days,
 )
+from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
 from golive.engines.schedule.schedule import Schedule, ScheduledTask, schedule
 from golive.engines.schedule.windows import Snap, Window, Windows, snap
 
 __all__ = [
     "Assignment", "Baseline", "Cliff", "Constraint", "Finding", "LagKind", "Link", "LinkType", "Mode", "Options",
     "Plan", "PlanError", "Resource", "Schedule", "ScheduledTask", "Severity", "Shape", "Snap", "Stored", "Task",
-    "ThreePoint", "Window", "Windows", "cliff", "days", "schedule", "snap",
+    "ThreePoint", "Window", "Windows", "cliff", "days", "read_mspdi", "read_plan", "schedule", "snap",
 ]

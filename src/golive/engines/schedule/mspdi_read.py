@@ -1,0 +1,266 @@
+"""What plan does a Microsoft Project XML (MSPDI) file hold?
+
+The file is streamed; a document type is refused before anything else is read; every malformed value is reported with
+its line, all at once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.parsers import expat
+
+from golive.engines.schedule.findings import Finding, PlanError, error, note, warning
+from golive.engines.schedule.mspdi_calendars import read_calendar
+from golive.engines.schedule.mspdi_tasks import read_assignment, read_resource, read_task
+from golive.engines.schedule.mspdi_values import Malformed, Reader, local, row_of
+from golive.engines.schedule.network import network
+from golive.engines.schedule.plan import Assignment, Link, Mode, Options, Plan, Resource, Task
+from golive.plain.working_time import Calendar, standard_calendar
+
+_LARGEST = 2_000_000_000
+_RECORDS = ("Task", "Calendar", "Resource", "Assignment")
+
+
+@dataclass
+class _Found:
+    tasks: list[Task] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    calendars: list[Calendar] = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    wrong: list[Malformed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    outline: list[tuple[int, int]] = field(default_factory=list)
+    empty_rows: int = 0
+
+
+def read_mspdi(content: bytes, name: str = "") -> Plan:
+    """The plan in the bytes of an MSPDI file (gzip accepted); PlanError with every problem and its line."""
+    content = unpacked(content)
+    _refuse_document_type(content)
+    found = _Found()
+    root = _stream(content, found)
+    row = row_of(root)
+    head = Reader("Project", 0, row, "The project", found.wrong)
+    plan = _plan(head, found, name)
+    if found.wrong:
+        raise PlanError(_with_lines(content, found.wrong))
+    network(plan)
+    return plan
+
+
+def unpacked(content: bytes) -> bytes:
+    """Plain bytes of a possibly gzipped file."""
+    if content[:2] != b"\x1f\x8b":
+        return content
+    try:
+        with gzip.open(BytesIO(content)) as packed:
+            plain = packed.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as broken:
+        raise PlanError([error("file.gzip", f"The compressed file is damaged ({broken}).", "Export it again.")]) from None
+    if len(plain) > _LARGEST:
+        raise PlanError([error("file.size", "The file is larger than 2 GB when unpacked.", "Split the project.")])
+    return plain
+
+
+class _Root(Exception):
+    """The first element has been reached."""
+
+
+def _refuse_document_type(content: bytes) -> None:
+    parser = expat.ParserCreate()
+
+    def doctype(*_: object) -> None:
+        raise PlanError([error("file.document_type", "The file declares a document type, which is not read.",
+                               "Export the plan again as XML from the planning tool.", line=parser.CurrentLineNumber)])
+
+    def first(tag: str, _: object) -> None:
+        if local(tag.rpartition(":")[2]) != "Project":
+            raise PlanError([error("file.kind", f"The file is XML, but its root is <{tag}>, not <Project>.",
+                                   "Save the plan as “XML format” in Microsoft Project.", line=parser.CurrentLineNumber)])
+        raise _Root
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = first
+    try:
+        parser.Parse(content[: 1 << 20], False)
+        parser.Parse(b"", True)
+    except _Root:
+        return
+    except expat.ExpatError as broken:
+        raise PlanError([_not_xml(broken.lineno, str(broken))]) from None
+
+
+def _not_xml(line: int, why: str) -> Finding:
+    return error("file.xml", f"The file is not well-formed XML ({why.partition(':')[0]}).", "Export it again.", line=line)
+
+
+def _stream(content: bytes, found: _Found) -> Element:
+    source: IO[bytes] = BytesIO(content)
+    counts = dict.fromkeys(_RECORDS, 0)
+    events = iterparse(source, events=("end",))
+    try:
+        for _, element in events:
+            tag = local(element.tag)
+            if tag not in counts or len(element) == 0:
+                continue
+            counts[tag] += 1
+            _take(tag, element, counts[tag], found)
+            element.clear()
+    except ParseError as broken:
+        raise PlanError([_not_xml(broken.position[0], str(broken))]) from None
+    root: Element = events.root  # type: ignore[attr-defined]
+    return root
+
+
+def _take(tag: str, element: Element, ordinal: int, found: _Found) -> None:
+    if tag == "Task":
+        _take_task(element, ordinal, found)
+    elif tag == "Calendar":
+        found.calendars.append(read_calendar(element, ordinal, found.wrong))
+    elif tag == "Resource":
+        if resource := read_resource(element, ordinal, found.wrong):
+            found.resources.append(resource)
+    elif assignment := read_assignment(element, ordinal, found.wrong, found.findings):
+        found.assignments.append(assignment)
+
+
+def _take_task(element: Element, ordinal: int, found: _Found) -> None:
+    read = read_task(element, ordinal, None, found.wrong, found.findings)
+    if read is None:
+        found.empty_rows += 1
+        return
+    task, links = read
+    level = _outline_level(element, task)
+    while found.outline and found.outline[-1][0] >= level:
+        found.outline.pop()
+    parent = found.outline[-1][1] if found.outline else None
+    found.outline.append((level, task.uid))
+    found.tasks.append(task if parent is None else replace(task, parent=parent))
+    found.links += links
+
+
+def _outline_level(element: Element, task: Task) -> int:
+    row = row_of(element)
+    text = row.get("OutlineLevel", "")
+    if text.strip().isdigit():
+        return int(text)
+    number = row.get("OutlineNumber", "")
+    return 0 if task.uid == 0 else number.count(".") + 1
+
+
+def _plan(head: Reader, found: _Found, name: str) -> Plan:
+    start = head.moment("StartDate") or _earliest(found)
+    if start is None:
+        head.refuse("StartDate", "The project has no StartDate and no task has a start.", "Add StartDate.")
+        start = datetime(2000, 1, 1, 8)
+    calendars = found.calendars or [standard_calendar()]
+    uid = head.integer("CalendarUID", calendars[0].uid)
+    known = {calendar.uid for calendar in calendars}
+    if uid not in known:
+        found.findings.append(warning("calendar.project", f"The project calendar {uid} is not in the file; "
+                                      f"{calendars[0].name} is used.", "Export the plan with its calendars."))
+        uid = calendars[0].uid
+    plan = Plan(
+        name=head.text("Title") or head.text("Name").removesuffix(".xml") or name or "Plan", start=start,
+        tasks=tuple(_known_calendar(task, known, found.findings) for task in found.tasks), links=tuple(found.links),
+        calendars=tuple(_known_base(calendar, known, found.findings) for calendar in calendars), calendar=uid,
+        resources=tuple(r if r.calendar in known else replace(r, calendar=None) for r in found.resources),
+        assignments=tuple(found.assignments), status_date=head.moment("StatusDate"), options=_options(head),
+    )
+    return replace(plan, findings=(*found.findings, *_notes(head, found)))
+
+
+def _earliest(found: _Found) -> datetime | None:
+    return min((t.stored.start for t in found.tasks if t.stored and t.stored.start), default=None)
+
+
+def _known_calendar(task: Task, known: set[int], findings: list[Finding]) -> Task:
+    if task.calendar is None or task.calendar in known:
+        return task
+    findings.append(warning("task.calendar", f"{task} uses the calendar {task.calendar}, which is not in the file; the "
+                            "project calendar is used.", "Export the plan with its calendars.", task=task.uid))
+    return replace(task, calendar=None)
+
+
+def _known_base(calendar: Calendar, known: set[int], findings: list[Finding]) -> Calendar:
+    if calendar.base is None or calendar.base in known:
+        return calendar
+    findings.append(warning("calendar.base", f"The calendar {calendar.name} rests on the calendar {calendar.base}, which is "
+                            "not in the file; its own days are used.", "Export the plan with its calendars."))
+    standard = standard_calendar().week
+    week = tuple(own if own is not None else standard[day] for day, own in enumerate(calendar.week))
+    return replace(calendar, base=None, week=week)
+
+
+def _options(head: Reader) -> Options:
+    return Options(
+        honour_constraints=head.flag("HonorConstraints", True),
+        multiple_critical_paths=head.flag("MultipleCriticalPaths"),
+        critical_slack_min=head.number("CriticalSlackLimit") * head.integer("MinutesPerDay", 480),
+        mode=Mode.AS_MS_PROJECT,
+        minutes_per_day=head.integer("MinutesPerDay", 480) or 480,
+        minutes_per_week=head.integer("MinutesPerWeek", 2400) or 2400,
+        days_per_month=head.number("DaysPerMonth", 20) or 20,
+        default_start=head.text("DefaultStartTime") or "08:00:00",
+        default_finish=head.text("DefaultFinishTime") or "17:00:00",
+    )
+
+
+def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
+    if not head.flag("ScheduleFromStart", True):
+        yield warning("project.from_finish", "The project is scheduled from its finish; it is computed from its start.",
+                      "Set “Schedule from: Project Start Date”.")
+    if found.empty_rows:
+        yield note("task.empty", f"{found.empty_rows} empty rows were left out.")
+
+
+def _with_lines(content: bytes, wrong: list[Malformed]) -> list[Finding]:
+    """The line of each malformed value, by a second, slower pass over the file."""
+    wanted = {(m.record, m.ordinal) for m in wrong}
+    lines: dict[tuple[str, int], int] = {}
+    fields: dict[tuple[str, int, str], int] = {}
+    counts = dict.fromkeys((*_RECORDS, "Project"), 0)
+    counts["Project"] = -1
+    stack: list[tuple[str, int]] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, _: object) -> None:
+        tag = name.rpartition(":")[2]
+        if tag in counts and (tag != "Project" or not stack):
+            counts[tag] += 1
+            stack.append((tag, counts[tag]))
+            lines.setdefault(stack[-1], parser.CurrentLineNumber)
+        elif stack and stack[-1] in wanted:
+            fields.setdefault((*stack[-1], tag), parser.CurrentLineNumber)
+
+    def end(name: str) -> None:
+        if stack and stack[-1][0] == name.rpartition(":")[2]:
+            stack.pop()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(content, True)
+    return [
+        error(f"{m.record.lower()}.{m.tag}", m.text, m.cure,
+              line=fields.get((m.record, m.ordinal, m.tag), lines.get((m.record, m.ordinal))))
+        for m in wrong
+    ]
+
+
+def read_plan(source: str | Path | bytes, name: str = "") -> Plan:
+    """Read a plan from a file or its bytes: MSPDI, plain or gzipped.
+
+    PlanError (a ValueError) carries every problem with its line and cure; OSError where the file cannot be opened.
+    """
+    if isinstance(source, bytes):
+        return read_mspdi(source, name)
+    path = Path(source)
+    return read_mspdi(path.read_bytes(), name or path.name.removesuffix(".gz").removesuffix(".xml"))

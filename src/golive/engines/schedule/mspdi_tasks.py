@@ -1,0 +1,172 @@
+"""What do the tasks, links, resources and assignments of a Microsoft Project XML file say?"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from golive.engines.schedule.findings import Finding, note, warning
+from golive.engines.schedule.mspdi_values import (
+    LINK_TYPES,
+    Malformed,
+    Reader,
+    children,
+    is_elapsed,
+    lag_kind,
+    neat,
+    row_of,
+)
+from golive.engines.schedule.plan import (
+    Assignment,
+    Baseline,
+    Constraint,
+    LagKind,
+    Link,
+    Resource,
+    Stored,
+    Task,
+)
+
+_CONSTRAINTS = (
+    Constraint.ASAP, Constraint.ALAP, Constraint.MSO, Constraint.MFO,
+    Constraint.SNET, Constraint.SNLT, Constraint.FNET, Constraint.FNLT,
+)
+_FIXED_DURATION = 1
+_RESOURCE_KINDS = {0: "material", 1: "work", 2: "cost"}
+
+
+def read_task(
+    element: Element, ordinal: int, parent: int | None, wrong: list[Malformed], findings: list[Finding]
+) -> tuple[Task, list[Link]] | None:
+    """One task and the links to its predecessors; None for an empty row or a task without a uid."""
+    row = row_of(element)
+    read = Reader("Task", ordinal, row, f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})", wrong)
+    if read.flag("IsNull"):
+        return None
+    uid = read.optional_integer("UID")
+    if uid is None:
+        read.refuse("Task", f"{read.who} has no UID.", "Give every task a UID of its own.")
+        return None
+    task = _task(read, uid, parent, element)
+    findings += _unsupported(read, task)
+    return task, [link for inner in children(element, "PredecessorLink") for link in _link(inner, read, uid, findings)]
+
+
+def _task(read: Reader, uid: int, parent: int | None, element: Element) -> Task:
+    manual, external = read.flag("Manual"), read.flag("ExternalTask")
+    begun, done = read.moment("ActualStart"), read.moment("ActualFinish")
+    start, finish = read.moment("Start"), read.moment("Finish")
+    unit, calendar, kind = read.integer("DurationFormat", 7), read.integer("CalendarUID", -1), read.integer("Type")
+    duration = read.minutes("Duration") or 0
+    if duration < 0:
+        read.refuse("Duration", f"{read.who}: the duration is negative ({read.text('Duration')}).", "Write 0 or more.")
+    return Task(
+        uid, read.text("Name"), duration, parent, read.optional_integer("ID"), read.text("WBS"),
+        summary=read.flag("Summary") or uid == 0, milestone=read.flag("Milestone"), active=read.flag("Active", True),
+        manual=manual, external=external, elapsed=is_elapsed(unit), fixed_duration=kind == _FIXED_DURATION, type=kind,
+        duration_format=unit, calendar=calendar if calendar >= 0 else None,
+        ignore_resource_calendar=read.flag("IgnoreResourceCalendar"), constraint=_constraint(read),
+        constraint_at=read.moment("ConstraintDate"), deadline=read.moment("Deadline"),
+        start=start if manual or external else None, finish=finish if manual or external else None,
+        actual_start=begun, actual_finish=done, remaining_min=read.minutes("RemainingDuration") if begun else None,
+        resume=read.moment("Resume") if begun and not done else None, percent_complete=read.number("PercentComplete"),
+        leveling_delay_min=neat(read.number("LevelingDelay") / 10), notes=read.row.get("Notes", ""),
+        baselines=tuple(_baseline(inner, read) for inner in children(element, "Baseline")),
+        fields=tuple(_field(inner) for inner in children(element, "ExtendedAttribute")), stored=_stored(read, start, finish),
+    )
+
+
+def _constraint(read: Reader) -> Constraint:
+    number = read.integer("ConstraintType")
+    if 0 <= number < len(_CONSTRAINTS):
+        kind = _CONSTRAINTS[number]
+        if kind in (Constraint.ASAP, Constraint.ALAP) or read.text("ConstraintDate"):
+            return kind
+        read.refuse("ConstraintType", f"{read.who}: the constraint {kind} has no date.", "Add ConstraintDate or write 0.")
+    else:
+        read.refuse("ConstraintType", f"{read.who}: ConstraintType is “{number}”.", "Write 0 to 7.")
+    return Constraint.ASAP
+
+
+def _stored(read: Reader, start: object, finish: object) -> Stored:
+    del start, finish
+    return Stored(
+        read.moment("EarlyStart"), read.moment("EarlyFinish"), read.moment("LateStart"), read.moment("LateFinish"),
+        read.moment("Start"), read.moment("Finish"), read.tenths("TotalSlack"), read.tenths("FreeSlack"),
+        read.flag("Critical") if read.text("Critical") else None,
+    )
+
+
+def _baseline(element: Element, read: Reader) -> Baseline:
+    inner = Reader(read.record, read.ordinal, row_of(element), f"{read.who}, baseline", read.wrong)
+    cost = inner.number("Cost") if inner.text("Cost") else None
+    return Baseline(inner.integer("Number"), inner.moment("Start"), inner.moment("Finish"), inner.minutes("Duration"),
+                    inner.minutes("Work"), cost)
+
+
+def _field(element: Element) -> tuple[str, str]:
+    row = row_of(element)
+    return row.get("FieldID", ""), row.get("Value", "")
+
+
+def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> list[Link]:
+    inner = Reader(read.record, read.ordinal, row_of(element), f"{read.who}, predecessor link", read.wrong)
+    pred, number = inner.optional_integer("PredecessorUID"), inner.integer("Type", 1)
+    if inner.flag("CrossProject"):
+        findings.append(warning("link.other_project", f"{read.who} waits for a task of another project "
+                                f"({inner.text('CrossProjectName') or pred}); the link is left out.",
+                                "Add that task as an external milestone.", task=uid))
+        return []
+    if pred is None or not 0 <= number <= 3:
+        inner.refuse("PredecessorLink", f"{read.who}: a predecessor link without a valid predecessor or type.",
+                     "Write PredecessorUID and a Type of 0 to 3.")
+        return []
+    kind, lag = lag_kind(inner.integer("LagFormat", 7)), inner.number("LinkLag")
+    percent = kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT)
+    return [Link(pred, uid, LINK_TYPES[number], lag if percent else neat(lag / 10), kind if lag else LagKind.WORKING)]
+
+
+def _unsupported(read: Reader, task: Task) -> list[Finding]:
+    found = []
+    if read.flag("Recurring") and not task.summary:
+        found.append(note("task.recurring", f"{task} belongs to a recurring task; it is scheduled like any other.",
+                          "", task=task.uid))
+    if read.flag("IsSubproject"):
+        found.append(warning("task.subproject", f"{task} stands for another project ({read.text('SubprojectName')}); only "
+                             "this row is read.", "Export that project too.", task=task.uid))
+    if task.external:
+        found.append(note("task.external", f"{task} is a task of another project; its dates are taken as typed.", "",
+                          task=task.uid))
+    if task.summary and task.constraint is not Constraint.ASAP:
+        found.append(warning("summary.constraint", f"The constraint {task.constraint} on the summary {task} has no effect.",
+                             "Put it on the tasks inside.", task=task.uid))
+    if task.summary and task.manual:
+        found.append(note("summary.manual", f"The summary {task} is scheduled by hand; its dates are rolled up instead.",
+                          "", task=task.uid))
+    if task.manual and not task.summary and task.start is None and task.finish is None:
+        found.append(warning("task.manual_undated", f"{task} is scheduled by hand but has no date; it is placed by its links.",
+                             "Give it a start.", task=task.uid))
+    return found
+
+
+def read_resource(element: Element, ordinal: int, wrong: list[Malformed]) -> Resource | None:
+    row = row_of(element)
+    read = Reader("Resource", ordinal, row, f"Resource {row.get('Name') or row.get('UID') or ordinal}", wrong)
+    uid, calendar = read.optional_integer("UID"), read.integer("CalendarUID", -1)
+    if uid is None or read.flag("IsNull"):
+        return None
+    kind = _RESOURCE_KINDS.get(read.integer("Type", 1), "work")
+    return Resource(uid, read.text("Name"), kind, calendar if calendar >= 0 else None, read.number("MaxUnits", 1))
+
+
+def read_assignment(
+    element: Element, ordinal: int, wrong: list[Malformed], findings: list[Finding]
+) -> Assignment | None:
+    read = Reader("Assignment", ordinal, row_of(element), f"Assignment {ordinal}", wrong)
+    task, resource = read.optional_integer("TaskUID"), read.optional_integer("ResourceUID")
+    if task is None or resource is None or resource < 0:
+        return None
+    if read.integer("WorkContour") or read.number("Delay"):
+        findings.append(note("assignment.contour", f"Assignment {ordinal} has a delay or a work contour, which is not used.",
+                             "", task=task))
+    return Assignment(task, resource, read.number("Units", 1), read.minutes("Work"), read.minutes("RemainingWork"),
+                      read.optional_integer("UID"))

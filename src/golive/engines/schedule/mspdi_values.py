@@ -1,0 +1,176 @@
+"""What does a value in a Microsoft Project XML file mean, and if it means nothing, what was expected?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import lru_cache
+from typing import TypeVar
+from xml.etree.ElementTree import Element
+
+from golive.engines.schedule.plan import LagKind, LinkType
+
+T = TypeVar("T")
+Row = dict[str, str]
+
+LINK_TYPES = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)
+_ELAPSED, _PERCENT, _ELAPSED_PERCENT, _ESTIMATED = (4, 6, 8, 10, 12), 19, 20, 32
+_DURATION = re.compile(
+    r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """A value that cannot be read, by the place of its record in the file, so that its line can be found."""
+
+    record: str
+    ordinal: int
+    tag: str
+    text: str
+    cure: str
+
+
+@dataclass
+class Reader:
+    """Reads the fields of one record and remembers all that is malformed instead of stopping."""
+
+    record: str
+    ordinal: int
+    row: Row
+    who: str
+    wrong: list[Malformed] = field(default_factory=list)
+
+    def _read(self, tag: str, parse: Callable[[str], T], otherwise: T, expected: str) -> T:
+        text = self.row.get(tag)
+        if text is None or not (text := text.strip()) or text == "NA":
+            return otherwise
+        try:
+            return parse(text)
+        except (ValueError, OverflowError):
+            shown = text if len(text) <= 40 else text[:40] + "…"
+            self.refuse(tag, f"{self.who}: {tag} is “{shown}”.", expected)
+            return otherwise
+
+    def refuse(self, tag: str, text: str, cure: str) -> None:
+        self.wrong.append(Malformed(self.record, self.ordinal, tag, text, cure))
+
+    def text(self, tag: str) -> str:
+        return (self.row.get(tag) or "").strip()
+
+    def number(self, tag: str, otherwise: float = 0) -> float:
+        return self._read(tag, finite, otherwise, "Write a number.")
+
+    def integer(self, tag: str, otherwise: int = 0) -> int:
+        return self._read(tag, int, otherwise, "Write a whole number.")
+
+    def optional_integer(self, tag: str) -> int | None:
+        return self._read(tag, int, None, "Write a whole number.")
+
+    def flag(self, tag: str, otherwise: bool = False) -> bool:
+        return self._read(tag, _flag, otherwise, "Write 0 or 1.")
+
+    def moment(self, tag: str) -> datetime | None:
+        return self._read(tag, moment, None, "Write a date and time such as 2026-03-02T08:00:00.")
+
+    def minutes(self, tag: str) -> float | None:
+        return self._read(tag, minutes, None, "Write a duration such as PT8H0M0S.")
+
+    def tenths(self, tag: str) -> float | None:
+        tenths = self._read(tag, finite, None, "Write a number of tenths of a minute.")
+        return None if tenths is None else neat(tenths / 10)
+
+
+def neat(value: float) -> float:
+    """480 instead of 480.0."""
+    return int(value) if value == int(value) else value
+
+
+def finite(text: str) -> float:
+    value = float(text)
+    if value != value or abs(value) > 1e15:
+        raise ValueError(text)
+    return neat(value)
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in ("0", "1", "true", "false"):
+        raise ValueError(text)
+    return text.lower() in ("1", "true")
+
+
+@lru_cache(maxsize=8192)
+def moment(text: str) -> datetime:
+    """A local date and time; a zone is refused by dropping it, since plans are written in local time."""
+    at = datetime.fromisoformat(text).replace(tzinfo=None, microsecond=0)
+    if not 1900 <= at.year <= 2400:
+        raise ValueError(text)
+    return at
+
+
+@lru_cache(maxsize=8192)
+def minutes(text: str) -> float:
+    """Minutes of an XML duration; days count 24 hours, as the standard says.
+
+    >>> minutes("PT8H0M0S"), minutes("PT2H38M24S")
+    (480, 158.4)
+    """
+    match = _DURATION.fullmatch(text)
+    if not match or text.rstrip("T") in ("P", "-P"):
+        raise ValueError(text)
+    sign, years, months, days, hours, mins, secs = match.groups()
+    if years or months:
+        if int(years or 0) or int(months or 0):
+            raise ValueError(text)
+    total = float(days or 0) * 1440 + float(hours or 0) * 60 + float(mins or 0) + float(secs or 0) / 60
+    if total > 1e9:
+        raise ValueError(text)
+    total = round(total * 10) / 10
+    return neat(-total if sign else total)
+
+
+def minute_of_day(text: str) -> int:
+    at = time.fromisoformat(text)
+    return at.hour * 60 + at.minute
+
+
+def plain_format(number: int) -> int:
+    """The unit of a duration format without its “estimated” mark."""
+    return number - _ESTIMATED if number >= 35 else number
+
+
+def is_elapsed(number: int) -> bool:
+    return plain_format(number) in _ELAPSED
+
+
+def lag_kind(number: int) -> LagKind:
+    unit = plain_format(number)
+    if unit == _PERCENT:
+        return LagKind.PERCENT
+    if unit == _ELAPSED_PERCENT:
+        return LagKind.ELAPSED_PERCENT
+    return LagKind.ELAPSED if unit in _ELAPSED else LagKind.WORKING
+
+
+def local(tag: str) -> str:
+    """A tag without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def row_of(element: Element) -> Row:
+    """The simple fields of a record, by tag; the first of each wins."""
+    row: Row = {}
+    for child in element:
+        if len(child) == 0 and child.text is not None:
+            row.setdefault(local(child.tag), child.text)
+    return row
+
+
+def children(element: Element, tag: str) -> list[Element]:
+    return [child for child in element if local(child.tag) == tag]
+
+
+def child(element: Element, tag: str) -> Element | None:
+    return next((inner for inner in element if local(inner.tag) == tag), None)
