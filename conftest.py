@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium, postgres
 
+pytest_plugins = ["tests.worlds"]
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
 

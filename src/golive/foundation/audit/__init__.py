@@ -1,0 +1,62 @@
+"""Who did what, when and why, and can anybody prove that the log was not altered?
+
+>>> from golive.foundation import audit
+>>> _ = audit.verb("example.shown", "{by} showed {on}")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from golive.foundation.audit.anchors import anchor, kept_anchors
+    from golive.foundation.audit.erasure import erase, erase_person
+    from golive.foundation.audit.exporting import export
+    from golive.foundation.audit.queries import entries, head, history_of
+    from golive.foundation.audit.recording import record, recorded
+    from golive.foundation.audit.triggers import missing_triggers
+    from golive.foundation.audit.verbs import declared, verb
+    from golive.foundation.audit.verifying import Report, verify
+
+# Django imports this package before its models may be loaded, so each name is fetched when it is first asked for.
+_WHERE = {
+    "anchor": "anchors",
+    "kept_anchors": "anchors",
+    "erase": "erasure",
+    "erase_person": "erasure",
+    "entries": "queries",
+    "export": "exporting",
+    "head": "queries",
+    "history_of": "queries",
+    "record": "recording",
+    "recorded": "recording",
+    "missing_triggers": "triggers",
+    "declared": "verbs",
+    "verb": "verbs",
+    "Report": "verifying",
+    "verify": "verifying",
+}
+__all__ = [
+    "Report",
+    "anchor",
+    "declared",
+    "entries",
+    "erase",
+    "erase_person",
+    "export",
+    "head",
+    "history_of",
+    "kept_anchors",
+    "missing_triggers",
+    "record",
+    "recorded",
+    "verb",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"golive.foundation.audit has no “{name}”")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
