@@ -1,0 +1,1 @@
+"""What do the executives need to know this week? One page, computed."""
