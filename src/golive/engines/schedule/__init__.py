@@ -1,7 +1,10 @@
 """When will it be done, why, how sure is that, and what if? Usable alone, from a notebook."""
 
+from golive.engines.schedule.change import change
 from golive.engines.schedule.cliff import Cliff, cliff
+from golive.engines.schedule.compare import Comparison, GroupFloat, compare
 from golive.engines.schedule.findings import Finding, PlanError, Severity
+from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch, patch_from_json
 from golive.engines.schedule.plan import (
     Assignment,
     Baseline,
@@ -20,11 +23,61 @@ from golive.engines.schedule.plan import (
     days,
 )
 from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
+from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.schedule import Schedule, ScheduledTask, schedule
+from golive.engines.schedule.simulate import simulate
+from golive.engines.schedule.simulation import RiskEffect, Sensitivity, Setting, Simulation, WindowChance
+from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
 from golive.engines.schedule.windows import Snap, Window, Windows, snap
 
 __all__ = [
-    "Assignment", "Baseline", "Cliff", "Constraint", "Finding", "LagKind", "Link", "LinkType", "Mode", "Options",
-    "Plan", "PlanError", "Resource", "Schedule", "ScheduledTask", "Severity", "Shape", "Snap", "Stored", "Task",
-    "ThreePoint", "Window", "Windows", "cliff", "days", "read_mspdi", "read_plan", "schedule", "snap",
+    "Assignment",
+    "Baseline",
+    "Cliff",
+    "Comparison",
+    "Constraint",
+    "Cut",
+    "DEFAULT_SYSTEMIC",
+    "DEFAULT_UNCERTAINTY",
+    "Edit",
+    "Finding",
+    "GroupFloat",
+    "LagKind",
+    "Link",
+    "LinkType",
+    "Mode",
+    "NewTask",
+    "Options",
+    "Patch",
+    "Plan",
+    "PlanError",
+    "Resource",
+    "Risk",
+    "RiskEffect",
+    "Schedule",
+    "ScheduledTask",
+    "Sensitivity",
+    "Setting",
+    "Severity",
+    "Shape",
+    "Simulation",
+    "Snap",
+    "Stored",
+    "Systemic",
+    "Task",
+    "ThreePoint",
+    "Uncertainty",
+    "Window",
+    "WindowChance",
+    "Windows",
+    "change",
+    "cliff",
+    "compare",
+    "days",
+    "patch_from_json",
+    "read_mspdi",
+    "read_plan",
+    "schedule",
+    "simulate",
+    "snap",
 ]

@@ -4,7 +4,19 @@ from datetime import date, datetime
 
 import pytest
 
-from golive.engines.schedule import Link, Plan, Task, Windows, cliff, days, schedule, snap
+from golive.engines.schedule import (
+    Link,
+    Plan,
+    Task,
+    Windows,
+    change,
+    cliff,
+    compare,
+    days,
+    schedule,
+    simulate,
+    snap,
+)
 
 KICKOFF = datetime(2026, 3, 2, 8)
 SATURDAYS = Windows.every(14, date(2026, 5, 9))
@@ -62,3 +74,24 @@ def test_the_cliff_towards_a_named_target_is_the_same(acme):
 
 def test_a_task_that_leads_nowhere_has_no_cliff_towards_the_target(acme):
     assert cliff(acme, SATURDAYS, TRAINING, target=UAT).days_to_cliff is None
+
+
+def test_an_eight_day_task_before_uat_moves_the_finish_but_not_the_window(acme):
+    after = change(acme, {"insert": [{"name": "Approval build", "duration_days": 8, "before": UAT}]})
+    found = compare(acme, after, windows=SATURDAYS, simulate_both=False)
+    assert found.finish_days == 8
+    assert not found.window_moved
+    assert (found.slack_before, found.slack_after) == (8, 0)
+
+
+def test_a_five_day_task_off_the_path_costs_nothing(acme):
+    after = change(acme, {"insert": [{"name": "Extra course", "duration_days": 5, "before": TRAINING}]})
+    found = compare(acme, after, windows=SATURDAYS, iterations=256)
+    assert found.finish_days == 0
+    assert (found.slack_before, found.slack_after) == (8, 8)
+
+
+def test_without_uncertainty_every_world_is_the_schedule(acme):
+    found = simulate(acme, uncertainty=None, systemic=None, iterations=64, windows=SATURDAYS)
+    assert found.p10 == found.p90 == found.mean == found.deterministic == schedule(acme).finish
+    assert [chance.window.day for chance in found.windows] == [date(2026, 5, 23)]
