@@ -1,0 +1,83 @@
+"""How does an implementation begin, and how do people get and lose their roles? The only writers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from golive.foundation import audit
+from golive.foundation.implementations import rules
+from golive.foundation.implementations.access import seat_of
+from golive.foundation.implementations.models import ChosenValue, Implementation, RoleHolding
+from golive.foundation.implementations.store import change
+from golive.foundation.people.models import Person
+from golive.plain.seat import Role
+from golive.plain.setting import Value, setting
+from golive.plain.verdict import Kind, Refusal, require
+
+audit.verb("implementation.opened", "{by} opened the implementation {on}")
+audit.verb("implementation.described", "{by} changed what {on} is: {changed}")
+audit.verb("role.granted", "{by} made {person} {role} of {on}")
+audit.verb("role.ended", "{by} ended the role {role} of {person} in {on}")
+audit.verb("setting.chosen", "{by} set {key} from {was} to {to} in {on}")
+
+
+@transaction.atomic
+def open_implementation(*, by: Person, slug: str, name: str, client: str, **facts: Any) -> Implementation:
+    """A new implementation; who opens it becomes its manager."""
+    if Implementation.objects.filter(slug=slug).exists():
+        cure = "Choose another short name."
+        require([Refusal("implementation.slug", f"“{slug}” is already in use.", cure, Kind.INPUT, "slug")])
+    implementation = Implementation.objects.create(slug=slug, name=name, client=client, **facts)
+    RoleHolding.objects.create(implementation=implementation, person=by, role=Role.MANAGER, granted_by=by)
+    audit.record("implementation.opened", on=implementation, by=by)
+    return implementation
+
+
+@transaction.atomic
+def describe(implementation: Implementation, *, by: Person, version: int | None = None, **facts: Any) -> Implementation:
+    """Change the figures that an implementation is described with: dates, users, budget, phase."""
+    require(rules.may_describe(seat_of(by, implementation)))
+    implementation = change(implementation, version=version, **facts)
+    audit.record("implementation.described", on=implementation, by=by, changed=", ".join(sorted(facts)))
+    return implementation
+
+
+@transaction.atomic
+def grant(implementation: Implementation, person: Person, role: str, *, by: Person) -> RoleHolding:
+    """Give a person a role. Giving it twice changes nothing."""
+    require(rules.may_grant(seat_of(by, implementation), role=role, to_self=person == by))
+    held = RoleHolding.objects.filter(implementation=implementation, person=person, role=role, ended_at=None).first()
+    if held:
+        return held
+    held = RoleHolding.objects.create(implementation=implementation, person=person, role=role, granted_by=by)
+    audit.record("role.granted", on=implementation, by=by, person=person.name, role=str(role))
+    return held
+
+
+@transaction.atomic
+def end(implementation: Implementation, person: Person, role: str, *, by: Person, because: str = "") -> None:
+    """End a role. Its holder loses the rights with the next request."""
+    open_holdings = RoleHolding.objects.select_for_update().filter(implementation=implementation, ended_at=None)
+    managers = open_holdings.filter(role=Role.MANAGER).count()
+    require(rules.may_end(seat_of(by, implementation), role=role, managers=managers))
+    ended = open_holdings.filter(person=person, role=role).update(ended_at=timezone.now())
+    if ended:
+        audit.record("role.ended", on=implementation, by=by, person=person.name, role=str(role), because=because)
+
+
+@transaction.atomic
+def choose_value(implementation: Implementation, key: str, value: Value, *, by: Person, because: str) -> ChosenValue:
+    """Set a threshold for this implementation, with the reason why it differs from the default."""
+    require(rules.may_set(seat_of(by, implementation), because=because))
+    before = ChosenValue.objects.filter(implementation=implementation, key=key).first()
+    was = before.value if before else setting(key).default
+    chosen, _ = ChosenValue.objects.update_or_create(
+        implementation=implementation,
+        key=key,
+        defaults={"value": value, "because": because, "chosen_by": by, "chosen_at": timezone.now()},
+    )
+    audit.record("setting.chosen", on=implementation, by=by, because=because, key=key, was=str(was), to=str(value))
+    return chosen

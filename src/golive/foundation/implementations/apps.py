@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Implementations(AppConfig):
+    name = "golive.foundation.implementations"
+    label = "implementations"

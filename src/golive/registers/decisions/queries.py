@@ -1,0 +1,87 @@
+"""Which decisions are wanted, which are late, and whom did they reach?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.models import Implementation
+from golive.foundation.people.models import Person
+from golive.foundation.register_kit.declaration import Wanted
+from golive.registers.decisions import rules
+from golive.registers.decisions.models import Decision, Dissent, ReadBack, Vote
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def wanted(implementation: Implementation) -> QuerySet[Decision]:
+    """The decisions still to be taken, the most urgent first."""
+    rows = Decision.objects.filter(implementation=implementation, state=rules.WANTED)
+    return rows.select_related("implementation", "decider").order_by("due", "ref")
+
+
+def about(implementation: Implementation, ref: str) -> QuerySet[Decision]:
+    """Every decision about a record, the newest first."""
+    rows = Decision.objects.filter(implementation=implementation, about=ref)
+    return rows.select_related("implementation", "decided_by").order_by("-decided_at", "-ref")
+
+
+def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
+    """The open decisions for the agenda, the cockpit and the status page."""
+    return [
+        Wanted(
+            title=decision.title,
+            recommendation=decision.recommendation,
+            ref=decision.ref,
+            url=decision.get_absolute_url(),
+            who=decision.decider.name if decision.decider else decision.forum,
+            due=decision.due,
+            consequence=decision.consequence,
+            since=decision.created_at,
+        )
+        for decision in wanted(implementation)
+        # A record that asks for its own decision (a change request) brings its own entry.
+        if not decision.about
+    ]
+
+
+def votes(decision: Decision) -> QuerySet[Vote]:
+    return Vote.objects.filter(decision=decision).select_related("person").order_by("cast_at")
+
+
+def dissents(decision: Decision) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(decision=decision).select_related("person").order_by("said_at")
+
+
+def read_backs(decision: Decision) -> QuerySet[ReadBack]:
+    return ReadBack.objects.filter(decision=decision).select_related("person").order_by("person__name")
+
+
+def owed_by(implementation: Implementation, person: Person) -> QuerySet[ReadBack]:
+    """The decisions this person was told of and has not confirmed yet."""
+    owed = ReadBack.objects.filter(decision__implementation=implementation, person=person, read_at=None)
+    return owed.select_related("decision", "decision__implementation").order_by("sent_at")
+
+
+def waiting_facts(implementation: Implementation) -> rules.Waiting:
+    rows = Decision.objects.filter(implementation=implementation)
+    counted = rows.aggregate(decided=Count("pk", filter=Q(state=rules.DECIDED)), youngest=Max("created_at"))
+    open_ones = list(wanted(implementation))
+    late = [(d.ref, d.days_late(), d.decider.name if d.decider else d.forum) for d in open_ones if d.days_late()]
+    return rules.Waiting(len(open_ones), counted["decided"], late, counted["youngest"])
+
+
+def read_back_facts(implementation: Implementation) -> rules.ReadBack:
+    sent = ReadBack.objects.filter(decision__implementation=implementation)
+    counted = sent.aggregate(sent=Count("pk"), confirmed=Count("read_at"), youngest=Max("sent_at"))
+    days = int(implementations.value(implementation, rules.READ_BACK_DAYS))
+    limit: datetime = implementation.now() - timedelta(days=days)
+    late = sent.filter(read_at=None, sent_at__lt=limit).order_by("sent_at").select_related("decision", "person")
+    overdue = [(each.decision.ref, each.person.name, each.sent_at) for each in late]
+    decided = Decision.objects.filter(implementation=implementation, state=rules.DECIDED).count()
+    return rules.ReadBack(decided, counted["sent"], counted["confirmed"], overdue, counted["youngest"])

@@ -1,0 +1,66 @@
+from datetime import date
+
+import pytest
+
+from golive.foundation.register_kit.contract import RegisterContract, signed_in
+from golive.registers.decisions import actions
+from golive.registers.decisions.models import Decision
+from golive.registers.decisions.register import register
+from tests.world import World
+
+
+def make(world: World) -> Decision:
+    return actions.ask(
+        world.acme,
+        by=world.manager,
+        title="Which price list leads?",
+        recommendation="Take the ERP's price list.",
+        due=date(2026, 3, 13),
+        decider=world.sponsor,
+    )
+
+
+class TestDecisionsRegister(RegisterContract):
+    register = register
+    make = staticmethod(make)
+
+
+@pytest.mark.django_db
+def test_a_decision_is_asked_for_on_the_page(world: World) -> None:
+    client = signed_in(world.manager)
+    address = world.acme.url("decisions", "new")
+    assert client.get(address).status_code == 200
+    refused = client.post(address, {"title": "", "recommendation": "", "due": ""})
+    assert refused.status_code == 422
+    assert "Say by when it is needed" in refused.content.decode()
+    done = client.post(address, {"title": "Who tests?", "recommendation": "Sales.", "due": "2026-03-20"})
+    assert done.status_code == 302
+    assert "Who tests?" in client.get(done["Location"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_viewer_is_told_why_the_form_does_not_open(world: World) -> None:
+    answer = signed_in(world.viewer).get(world.acme.url("decisions", "new"))
+    assert answer.status_code == 403
+    assert "may not ask for a decision" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_decision_is_recorded_in_the_drawer_and_the_page_opens_anew(world: World) -> None:
+    decision = make(world)
+    answer = signed_in(world.sponsor).post(
+        f"{decision.get_absolute_url()}decision/",
+        {"outcome": "ERP leads", "because": "One truth.", "version": decision.version},
+        headers={"HX-Request": "true", "HX-Target": "drawer-content"},
+    )
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"] == decision.get_absolute_url()
+
+
+@pytest.mark.django_db
+def test_who_was_told_confirms_with_one_click(world: World) -> None:
+    decision = actions.decide(make(world), by=world.sponsor, outcome="A", because="b", concerned=[world.lead])
+    client = signed_in(world.lead)
+    assert "I have read it" in client.get(decision.get_absolute_url()).content.decode()
+    assert client.post(f"{decision.get_absolute_url()}confirmation/").status_code == 302
+    assert "I have read it" not in client.get(decision.get_absolute_url()).content.decode()

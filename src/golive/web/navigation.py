@@ -1,0 +1,68 @@
+"""Where is what? Phases in the order of the work, and the registers in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from golive.foundation.implementations.access import Place
+from golive.foundation.look.shell import NavEntry, NavPhase
+from golive.foundation.register_kit.declaration import Register, registry
+
+GROUPS = ["Plan & control", "Govern", "Decide", "Report"]
+TABS = {"plan", "raid", "decisions"}
+
+
+def groups(place: Place, path: str) -> list[NavPhase]:
+    """The rail of one implementation: the cockpit first, then each group with its registers."""
+    home = place.url()
+    shown = [
+        NavPhase(
+            "",
+            [
+                NavEntry("Overview", "layout-dashboard", home, current=path == home, tab=True),
+                _fixed(place, path, "Practices", "list-checks", "practices"),
+            ],
+        )
+    ]
+    for label in GROUPS:
+        entries = [_entry(register, place, path) for register in registry.all() if register.group == label]
+        if entries:
+            shown.append(NavPhase(label, entries))
+    record = [
+        _fixed(place, path, "Imports", "upload", "imports"),
+        _fixed(place, path, "People & roles", "users", "people"),
+        _fixed(place, path, "Settings", "sliders-horizontal", "settings"),
+        _fixed(place, path, "Audit", "scroll-text", "audit"),
+    ]
+    return [*shown, NavPhase("Record", record)]
+
+
+def _fixed(place: Place, path: str, label: str, icon: str, name: str) -> NavEntry:
+    url = place.url(name)
+    return NavEntry(label, icon, url, current=path.startswith(url))
+
+
+def _entry(register: Register, place: Place, path: str) -> NavEntry:
+    url, badge = place.url(register.name), register.badge(place.implementation)
+    return NavEntry(
+        register.title,
+        register.icon,
+        url,
+        badge=badge.count if badge else "",
+        hot=bool(badge and badge.hot),
+        current=path.startswith(url),
+        tab=register.name in TABS,
+    )
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs on every page."""
+    place: Place | None = getattr(request, "place", None)
+    return {
+        "place": place,
+        "implementation": place.implementation if place else None,
+        "person": request.user if request.user.is_authenticated else None,
+        "nav": groups(place, request.path) if place else [],
+    }
