@@ -65,3 +65,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Acme's CRM roll-out with its cast; see tests/world.py."""
+    return build_world()
+
+
+@pytest.fixture
+def other(world: World) -> Implementation:
+    """A second, empty implementation of the same manager: nothing of the first may be seen here."""
+    return open_implementation(by=world.manager, slug="other", name="Other", client="Other", clock=NOW)
