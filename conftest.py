@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from golive.foundation.implementations.actions import open_implementation
+from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres
+from tests.world import NOW, World, build_world
 
 pytest_plugins = ["tests.worlds"]
 HERE = Path(__file__).parent

@@ -49,7 +49,9 @@ def _nobody(request: HttpRequest, _: NotSignedIn) -> HttpResponse:
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A malformed body is refused in the same form as a wrong one, all faults at once."""
     refusals = [
-        Refusal(f"input.{e['type']}", f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}.", "", Kind.INPUT, str(e["loc"][-1]))
+        Refusal(
+            f"input.{e['type']}", f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}.", "", Kind.INPUT, str(e["loc"][-1])
+        )
         for e in error.errors
     ]
     return api.create_response(request, as_json(Refused(refusals)), status=422)
@@ -58,8 +60,8 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def build() -> NinjaAPI:
     """Add every register's read API, and its verbs where it has an api module with a ``router``."""
     for register in registry.all():
-        api.add_router("/i/{slug}", read_api(register))
+        api.add_router("", read_api(register))
         package = register.model.__module__.rpartition(".")[0]
         if find_spec(f"{package}.api"):
-            api.add_router("/i/{slug}", import_module(f"{package}.api").router)
+            api.add_router("", import_module(f"{package}.api").router)
     return api

@@ -74,6 +74,7 @@ REGISTERS = [
     "status",
 ]
 INSTALLED_APPS = [
+    "golive.foundation.database",
     "golive.foundation.look",
     "golive.foundation.people",
     "golive.foundation.implementations",
@@ -142,7 +143,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "golive.foundation.look.finders.PackagedFilesFinder",
+    "golive.foundation.look.fonts.FontFinder",
 ]
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

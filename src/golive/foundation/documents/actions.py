@@ -29,7 +29,14 @@ def content_hash(content: Any) -> str:
 
 @transaction.atomic
 def keep(
-    implementation: Implementation, content: bytes, *, by: Person, title: str, name: str, media_type: str, about: str = ""
+    implementation: Implementation,
+    content: bytes,
+    *,
+    by: Person,
+    title: str,
+    name: str,
+    media_type: str,
+    about: str = "",
 ) -> Document:
     """Keep these bytes as evidence. The same bytes about the same thing are kept once."""
     digest = hashlib.sha256(content).hexdigest()

@@ -16,7 +16,9 @@ def may_grant(seat: Seat, *, role: str, to_self: bool) -> list[Refusal]:
         refusals.append(Refusal("role.unknown", f"“{role}” is not a role.", cure, Kind.INPUT, "role"))
     if to_self:
         refusals.append(
-            Refusal("role.self", f"{seat.name} cannot give a role to {seat.name}.", "Ask another manager or the sponsor.")
+            Refusal(
+                "role.self", f"{seat.name} cannot give a role to {seat.name}.", "Ask another manager or the sponsor."
+            )
         )
     return refusals
 
@@ -24,9 +26,7 @@ def may_grant(seat: Seat, *, role: str, to_self: bool) -> list[Refusal]:
 def may_end(seat: Seat, *, role: str, managers: int) -> list[Refusal]:
     refusals = lacks_role(seat, MAY_GRANT, "end roles")
     if role == Role.MANAGER and managers <= 1:
-        refusals.append(
-            Refusal("role.last_manager", "This is the only manager.", "Make somebody else manager first.")
-        )
+        refusals.append(Refusal("role.last_manager", "This is the only manager.", "Make somebody else manager first."))
     return refusals
 
 

@@ -83,7 +83,12 @@ def read_api(register: Register) -> Router:
     )
     name = register.name
 
-    @router.get(f"/{name}/", response={200: many, **ANSWERS}, operation_id=f"{name}_list", summary=f"List {register.many}")
+    @router.get(
+        f"/i/{{slug}}/{name}/",
+        response={200: many, **ANSWERS},
+        operation_id=f"{name}_list",
+        summary=f"List {register.many}",
+    )
     def list_records(
         request: HttpRequest, slug: str, q: str = "", sort: str = "", page: int = 1
     ) -> dict[str, Any]:  # filters of the page are understood as well
@@ -93,13 +98,16 @@ def read_api(register: Register) -> Router:
         return {"items": rows, "count": found.count, "page": found.number, "pages": found.pages}
 
     @router.get(
-        f"/{name}/{{ref}}/", response={200: one, **ANSWERS}, operation_id=f"{name}_get", summary=f"Read a {register.one}"
+        f"/i/{{slug}}/{name}/{{ref}}/",
+        response={200: one, **ANSWERS},
+        operation_id=f"{name}_get",
+        summary=f"Read a {register.one}",
     )
     def read_record(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
         return as_dict(register, find(register, enter(request.auth, slug), ref))  # type: ignore[attr-defined]
 
     @router.get(
-        f"/{name}/{{ref}}/history/",
+        f"/i/{{slug}}/{name}/{{ref}}/history/",
         response={200: list[HistoryOut], **ANSWERS},
         operation_id=f"{name}_history",
         summary=f"What happened to a {register.one}",

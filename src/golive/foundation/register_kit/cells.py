@@ -42,7 +42,14 @@ RENDER: dict[str, Callable[[Any], Any]] = {
     "rag": rag,
     "yes": lambda value: "Yes" if value else "No",
 }
-CSS = {"number": "number tight", "money": "number tight", "share": "number tight", "ref": "tight grey", "date": "tight", "time": "tight"}
+CSS = {
+    "number": "number tight",
+    "money": "number tight",
+    "share": "number tight",
+    "ref": "tight grey",
+    "date": "tight",
+    "time": "tight",
+}
 
 
 def cell(column: Column, record: Any) -> Any:

@@ -137,7 +137,9 @@ class RegisterContract:
         assert "<html" not in part.content.decode()
         assert record.ref in part.content.decode()
 
-    def test_every_check_answers_on_an_empty_implementation_without_claiming_success(self, world: Any, other: Any) -> None:
+    def test_every_check_answers_on_an_empty_implementation_without_claiming_success(
+        self, world: Any, other: Any
+    ) -> None:
         for check in self.register.checks:
             verdict = check.judge(other)
             assert not verdict.met, f"{check.id} is met although nothing was recorded"

@@ -21,7 +21,8 @@ class Column:
 
     ``kind`` is text, ref, person, date, time, chip, rag, number, money, share or yes; it decides the rendering and
     the API type. ``value`` takes the record (default: the attribute ``key``). ``order`` is the ORM expression
-    to sort by; None = not sortable. ``listed=False`` keeps it to the export and the API. ``wide=True`` hides it on phones.
+    to sort by; None = not sortable.
+    ``listed=False`` keeps it to the export and the API, ``wide=True`` hides it on phones.
     """
 
     key: str
@@ -141,6 +142,8 @@ class Register:
     checks: Sequence[Check] = ()
     wanted: Callable[[Implementation], Sequence[Wanted]] = _nothing
     badge: Callable[[Implementation], Badge | None] = lambda _: None
+    # Risk events (engines.schedule) that this register adds to the forecast, which lies below it.
+    drivers: Callable[[Implementation], Sequence[Any]] = _nothing
     list_template: str = "register_kit/list.html"
     detail_template: str = "register_kit/detail.html"
 

@@ -48,7 +48,9 @@ def list_view(register: Register) -> Callable[..., HttpResponse]:
     @placed
     def view(request: HttpRequest, place: Place) -> HttpResponse:
         found = listing(register, place, request.GET.dict())
-        saved = SavedView.objects.filter(implementation=place.implementation, person=place.person, register=register.name)
+        saved = SavedView.objects.filter(
+            implementation=place.implementation, person=place.person, register=register.name
+        )
         context = {
             "register": register,
             "listing": found,

@@ -46,4 +46,6 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     status = STATUS[exception.kind]
     if request.path.startswith("/api/"):
         return JsonResponse(as_json(exception), status=status)
-    return render(request, "register_kit/refused.html", {"refusals": exception.refusals, "status": status}, status=status)
+    return render(
+        request, "register_kit/refused.html", {"refusals": exception.refusals, "status": status}, status=status
+    )

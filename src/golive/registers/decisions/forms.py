@@ -15,7 +15,9 @@ class AskForm(forms.Form):
     question = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Background")
     recommendation = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="What do you recommend?")
     consequence = forms.CharField(required=False, widget=forms.Textarea({"rows": 2}), label="What if nobody decides?")
-    decider = forms.ModelChoiceField(Person.objects.none(), required=False, label="Who decides?", empty_label="The committee")
+    decider = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label="Who decides?", empty_label="The committee"
+    )
     due = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}), label="Needed by")
 
     def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
@@ -42,4 +44,6 @@ class DecideForm(forms.Form):
 
 
 class DissentForm(forms.Form):
-    text = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}), label="What do you disagree with, and why?")
+    text = forms.CharField(
+        required=False, widget=forms.Textarea({"rows": 4}), label="What do you disagree with, and why?"
+    )

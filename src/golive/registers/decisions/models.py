@@ -32,7 +32,9 @@ class Decision(Record):
     because = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    supersedes = models.ForeignKey("decisions.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.ForeignKey(
+        "decisions.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(Record.Meta):
         indexes = [models.Index(fields=["implementation", "state", "due"])]

@@ -7,9 +7,9 @@ from typing import Any
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, Verb, lookup, registry
+from golive.plain.seat import lacks_role
 from golive.registers.decisions import queries, rules
 from golive.registers.decisions.models import Decision
-from golive.plain.seat import lacks_role
 
 TONE = {rules.WANTED: "amber", rules.DECIDED: "green", rules.WITHDRAWN: "none"}
 
@@ -78,8 +78,20 @@ register = registry.add(
         detail=_detail,
         detail_template="decisions/detail.html",
         checks=[
-            Check("decisions.timely", 15, "Is every decision taken by its date?", queries.waiting_facts, rules.decisions_are_timely),
-            Check("decisions.read_back", 20, "Did every decision reach the people concerned?", queries.read_back_facts, rules.read_back_reaches),
+            Check(
+                "decisions.timely",
+                15,
+                "Is every decision taken by its date?",
+                queries.waiting_facts,
+                rules.decisions_are_timely,
+            ),
+            Check(
+                "decisions.read_back",
+                20,
+                "Did every decision reach the people concerned?",
+                queries.read_back_facts,
+                rules.read_back_reaches,
+            ),
         ],
         wanted=queries.as_wanted,
         badge=_badge,

@@ -111,7 +111,9 @@ class Waiting:
 def decisions_are_timely(facts: Waiting) -> Verdict:
     """Practice 15: no decision waits past its date."""
     if facts.wanted + facts.decided == 0:
-        return undecidable("no decision recorded", cure="Write down the decisions you need, with date and recommendation.")
+        return undecidable(
+            "no decision recorded", cure="Write down the decisions you need, with date and recommendation."
+        )
     if not facts.late:
         return met(f"{facts.wanted} wanted, none late", evidence_at=facts.youngest)
     ref, days, who = facts.late[0]

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
+from golive.plain.seat import lacks_role
 from golive.registers.decisions import actions, forms, rules
 from golive.registers.decisions.models import Decision
-from golive.plain.seat import lacks_role
 
 
 @require_http_methods(["GET", "POST"])
