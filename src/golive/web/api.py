@@ -60,8 +60,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def build() -> NinjaAPI:
     """Add every register's read API, and its verbs where it has an api module with a ``router``."""
     for register in registry.all():
-        api.add_router("", read_api(register))
         package = register.model.__module__.rpartition(".")[0]
-        if find_spec(f"{package}.api"):
-            api.add_router("", import_module(f"{package}.api").router)
+        verbs = import_module(f"{package}.api").router if find_spec(f"{package}.api") else None
+        api.add_router("", read_api(register, verbs))
     return api

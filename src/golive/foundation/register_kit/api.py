@@ -69,9 +69,9 @@ def as_dict(register: Register, record: Any) -> dict[str, Any]:
     return {**cells, "ref": record.ref, "version": record.version, "url": record.get_absolute_url()}
 
 
-def read_api(register: Register) -> Router:
-    """List, record and history of a register below /api/v1/i/{slug}/."""
-    router = Router(tags=[register.title])
+def read_api(register: Register, router: Router | None = None) -> Router:
+    """List, record and history of a register, added to the router of its verbs (one path, several methods)."""
+    router = router or Router(tags=[register.title])
     one = record_schema(register)
     many: Any = create_model(
         f"{register.model.__name__}Page",
