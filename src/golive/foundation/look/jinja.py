@@ -16,7 +16,7 @@ from markupsafe import Markup
 from golive.foundation.look import charts, icons, tables, words
 
 PRODUCT = Path(__file__).resolve().parents[2]
-COMPONENTS = ("page", "figures", "forms", "records", "lists")
+COMPONENTS = ("page", "figures", "forms", "records", "lists", "kit")
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_POST
 
 from golive.foundation import audit
-from golive.foundation.export import write_csv, write_xlsx
+from golive.foundation.export import Sheet, write_csv, write_xlsx
 from golive.foundation.implementations.access import Place, enter
 from golive.foundation.register_kit.cells import list_table
 from golive.foundation.register_kit.declaration import Register
@@ -96,7 +96,7 @@ def export_view(register: Register) -> Callable[..., HttpResponse]:
         if kind == "csv":
             content, media_type = write_csv(cells, headers), "text/csv; charset=utf-8"
         else:
-            content, media_type = write_xlsx(cells, headers, sheet=register.title[:31]), XLSX
+            content, media_type = write_xlsx(Sheet(register.title, headers, cells)), XLSX
         name = f"{place.implementation.slug}-{register.name}.{kind}"
         return HttpResponse(
             content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}

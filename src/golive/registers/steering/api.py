@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from golive.foundation.implementations.access import enter
 from golive.foundation.people.models import Person
@@ -42,11 +42,11 @@ class AgendaItemOut(Schema):
 
 
 @router.post(f"{BASE}/", response={201: Meeting, **ANSWERS}, operation_id="steering_call", summary="Call a meeting")
-def call_meeting(request: HttpRequest, slug: str, body: CallIn) -> tuple[int, dict[str, Any]]:
+def call_meeting(request: HttpRequest, slug: str, body: CallIn) -> Status:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]
     committee = place.get(Committee, body.committee)
     meeting = actions.call_meeting(committee, by=place.person, on=body.on, place=body.place)
-    return 201, as_dict(register, meeting)
+    return Status(201, as_dict(register, meeting))
 
 
 @router.post(
