@@ -22,6 +22,7 @@ _INVISIBLE = " \xa0\u200b\u200c\u200d\u2060\ufeff\u3000"
 _DANGEROUS = "=+-@\t\r\n＝＋－＠"
 _QUOTED_BEFORE = re.compile(rf"'[{re.escape(_INVISIBLE)}]*[{re.escape(_DANGEROUS)}]")
 _CELL_LIMIT = 32_767  # Excel's own; XlsxWriter would leave a longer text out without a word
+_FIFTEEN_DIGITS = 10**15
 _NARROWEST, _WIDEST = 8, 60  # column widths in characters
 _CREATED = datetime(2000, 1, 1)  # a fixed date: the same rows give the same bytes
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -154,7 +155,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str
 
 def _countable(value: int | float | Decimal) -> bool:
     """Excel keeps 15 digits and knows neither NaN nor infinity: the rest is written as text."""
-    return math.isfinite(value) and abs(value) < 1e15
+    return math.isfinite(value) and -_FIFTEEN_DIGITS < value < _FIFTEEN_DIGITS
 
 
 def _text(value: Any) -> str:
