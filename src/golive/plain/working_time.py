@@ -202,7 +202,10 @@ class WorkingTime:
 
     def _fill(self) -> None:
         back, ahead = self._reach
-        starts, ends, before, done = [], [], [], 0
+        starts: list[int] = []
+        ends: list[int] = []
+        before: list[int] = []
+        done = 0
         ordinary, special = self.pattern.week, self.pattern.days
         for ordinal in range(max(1, self.anchor - back), min(date.max.toordinal(), self.anchor + ahead)):
             midnight = ordinal * TICKS_PER_DAY

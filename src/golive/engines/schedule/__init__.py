@@ -4,6 +4,7 @@ from golive.engines.schedule.change import change
 from golive.engines.schedule.cliff import Cliff, cliff
 from golive.engines.schedule.compare import Comparison, GroupFloat, compare
 from golive.engines.schedule.findings import Finding, PlanError, Severity
+from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
 from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch, patch_from_json
 from golive.engines.schedule.plan import (
     Assignment,
@@ -22,7 +23,6 @@ from golive.engines.schedule.plan import (
     ThreePoint,
     days,
 )
-from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
 from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.schedule import Schedule, ScheduledTask, schedule
 from golive.engines.schedule.simulate import simulate
@@ -31,14 +31,14 @@ from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERT
 from golive.engines.schedule.windows import Snap, Window, Windows, snap
 
 __all__ = [
+    "DEFAULT_SYSTEMIC",
+    "DEFAULT_UNCERTAINTY",
     "Assignment",
     "Baseline",
     "Cliff",
     "Comparison",
     "Constraint",
     "Cut",
-    "DEFAULT_SYSTEMIC",
-    "DEFAULT_UNCERTAINTY",
     "Edit",
     "Finding",
     "GroupFloat",

@@ -35,14 +35,26 @@ def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
     fresh = {new.uid for new in (*patch.add_tasks, *patch.insert) if new.uid is not None}
     there = plan.by_uid.keys() - set(patch.remove_tasks)
     found = [
-        Refusal("patch.task", f"The patch names the task {uid} ({where}), which the plan does not have.",
-                "Use the uid of a task of the plan.", Kind.INPUT)
-        for uid, where in _named(patch) if uid not in there and (uid not in fresh or where in ("before", "after", "set"))
+        Refusal(
+            "patch.task",
+            f"The patch names the task {uid} ({where}), which the plan does not have.",
+            "Use the uid of a task of the plan.",
+            Kind.INPUT,
+        )
+        for uid, where in _named(patch)
+        if uid not in there
+        and (uid not in fresh or where in ("before", "after", "set"))
         and not (where == "remove_tasks" and uid in plan.by_uid)
     ]
     for uid in sorted(fresh & plan.by_uid.keys()):
-        found.append(Refusal("patch.uid", f"The new task's uid {uid} is taken by {plan.by_uid[uid]}.", "Leave the uid out.",
-                             Kind.INPUT))
+        found.append(
+            Refusal(
+                "patch.uid",
+                f"The new task's uid {uid} is taken by {plan.by_uid[uid]}.",
+                "Leave the uid out.",
+                Kind.INPUT,
+            )
+        )
     pairs = {(link.pred, link.succ) for link in plan.links}
     kinds = {(link.pred, link.succ, link.type) for link in plan.links}
     for cut in patch.remove_links:
@@ -50,8 +62,14 @@ def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
             found.append(Refusal("patch.link", f"There is no link {cut.pred} → {cut.succ} to remove.", "", Kind.INPUT))
     for new in patch.insert:
         if new.between and new.between not in pairs:
-            found.append(Refusal("patch.between", f"There is no link {new.between[0]} → {new.between[1]} to insert "
-                                 f"{new.name} into.", "Name a linked pair.", Kind.INPUT))
+            found.append(
+                Refusal(
+                    "patch.between",
+                    f"There is no link {new.between[0]} → {new.between[1]} to insert {new.name} into.",
+                    "Name a linked pair.",
+                    Kind.INPUT,
+                )
+            )
     return found + _senseless(plan, patch)
 
 
@@ -63,14 +81,33 @@ def _senseless(plan: Plan, patch: Patch) -> list[Refusal]:
             continue
         after = replace(task, **edit.fields)
         if after.constraint not in (Constraint.ASAP, Constraint.ALAP) and after.constraint_at is None:
-            found.append(Refusal("patch.constraint", f"{task} gets the constraint {after.constraint} without a date.",
-                                 "Add constraint_at.", Kind.INPUT))
+            found.append(
+                Refusal(
+                    "patch.constraint",
+                    f"{task} gets the constraint {after.constraint} without a date.",
+                    "Add constraint_at.",
+                    Kind.INPUT,
+                )
+            )
         if after.actual_start and after.actual_finish and after.actual_finish < after.actual_start:
-            found.append(Refusal("patch.actuals", f"{task} would finish ({after.actual_finish:%d %b %Y}) before it starts "
-                                 f"({after.actual_start:%d %b %Y}).", "Correct one of the dates.", Kind.INPUT))
+            found.append(
+                Refusal(
+                    "patch.actuals",
+                    f"{task} would finish ({after.actual_finish:%d %b %Y}) before it starts "
+                    f"({after.actual_start:%d %b %Y}).",
+                    "Correct one of the dates.",
+                    Kind.INPUT,
+                )
+            )
         if task.uid in plan.children and "duration_min" in edit.fields:
-            found.append(Refusal("patch.summary", f"{task} is a summary; its duration comes from the tasks inside.",
-                                 "Change one of them.", Kind.INPUT))
+            found.append(
+                Refusal(
+                    "patch.summary",
+                    f"{task} is a summary; its duration comes from the tasks inside.",
+                    "Change one of them.",
+                    Kind.INPUT,
+                )
+            )
     return found
 
 
@@ -115,11 +152,13 @@ def _edited(plan: Plan, patch: Patch) -> Plan:
     tasks = tuple(_edit(task, edits[task.uid]) if task.uid in edits else task for task in plan.tasks)
     stretched = {
         uid: values["duration_min"] / plan.by_uid[uid].duration_min
-        for uid, values in edits.items() if "duration_min" in values and plan.by_uid[uid].duration_min
+        for uid, values in edits.items()
+        if "duration_min" in values and plan.by_uid[uid].duration_min
     }
     assignments = tuple(
         replace(work, work_min=work.work_min * stretched[work.task])
-        if work.task in stretched and work.work_min is not None else work
+        if work.task in stretched and work.work_min is not None
+        else work
         for work in plan.assignments
     )
     return replace(plan, tasks=tasks, assignments=assignments)
@@ -130,7 +169,12 @@ def _edit(task: Task, values: dict[str, Any]) -> Task:
     if "duration_min" in values and "remaining_min" not in values and task.remaining_min is not None:
         done = task.duration_min - task.remaining_min
         after = replace(after, remaining_min=max(0, after.duration_min - done))
-    if "percent_complete" in values and "remaining_min" not in values and after.actual_start and not after.actual_finish:
+    if (
+        "percent_complete" in values
+        and "remaining_min" not in values
+        and after.actual_start
+        and not after.actual_finish
+    ):
         after = replace(after, remaining_min=after.duration_min * (1 - after.percent_complete / 100))
     return after
 
@@ -186,7 +230,7 @@ def _linked(plan: Plan, patch: Patch) -> Plan:
         return any(_cuts(one, link) for one in patch.remove_links)
 
     links = [link for link in plan.links if not cut(link)] if patch.remove_links else list(plan.links)
-    return replace(plan, links=tuple([*links, *(link for link in patch.add_links if link not in links)]))
+    return replace(plan, links=(*links, *(link for link in patch.add_links if link not in links)))
 
 
 def _cuts(cut: Cut, link: Link) -> bool:

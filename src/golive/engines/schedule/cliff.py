@@ -38,7 +38,9 @@ class Cliff:
         return (self.to_window.day - self.from_window.day).days / 7
 
 
-def cliff(plan: Plan | Schedule, windows: Windows, item: int, *, target: int | None = None, horizon: int = 260) -> Cliff:
+def cliff(
+    plan: Plan | Schedule, windows: Windows, item: int, *, target: int | None = None, horizon: int = 260
+) -> Cliff:
     """The plan date, the drop-dead date and the window lost when a task is released late.
 
     ``target`` is the task whose finish must reach a window (the whole plan where none is named); ``horizon`` is how

@@ -20,7 +20,7 @@ from golive.engines.schedule.windows import Window, Windows
 
 @dataclass(frozen=True)
 class GroupFloat:
-    """The smallest total float in a group of tasks, before and after, in working days; None where it has no open task."""
+    """The smallest total float in a group of tasks, before and after, in working days; None without an open task."""
 
     group: str
     before: float | None
@@ -81,19 +81,39 @@ def compare(
     snap_one, snap_two = (windows.snap(first), windows.snap(second)) if windows else (None, None)
     per_day = base.options.minutes_per_day
     critical_one, critical_two = _critical(one), _critical(two)
-    runs = [
-        simulate(plan, windows=windows, risks=risks, iterations=iterations, seed=seed, target=aim, sensitivity=False,
-                 tornado=False, uncertainty=uncertainty, systemic=systemic)
-        for plan in (base, patched)
-    ] if simulate_both else [None, None]
+    runs = (
+        [
+            simulate(
+                plan,
+                windows=windows,
+                risks=risks,
+                iterations=iterations,
+                seed=seed,
+                target=aim,
+                sensitivity=False,
+                tornado=False,
+                uncertainty=uncertainty,
+                systemic=systemic,
+            )
+            for plan in (base, patched)
+        ]
+        if simulate_both
+        else [None, None]
+    )
     return Comparison(
-        first, second, one.working_days(first, second),
-        snap_one.window if snap_one else None, snap_two.window if snap_two else None,
+        first,
+        second,
+        one.working_days(first, second),
+        snap_one.window if snap_one else None,
+        snap_two.window if snap_two else None,
         snap_one.slack_days(one.calendar, per_day) if snap_one else None,
         snap_two.slack_days(two.calendar, per_day) if snap_two else None,
         tuple(two.plan.by_uid[uid] for uid in critical_two if uid not in critical_one),
         tuple(one.plan.by_uid[uid] for uid in critical_one if uid not in critical_two),
-        _floats(one, two, groups or _workstreams(base, patched)), runs[0], runs[1], *_quantile_days(runs[0], runs[1]),
+        _floats(one, two, groups or _workstreams(base, patched)),
+        runs[0],
+        runs[1],
+        *_quantile_days(runs[0], runs[1]),
     )
 
 
@@ -107,7 +127,9 @@ def _critical(dates: Schedule) -> list[int]:
 
 def _workstreams(base: Plan, patched: Plan) -> dict[str, list[int]]:
     """The summaries right below the project, each with the tasks under it in either plan."""
-    tops = [t for t in base.tasks if t.uid in base.children and (t.parent is None or base.by_uid[t.parent].parent is None)]
+    tops = [
+        t for t in base.tasks if t.uid in base.children and (t.parent is None or base.by_uid[t.parent].parent is None)
+    ]
     if any(t.parent is not None for t in tops):
         tops = [t for t in tops if t.parent is not None]
     groups: dict[str, list[int]] = {}
@@ -145,7 +167,8 @@ def _spread(one: Simulation, two: Simulation, p: float = 0.8, batches: int = 16)
     if one.iterations < batches * 8:
         return 0.0
     parts = [np.array_split(run.in_order, batches) for run in (one, two)]
-    gaps = [one.days_between(*(run._nearest(batch, p) for run, batch in zip((one, two), pair, strict=True)))
-            for pair in zip(*parts, strict=True)]
+    gaps = [
+        one.days_between(*(run._nearest(batch, p) for run, batch in zip((one, two), pair, strict=True)))
+        for pair in zip(*parts, strict=True)
+    ]
     return float(2.13 * np.std(gaps, ddof=1) / sqrt(batches))
-

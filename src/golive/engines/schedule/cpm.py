@@ -247,9 +247,7 @@ def backward(net: Network, known: Given, found: Passes) -> None:
     found.ls, found.lf = ls, lf
 
 
-def _latest_by(
-    net: Network, known: Given, u: int, wait: Wait, starts: list[int], finishes: list[int], cap: int
-) -> int:
+def _latest_by(net: Network, known: Given, u: int, wait: Wait, starts: list[int], finishes: list[int], cap: int) -> int:
     """The finish, on the axis of ``u``, that one link permits."""
     v, kind, times = wait.other, wait.type, net.axes.times
     mine, theirs = times[net.axis[u]], times[net.axis[v]]
@@ -283,6 +281,21 @@ def _capped(net: Network, known: Given, u: int, task: Task, latest: int) -> int:
 
 
 __all__ = [
-    "ACTUAL", "CONSTRAINT", "DELAY", "FF", "FS", "MANUAL", "PROJECT_START", "SF", "SS", "STATUS_DATE",
-    "Given", "Passes", "backward", "earliest_by", "forward", "given", "project_finish",
+    "ACTUAL",
+    "CONSTRAINT",
+    "DELAY",
+    "FF",
+    "FS",
+    "MANUAL",
+    "PROJECT_START",
+    "SF",
+    "SS",
+    "STATUS_DATE",
+    "Given",
+    "Passes",
+    "backward",
+    "earliest_by",
+    "forward",
+    "given",
+    "project_finish",
 ]

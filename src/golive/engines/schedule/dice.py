@@ -33,7 +33,12 @@ def counters(first: int, count: int) -> Words:
 
 def uniforms(key: int, steps: Words) -> Floats:
     """Uniform numbers in (0, 1), never 0 and never 1."""
-    word = steps + np.uint64(key)
+    return uniforms_of(np.full(1, key, dtype=np.uint64), steps)
+
+
+def uniforms_of(keys: Words, steps: Words) -> Floats:
+    """The same for a column of keys at once: one row per key."""
+    word = steps + keys
     word = (word ^ (word >> np.uint64(30))) * _A
     word = (word ^ (word >> np.uint64(27))) * _B
     word ^= word >> np.uint64(31)

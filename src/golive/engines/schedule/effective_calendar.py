@@ -84,7 +84,8 @@ class Axes:
             return axes[0], None
         together = reduce(union, (self.times[axis].pattern for axis in dict.fromkeys(axes)))
         return self.axis(together, f"resources of {task.name}"), tuple(
-            (axis, ticks(assignment.work_min, assignment.units, task)) for axis, assignment in zip(axes, work, strict=True)
+            (axis, ticks(assignment.work_min, assignment.units, task))
+            for axis, assignment in zip(axes, work, strict=True)
         )
 
     def _of_resource(self, task: Task, resource: int, own: int) -> int:

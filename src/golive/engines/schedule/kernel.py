@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from golive.engines.schedule.cpm import FF, FS, SS, Given
+from golive.engines.schedule.cpm import FF, FS, SF, SS, Given
 from golive.engines.schedule.dice import Floats
+from golive.engines.schedule.draws import Draws
 from golive.engines.schedule.network import Network, Wait
 from golive.engines.schedule.plan import Constraint, Mode
 from golive.plain.working_time import TICKS_PER_DAY, TICKS_PER_MINUTE, WorkingTime
 
-Places = NDArray[np.int32]
+Places = NDArray[np.int16]
 
 
 class Table:
@@ -47,6 +48,19 @@ class Worlds:
     driver: Places | None
 
 
+@dataclass
+class _Block:
+    """What the pass over one block reads and writes; starts are kept only where somebody waits for them."""
+
+    net: Network
+    known: Given
+    mode: Mode
+    axes: list[Table]
+    ef: Floats
+    es: dict[int, Floats]
+    driver: Places | None
+
+
 def tables(net: Network, latest: int) -> list[Table]:
     """The axes as arrays, reaching well past the latest date that a simulation can give."""
     return [Table(time, latest) for time in net.axes.times]
@@ -60,100 +74,106 @@ def horizon(net: Network, finish: int, stretch: float) -> int:
 
 
 def run(
-    net: Network, known: Given, mode: Mode, axes: list[Table], durations: Mapping[int, Floats], added: Mapping[int, Floats],
-    block: int, trace: bool,
+    net: Network,
+    known: Given,
+    mode: Mode,
+    axes: list[Table],
+    draws: Draws,
+    added: Mapping[int, Floats],
+    block: int,
+    trace: bool,
 ) -> Worlds:
-    """The forward pass of one block. ``durations`` are remaining ticks of the tasks that vary, ``added`` waiting ticks."""
+    """The forward pass of one block. ``added`` are ticks by which an event delays a task's finish."""
     size = len(net.tasks)
-    es, ef = np.empty((size, block)), np.empty((size, block))
-    driver = np.full((size, block), -1, dtype=np.int32) if trace else None
+    driver = np.full((size, block), -1, dtype=np.int16) if trace else None
+    here = _Block(net, known, mode, axes, np.empty((size, block)), {}, driver)
     for v in range(size):
         fixed = known.fixed[v]
         if fixed is not None:
-            es[v], ef[v] = fixed
+            start: Floats = np.full(block, float(fixed[0]))
+            here.ef[v] = fixed[1]
         elif known.started[v] is not None:
-            _go_on(net, known, mode, axes, es, ef, v, durations.get(v))
+            start = _go_on(here, v, draws.of(v, net.remaining[v]))
         else:
-            _start(net, known, axes, es, ef, v, durations.get(v), driver)
+            start = _start(here, v, draws.of(v, net.duration[v]))
+        if any(wait.type in (SS, SF) or wait.percent for wait in net.succs[v]):
+            here.es[v] = start
         if v in added and net.tasks[v].actual_finish is None:
-            ef[v] += added[v]
-    return Worlds(ef, driver)
+            here.ef[v] += added[v]
+    return Worlds(here.ef, driver)
 
 
-def _start(
-    net: Network, known: Given, axes: list[Table], es: Floats, ef: Floats, v: int, varied: Floats | None,
-    driver: Places | None,
-) -> None:
+def _start(here: _Block, v: int, varied: Floats | None) -> Floats:
+    net, ef, driver = here.net, here.ef, here.driver
     duration: Floats | float = float(net.duration[v]) if varied is None else varied
     start: Floats | None = None
+    axis = net.axis[v]
     for place, wait in enumerate(net.preds[v]):
-        at = _permitted(net, axes, es, ef, v, wait, duration)
+        if wait.type == FS and net.axis[wait.other] == axis and not wait.elapsed and not wait.percent:
+            at = ef[wait.other] + wait.lag if wait.lag else ef[wait.other]
+        else:
+            at = _permitted(here, v, wait, duration)
         if driver is not None:
             if start is None:
                 driver[v] = place
             else:
-                driver[v][at > start] = place
+                np.putmask(driver[v], at > start, place)
         start = at if start is None else np.maximum(start, at)
-    es[v] = _settled(net, known, axes, v, start, duration, es.shape[1])
+    settled = _settled(here, v, start, duration)
     if driver is not None and start is not None:
-        driver[v][es[v] > start] = -1
-    ef[v] = _finish_of(net, axes, v, es[v], duration)
-
-
-def _permitted(
-    net: Network, axes: list[Table], es: Floats, ef: Floats, v: int, wait: Wait, duration: Floats | float
-) -> Floats:
-    u, kind, lag = wait.other, wait.type, float(wait.lag)
-    at = ef[u] if kind in (FS, FF) else es[u]
-    if wait.percent:
-        lag_now: Floats | float = np.rint((ef[u] - es[u]) * (wait.percent / 100))
+        np.putmask(driver[v], settled > start, -1)
+    if net.parts[v] is None:
+        np.add(settled, duration, out=ef[v])
     else:
-        lag_now = lag
+        ef[v] = _finish_of(here, v, settled, duration)
+    return settled
+
+
+def _permitted(here: _Block, v: int, wait: Wait, duration: Floats | float) -> Floats:
+    net, u, kind = here.net, wait.other, wait.type
+    at = here.ef[u] if kind in (FS, FF) else here.es[u]
+    lag: Floats | float = float(wait.lag)
+    if wait.percent:
+        lag = np.rint((here.ef[u] - here.es[u]) * (wait.percent / 100))
     if net.axis[u] == net.axis[v] and not wait.elapsed:
-        at = at + lag_now
-        return at if kind in (FS, SS) else _start_of(net, axes, v, at, duration)
-    mine, theirs = axes[net.axis[v]], axes[net.axis[u]]
+        at = at + lag
+        return at if kind in (FS, SS) else _start_of(here, v, at, duration)
+    mine, theirs = here.axes[net.axis[v]], here.axes[net.axis[u]]
     finish_side = kind in (FS, FF) or (net.duration[u] == 0 and bool(net.preds[u]))
     instant = theirs.finish_at(at) if finish_side else theirs.start_at(at)
     if kind in (FS, SS):
-        if wait.elapsed:
-            return mine.to_work(instant + lag_now)
-        return np.asarray(mine.to_work(instant) + lag_now)
-    start = _start_of(net, axes, v, mine.to_work(instant), duration)
-    if wait.elapsed:
-        return mine.to_work(mine.start_at(start) + lag_now)
-    return np.asarray(start + lag_now)
+        return mine.to_work(instant + lag) if wait.elapsed else np.asarray(mine.to_work(instant) + lag)
+    start = _start_of(here, v, mine.to_work(instant), duration)
+    return mine.to_work(mine.start_at(start) + lag) if wait.elapsed else np.asarray(start + lag)
 
 
-def _settled(
-    net: Network, known: Given, axes: list[Table], v: int, start: Floats | None, duration: Floats | float, block: int
-) -> Floats:
-    task, at, kind, floor = net.tasks[v], known.constraint[v], net.tasks[v].constraint, float(known.floor[v])
+def _settled(here: _Block, v: int, start: Floats | None, duration: Floats | float) -> Floats:
+    net, known, block = here.net, here.known, here.ef.shape[1]
+    task, at, floor, status = net.tasks[v], known.constraint[v], float(known.floor[v]), known.status[v]
+    kind = task.constraint
     if start is None:
         start = np.full(block, floor)
         if at is not None and kind in (Constraint.SNET, Constraint.FNET):
             start = np.full(block, float(at))
             if kind is Constraint.FNET:
-                start = _start_of(net, axes, v, start, duration)
+                start = _start_of(here, v, start, duration)
     elif net.plan.options.floor_at_project_start:
         start = np.maximum(start, floor)
     if task.leveling_delay_min:
-        own = axes[net.axis[v]]
+        own = here.axes[net.axis[v]]
         start = own.to_work(own.start_at(start) + round(task.leveling_delay_min * TICKS_PER_MINUTE))
-    if known.status[v] is not None:
-        start = np.maximum(start, float(known.status[v] or 0))
+    if status is not None:
+        start = np.maximum(start, float(status))
     if at is None or kind in (Constraint.ASAP, Constraint.ALAP):
         return start
-    return _constrained(net, axes, v, kind, float(at), start, duration)
+    return _constrained(here, v, kind, float(at), start, duration)
 
 
-def _constrained(
-    net: Network, axes: list[Table], v: int, kind: Constraint, at: float, start: Floats, duration: Floats | float
-) -> Floats:
+def _constrained(here: _Block, v: int, kind: Constraint, at: float, start: Floats, duration: Floats | float) -> Floats:
     wanted = np.full_like(start, at)
     if kind not in (Constraint.SNET, Constraint.SNLT, Constraint.MSO):
-        wanted = _start_of(net, axes, v, wanted, duration)
-    honour = net.plan.options.honour_constraints
+        wanted = _start_of(here, v, wanted, duration)
+    honour = here.net.plan.options.honour_constraints
     if kind in (Constraint.SNET, Constraint.FNET) or (not honour and kind in (Constraint.MSO, Constraint.MFO)):
         return np.maximum(start, wanted)
     if kind in (Constraint.SNLT, Constraint.FNLT):
@@ -161,50 +181,50 @@ def _constrained(
     return wanted
 
 
-def _go_on(
-    net: Network, known: Given, mode: Mode, axes: list[Table], es: Floats, ef: Floats, v: int, varied: Floats | None
-) -> None:
+def _go_on(here: _Block, v: int, varied: Floats | None) -> Floats:
+    net, known, block = here.net, here.known, here.ef.shape[1]
     begun, status, resume = float(known.started[v] or 0), known.status[v], known.resume[v]
     left: Floats | float = float(net.remaining[v]) if varied is None else varied
     done = float(net.duration[v] - net.remaining[v])
-    es[v] = begun
-    end = _finish_of(net, axes, v, es[v], left + done)
+    start = np.full(block, begun)
+    end = _finish_of(here, v, start, left + done)
     if resume is not None:
-        end = np.maximum(end, _finish_of(net, axes, v, np.full_like(es[v], resume), left))
+        end = np.maximum(end, _finish_of(here, v, np.full(block, float(resume)), left))
     if status is not None:
-        goes_on = np.full_like(es[v], max(status, resume if resume is not None else status, begun))
-        if mode is Mode.RETAINED:
+        goes_on = np.full(block, max(status, resume if resume is not None else status, begun))
+        if here.mode is Mode.RETAINED:
             for wait in net.preds[v]:
                 if wait.type in (FS, FF):
-                    goes_on = np.maximum(goes_on, _permitted(net, axes, es, ef, v, wait, left))
-        end = _finish_of(net, axes, v, goes_on, left)
+                    goes_on = np.maximum(goes_on, _permitted(here, v, wait, left))
+        end = _finish_of(here, v, goes_on, left)
     at = known.constraint[v]
     if net.tasks[v].constraint is Constraint.FNET and at is not None:
         end = np.maximum(end, float(at))
-    ef[v] = end
+    here.ef[v] = end
+    return start
 
 
-def _finish_of(net: Network, axes: list[Table], v: int, start: Floats, duration: Floats | float) -> Floats:
-    parts = net.parts[v]
+def _finish_of(here: _Block, v: int, start: Floats, duration: Floats | float) -> Floats:
+    net, parts = here.net, here.net.parts[v]
     if parts is None:
         return np.asarray(start + duration)
-    own, share = axes[net.axis[v]], np.asarray(duration) / (net.duration[v] or 1)
+    own, share = here.axes[net.axis[v]], np.asarray(duration) / (net.duration[v] or 1)
     at = own.start_at(start)
-    ends = [axes[a].finish_at(axes[a].to_work(at) + np.round(work * share)) for a, work in parts]
+    ends = [here.axes[a].finish_at(here.axes[a].to_work(at) + np.round(work * share)) for a, work in parts]
     return own.to_work(np.maximum.reduce(ends))
 
 
-def _start_of(net: Network, axes: list[Table], v: int, finish: Floats, duration: Floats | float) -> Floats:
-    parts = net.parts[v]
+def _start_of(here: _Block, v: int, finish: Floats, duration: Floats | float) -> Floats:
+    net, parts = here.net, here.net.parts[v]
     if parts is None:
         return np.asarray(finish - duration)
-    own, share = axes[net.axis[v]], np.asarray(duration) / (net.duration[v] or 1)
+    own, share = here.axes[net.axis[v]], np.asarray(duration) / (net.duration[v] or 1)
     at = own.finish_at(finish)
-    begins = [axes[a].start_at(axes[a].to_work(at) - np.round(work * share)) for a, work in parts]
+    begins = [here.axes[a].start_at(here.axes[a].to_work(at) - np.round(work * share)) for a, work in parts]
     return own.to_work(np.minimum.reduce(begins))
 
 
-def on_the_path(net: Network, driver: Places, target: int, aims: Places | None = None) -> NDArray[np.bool_]:
+def on_the_path(net: Network, driver: Places, target: int, aims: NDArray[np.int32] | None = None) -> NDArray[np.bool_]:
     """For every task and iteration: does it lie on the chain that drives the target (or each iteration's last task)?"""
     size, block = driver.shape
     on = np.zeros((size, block), dtype=bool)
@@ -214,6 +234,9 @@ def on_the_path(net: Network, driver: Places, target: int, aims: Places | None =
         on[aims, np.arange(block)] = True
     for v in range(size - 1, -1, -1):
         if not net.preds[v] or not on[v].any():
+            continue
+        if len(net.preds[v]) == 1:
+            on[net.preds[v][0].other] |= on[v] & (driver[v] == 0)
             continue
         for place, wait in enumerate(net.preds[v]):
             on[wait.other] |= on[v] & (driver[v] == place)

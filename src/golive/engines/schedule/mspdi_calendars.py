@@ -10,8 +10,13 @@ from golive.engines.schedule.recurrence import Recurrence
 from golive.plain.working_time import NO_WORK, OFFICE_DAY, Calendar, CalendarException, Shifts, WorkWeek
 
 _RECURRENCE = (
-    ("occurrences", "Occurrences"), ("period", "Period"), ("days_of_week", "DaysOfWeek"), ("month_item", "MonthItem"),
-    ("month_position", "MonthPosition"), ("month", "Month"), ("month_day", "MonthDay"),
+    ("occurrences", "Occurrences"),
+    ("period", "Period"),
+    ("days_of_week", "DaysOfWeek"),
+    ("month_item", "MonthItem"),
+    ("month_position", "MonthPosition"),
+    ("month", "Month"),
+    ("month_day", "MonthDay"),
 )
 
 
@@ -24,16 +29,24 @@ def read_calendar(element: Element, ordinal: int, wrong: list[Malformed]) -> Cal
     standing = read.flag("IsBaseCalendar", base < 0) or base < 0 or base == uid
     week, old_style = _week(element, read, standing)
     listed = child(element, "Exceptions")
-    exceptions = [e for inner in ([] if listed is None else children(listed, "Exception")) for e in _exception(inner, read)]
+    exceptions = [
+        e for inner in ([] if listed is None else children(listed, "Exception")) for e in _exception(inner, read)
+    ]
     weeks = child(element, "WorkWeeks")
-    special = tuple(w for inner in ([] if weeks is None else children(weeks, "WorkWeek")) for w in _work_week(inner, read))
-    return Calendar(uid, read.text("Name"), week, tuple(dict.fromkeys([*old_style, *exceptions])),
-                    None if standing else base, special)
+    special = tuple(
+        w for inner in ([] if weeks is None else children(weeks, "WorkWeek")) for w in _work_week(inner, read)
+    )
+    return Calendar(
+        uid,
+        read.text("Name"),
+        week,
+        tuple(dict.fromkeys([*old_style, *exceptions])),
+        None if standing else base,
+        special,
+    )
 
 
-def _week(
-    element: Element, read: Reader, standing: bool
-) -> tuple[tuple[Shifts | None, ...], list[CalendarException]]:
+def _week(element: Element, read: Reader, standing: bool) -> tuple[tuple[Shifts | None, ...], list[CalendarException]]:
     listed = child(element, "WeekDays")
     days = [] if listed is None else children(listed, "WeekDay")
     if standing and not days:
@@ -71,13 +84,18 @@ def _shifts(element: Element, read: Reader) -> Shifts:
         try:
             opens, closes = minute_of_day(start), minute_of_day(end) or 24 * 60
         except ValueError:
-            read.refuse("WorkingTime", f"{read.who}: working time “{start}” to “{end}”.", "Write times such as 08:00:00.")
+            read.refuse(
+                "WorkingTime", f"{read.who}: working time “{start}” to “{end}”.", "Write times such as 08:00:00."
+            )
             continue
         if opens < closes:
             shifts.append((opens, closes))
         else:
-            read.refuse("WorkingTime", f"{read.who}: working time {start} to {end} ends before it starts.",
-                        "Split it at midnight.")
+            read.refuse(
+                "WorkingTime",
+                f"{read.who}: working time {start} to {end} ends before it starts.",
+                "Split it at midnight.",
+            )
     return tuple(sorted(shifts))
 
 
@@ -97,9 +115,9 @@ def _exception(element: Element, read: Reader) -> list[CalendarException]:
     if period is None:
         return []
     shifts, name = _shifts(element, inner), inner.text("Name")
-    values = {mine: inner.integer(theirs, 0) for mine, theirs in _RECURRENCE}
+    values: dict[str, int] = {mine: inner.integer(theirs, 0) for mine, theirs in _RECURRENCE}
     values["period"] = values["period"] or 1
-    repeats = Recurrence(inner.integer("Type", 1), *period, **values)
+    repeats = Recurrence(inner.integer("Type", 1), period[0], period[1], **values)
     if repeats.contiguous:
         return [CalendarException(*period, shifts, name)]
     return [CalendarException(day, day, shifts, name) for day in repeats.dates()]

@@ -65,7 +65,9 @@ def unpacked(content: bytes) -> bytes:
         with gzip.open(BytesIO(content)) as packed:
             plain = packed.read(_LARGEST + 1)
     except (OSError, EOFError, zlib.error) as broken:
-        raise PlanError([error("file.gzip", f"The compressed file is damaged ({broken}).", "Export it again.")]) from None
+        raise PlanError(
+            [error("file.gzip", f"The compressed file is damaged ({broken}).", "Export it again.")]
+        ) from None
     if len(plain) > _LARGEST:
         raise PlanError([error("file.size", "The file is larger than 2 GB when unpacked.", "Split the project.")])
     return plain
@@ -79,13 +81,29 @@ def _refuse_document_type(content: bytes) -> None:
     parser = expat.ParserCreate()
 
     def doctype(*_: object) -> None:
-        raise PlanError([error("file.document_type", "The file declares a document type, which is not read.",
-                               "Export the plan again as XML from the planning tool.", line=parser.CurrentLineNumber)])
+        raise PlanError(
+            [
+                error(
+                    "file.document_type",
+                    "The file declares a document type, which is not read.",
+                    "Export the plan again as XML from the planning tool.",
+                    line=parser.CurrentLineNumber,
+                )
+            ]
+        )
 
     def first(tag: str, _: object) -> None:
         if local(tag.rpartition(":")[2]) != "Project":
-            raise PlanError([error("file.kind", f"The file is XML, but its root is <{tag}>, not <Project>.",
-                                   "Save the plan as “XML format” in Microsoft Project.", line=parser.CurrentLineNumber)])
+            raise PlanError(
+                [
+                    error(
+                        "file.kind",
+                        f"The file is XML, but its root is <{tag}>, not <Project>.",
+                        "Save the plan as “XML format” in Microsoft Project.",
+                        line=parser.CurrentLineNumber,
+                    )
+                ]
+            )
         raise _Root
 
     parser.StartDoctypeDeclHandler = doctype
@@ -100,7 +118,9 @@ def _refuse_document_type(content: bytes) -> None:
 
 
 def _not_xml(line: int, why: str) -> Finding:
-    return error("file.xml", f"The file is not well-formed XML ({why.partition(':')[0]}).", "Export it again.", line=line)
+    return error(
+        "file.xml", f"The file is not well-formed XML ({why.partition(':')[0]}).", "Export it again.", line=line
+    )
 
 
 def _stream(content: bytes, found: _Found) -> Element:
@@ -166,15 +186,25 @@ def _plan(head: Reader, found: _Found, name: str) -> Plan:
     uid = head.integer("CalendarUID", calendars[0].uid)
     known = {calendar.uid for calendar in calendars}
     if uid not in known:
-        found.findings.append(warning("calendar.project", f"The project calendar {uid} is not in the file; "
-                                      f"{calendars[0].name} is used.", "Export the plan with its calendars."))
+        found.findings.append(
+            warning(
+                "calendar.project",
+                f"The project calendar {uid} is not in the file; {calendars[0].name} is used.",
+                "Export the plan with its calendars.",
+            )
+        )
         uid = calendars[0].uid
     plan = Plan(
-        name=head.text("Title") or head.text("Name").removesuffix(".xml") or name or "Plan", start=start,
-        tasks=tuple(_known_calendar(task, known, found.findings) for task in found.tasks), links=tuple(found.links),
-        calendars=tuple(_known_base(calendar, known, found.findings) for calendar in calendars), calendar=uid,
+        name=head.text("Title") or head.text("Name").removesuffix(".xml") or name or "Plan",
+        start=start,
+        tasks=tuple(_known_calendar(task, known, found.findings) for task in found.tasks),
+        links=tuple(found.links),
+        calendars=tuple(_known_base(calendar, known, found.findings) for calendar in calendars),
+        calendar=uid,
         resources=tuple(r if r.calendar in known else replace(r, calendar=None) for r in found.resources),
-        assignments=tuple(found.assignments), status_date=head.moment("StatusDate"), options=_options(head),
+        assignments=tuple(found.assignments),
+        status_date=head.moment("StatusDate"),
+        options=_options(head),
     )
     return replace(plan, findings=(*found.findings, *_notes(head, found)))
 
@@ -186,16 +216,28 @@ def _earliest(found: _Found) -> datetime | None:
 def _known_calendar(task: Task, known: set[int], findings: list[Finding]) -> Task:
     if task.calendar is None or task.calendar in known:
         return task
-    findings.append(warning("task.calendar", f"{task} uses the calendar {task.calendar}, which is not in the file; the "
-                            "project calendar is used.", "Export the plan with its calendars.", task=task.uid))
+    findings.append(
+        warning(
+            "task.calendar",
+            f"{task} uses the calendar {task.calendar}, which is not in the file; the project calendar is used.",
+            "Export the plan with its calendars.",
+            task=task.uid,
+        )
+    )
     return replace(task, calendar=None)
 
 
 def _known_base(calendar: Calendar, known: set[int], findings: list[Finding]) -> Calendar:
     if calendar.base is None or calendar.base in known:
         return calendar
-    findings.append(warning("calendar.base", f"The calendar {calendar.name} rests on the calendar {calendar.base}, which is "
-                            "not in the file; its own days are used.", "Export the plan with its calendars."))
+    findings.append(
+        warning(
+            "calendar.base",
+            f"The calendar {calendar.name} rests on the calendar {calendar.base}, which is "
+            "not in the file; its own days are used.",
+            "Export the plan with its calendars.",
+        )
+    )
     standard = standard_calendar().week
     week = tuple(own if own is not None else standard[day] for day, own in enumerate(calendar.week))
     return replace(calendar, base=None, week=week)
@@ -217,8 +259,11 @@ def _options(head: Reader) -> Options:
 
 def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
     if not head.flag("ScheduleFromStart", True):
-        yield warning("project.from_finish", "The project is scheduled from its finish; it is computed from its start.",
-                      "Set “Schedule from: Project Start Date”.")
+        yield warning(
+            "project.from_finish",
+            "The project is scheduled from its finish; it is computed from its start.",
+            "Set “Schedule from: Project Start Date”.",
+        )
     if found.empty_rows:
         yield note("task.empty", f"{found.empty_rows} empty rows were left out.")
 
@@ -249,8 +294,12 @@ def _with_lines(content: bytes, wrong: list[Malformed]) -> list[Finding]:
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(content, True)
     return [
-        error(f"{m.record.lower()}.{m.tag}", m.text, m.cure,
-              line=fields.get((m.record, m.ordinal, m.tag), lines.get((m.record, m.ordinal))))
+        error(
+            f"{m.record.lower()}.{m.tag}",
+            m.text,
+            m.cure,
+            line=fields.get((m.record, m.ordinal, m.tag), lines.get((m.record, m.ordinal))),
+        )
         for m in wrong
     ]
 

@@ -27,8 +27,14 @@ from golive.engines.schedule.plan import (
 )
 
 _CONSTRAINTS = (
-    Constraint.ASAP, Constraint.ALAP, Constraint.MSO, Constraint.MFO,
-    Constraint.SNET, Constraint.SNLT, Constraint.FNET, Constraint.FNLT,
+    Constraint.ASAP,
+    Constraint.ALAP,
+    Constraint.MSO,
+    Constraint.MFO,
+    Constraint.SNET,
+    Constraint.SNLT,
+    Constraint.FNET,
+    Constraint.FNLT,
 )
 _FIXED_DURATION = 1
 _RESOURCE_KINDS = {0: "material", 1: "work", 2: "cost"}
@@ -39,7 +45,9 @@ def read_task(
 ) -> tuple[Task, list[Link]] | None:
     """One task and the links to its predecessors; None for an empty row or a task without a uid."""
     row = row_of(element)
-    read = Reader("Task", ordinal, row, f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})", wrong)
+    read = Reader(
+        "Task", ordinal, row, f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})", wrong
+    )
     if read.flag("IsNull"):
         return None
     uid = read.optional_integer("UID")
@@ -60,18 +68,38 @@ def _task(read: Reader, uid: int, parent: int | None, element: Element) -> Task:
     if duration < 0:
         read.refuse("Duration", f"{read.who}: the duration is negative ({read.text('Duration')}).", "Write 0 or more.")
     return Task(
-        uid, read.text("Name"), duration, parent, read.optional_integer("ID"), read.text("WBS"),
-        summary=read.flag("Summary") or uid == 0, milestone=read.flag("Milestone"), active=read.flag("Active", True),
-        manual=manual, external=external, elapsed=is_elapsed(unit), fixed_duration=kind == _FIXED_DURATION, type=kind,
-        duration_format=unit, calendar=calendar if calendar >= 0 else None,
-        ignore_resource_calendar=read.flag("IgnoreResourceCalendar"), constraint=_constraint(read),
-        constraint_at=read.moment("ConstraintDate"), deadline=read.moment("Deadline"),
-        start=start if manual or external else None, finish=finish if manual or external else None,
-        actual_start=begun, actual_finish=done, remaining_min=read.minutes("RemainingDuration") if begun else None,
-        resume=read.moment("Resume") if begun and not done else None, percent_complete=read.number("PercentComplete"),
-        leveling_delay_min=neat(read.number("LevelingDelay") / 10), notes=read.row.get("Notes", ""),
+        uid,
+        read.text("Name"),
+        duration,
+        parent,
+        read.optional_integer("ID"),
+        read.text("WBS"),
+        summary=read.flag("Summary") or uid == 0,
+        milestone=read.flag("Milestone"),
+        active=read.flag("Active", True),
+        manual=manual,
+        external=external,
+        elapsed=is_elapsed(unit),
+        fixed_duration=kind == _FIXED_DURATION,
+        type=kind,
+        duration_format=unit,
+        calendar=calendar if calendar >= 0 else None,
+        ignore_resource_calendar=read.flag("IgnoreResourceCalendar"),
+        constraint=_constraint(read),
+        constraint_at=read.moment("ConstraintDate"),
+        deadline=read.moment("Deadline"),
+        start=start if manual or external else None,
+        finish=finish if manual or external else None,
+        actual_start=begun,
+        actual_finish=done,
+        remaining_min=read.minutes("RemainingDuration") if begun else None,
+        resume=read.moment("Resume") if begun and not done else None,
+        percent_complete=read.number("PercentComplete"),
+        leveling_delay_min=neat(read.number("LevelingDelay") / 10),
+        notes=read.row.get("Notes", ""),
         baselines=tuple(_baseline(inner, read) for inner in children(element, "Baseline")),
-        fields=tuple(_field(inner) for inner in children(element, "ExtendedAttribute")), stored=_stored(read, start, finish),
+        fields=tuple(_field(inner) for inner in children(element, "ExtendedAttribute")),
+        stored=_stored(read, start, finish),
     )
 
 
@@ -81,7 +109,9 @@ def _constraint(read: Reader) -> Constraint:
         kind = _CONSTRAINTS[number]
         if kind in (Constraint.ASAP, Constraint.ALAP) or read.text("ConstraintDate"):
             return kind
-        read.refuse("ConstraintType", f"{read.who}: the constraint {kind} has no date.", "Add ConstraintDate or write 0.")
+        read.refuse(
+            "ConstraintType", f"{read.who}: the constraint {kind} has no date.", "Add ConstraintDate or write 0."
+        )
     else:
         read.refuse("ConstraintType", f"{read.who}: ConstraintType is “{number}”.", "Write 0 to 7.")
     return Constraint.ASAP
@@ -90,8 +120,14 @@ def _constraint(read: Reader) -> Constraint:
 def _stored(read: Reader, start: object, finish: object) -> Stored:
     del start, finish
     return Stored(
-        read.moment("EarlyStart"), read.moment("EarlyFinish"), read.moment("LateStart"), read.moment("LateFinish"),
-        read.moment("Start"), read.moment("Finish"), read.tenths("TotalSlack"), read.tenths("FreeSlack"),
+        read.moment("EarlyStart"),
+        read.moment("EarlyFinish"),
+        read.moment("LateStart"),
+        read.moment("LateFinish"),
+        read.moment("Start"),
+        read.moment("Finish"),
+        read.tenths("TotalSlack"),
+        read.tenths("FreeSlack"),
         read.flag("Critical") if read.text("Critical") else None,
     )
 
@@ -99,8 +135,14 @@ def _stored(read: Reader, start: object, finish: object) -> Stored:
 def _baseline(element: Element, read: Reader) -> Baseline:
     inner = Reader(read.record, read.ordinal, row_of(element), f"{read.who}, baseline", read.wrong)
     cost = inner.number("Cost") if inner.text("Cost") else None
-    return Baseline(inner.integer("Number"), inner.moment("Start"), inner.moment("Finish"), inner.minutes("Duration"),
-                    inner.minutes("Work"), cost)
+    return Baseline(
+        inner.integer("Number"),
+        inner.moment("Start"),
+        inner.moment("Finish"),
+        inner.minutes("Duration"),
+        inner.minutes("Work"),
+        cost,
+    )
 
 
 def _field(element: Element) -> tuple[str, str]:
@@ -112,13 +154,22 @@ def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> 
     inner = Reader(read.record, read.ordinal, row_of(element), f"{read.who}, predecessor link", read.wrong)
     pred, number = inner.optional_integer("PredecessorUID"), inner.integer("Type", 1)
     if inner.flag("CrossProject"):
-        findings.append(warning("link.other_project", f"{read.who} waits for a task of another project "
-                                f"({inner.text('CrossProjectName') or pred}); the link is left out.",
-                                "Add that task as an external milestone.", task=uid))
+        findings.append(
+            warning(
+                "link.other_project",
+                f"{read.who} waits for a task of another project "
+                f"({inner.text('CrossProjectName') or pred}); the link is left out.",
+                "Add that task as an external milestone.",
+                task=uid,
+            )
+        )
         return []
     if pred is None or not 0 <= number <= 3:
-        inner.refuse("PredecessorLink", f"{read.who}: a predecessor link without a valid predecessor or type.",
-                     "Write PredecessorUID and a Type of 0 to 3.")
+        inner.refuse(
+            "PredecessorLink",
+            f"{read.who}: a predecessor link without a valid predecessor or type.",
+            "Write PredecessorUID and a Type of 0 to 3.",
+        )
         return []
     kind, lag = lag_kind(inner.integer("LagFormat", 7)), inner.number("LinkLag")
     percent = kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT)
@@ -128,23 +179,59 @@ def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> 
 def _unsupported(read: Reader, task: Task) -> list[Finding]:
     found = []
     if read.flag("Recurring") and not task.summary:
-        found.append(note("task.recurring", f"{task} belongs to a recurring task; it is scheduled like any other.",
-                          "", task=task.uid))
+        found.append(
+            note(
+                "task.recurring",
+                f"{task} belongs to a recurring task; it is scheduled like any other.",
+                "",
+                task=task.uid,
+            )
+        )
     if read.flag("IsSubproject"):
-        found.append(warning("task.subproject", f"{task} stands for another project ({read.text('SubprojectName')}); only "
-                             "this row is read.", "Export that project too.", task=task.uid))
+        found.append(
+            warning(
+                "task.subproject",
+                f"{task} stands for another project ({read.text('SubprojectName')}); only this row is read.",
+                "Export that project too.",
+                task=task.uid,
+            )
+        )
     if task.external:
-        found.append(note("task.external", f"{task} is a task of another project; its dates are taken as typed.", "",
-                          task=task.uid))
+        found.append(
+            note(
+                "task.external",
+                f"{task} is a task of another project; its dates are taken as typed.",
+                "",
+                task=task.uid,
+            )
+        )
     if task.summary and task.constraint is not Constraint.ASAP:
-        found.append(warning("summary.constraint", f"The constraint {task.constraint} on the summary {task} has no effect.",
-                             "Put it on the tasks inside.", task=task.uid))
+        found.append(
+            warning(
+                "summary.constraint",
+                f"The constraint {task.constraint} on the summary {task} has no effect.",
+                "Put it on the tasks inside.",
+                task=task.uid,
+            )
+        )
     if task.summary and task.manual:
-        found.append(note("summary.manual", f"The summary {task} is scheduled by hand; its dates are rolled up instead.",
-                          "", task=task.uid))
+        found.append(
+            note(
+                "summary.manual",
+                f"The summary {task} is scheduled by hand; its dates are rolled up instead.",
+                "",
+                task=task.uid,
+            )
+        )
     if task.manual and not task.summary and task.start is None and task.finish is None:
-        found.append(warning("task.manual_undated", f"{task} is scheduled by hand but has no date; it is placed by its links.",
-                             "Give it a start.", task=task.uid))
+        found.append(
+            warning(
+                "task.manual_undated",
+                f"{task} is scheduled by hand but has no date; it is placed by its links.",
+                "Give it a start.",
+                task=task.uid,
+            )
+        )
     return found
 
 
@@ -166,7 +253,19 @@ def read_assignment(
     if task is None or resource is None or resource < 0:
         return None
     if read.integer("WorkContour") or read.number("Delay"):
-        findings.append(note("assignment.contour", f"Assignment {ordinal} has a delay or a work contour, which is not used.",
-                             "", task=task))
-    return Assignment(task, resource, read.number("Units", 1), read.minutes("Work"), read.minutes("RemainingWork"),
-                      read.optional_integer("UID"))
+        findings.append(
+            note(
+                "assignment.contour",
+                f"Assignment {ordinal} has a delay or a work contour, which is not used.",
+                "",
+                task=task,
+            )
+        )
+    return Assignment(
+        task,
+        resource,
+        read.number("Units", 1),
+        read.minutes("Work"),
+        read.minutes("RemainingWork"),
+        read.optional_integer("UID"),
+    )

@@ -121,9 +121,8 @@ def minutes(text: str) -> float:
     if not match or text.rstrip("T") in ("P", "-P"):
         raise ValueError(text)
     sign, years, months, days, hours, mins, secs = match.groups()
-    if years or months:
-        if int(years or 0) or int(months or 0):
-            raise ValueError(text)
+    if int(years or 0) or int(months or 0):
+        raise ValueError(text)
     total = float(days or 0) * 1440 + float(hours or 0) * 60 + float(mins or 0) + float(secs or 0) / 60
     if total > 1e9:
         raise ValueError(text)

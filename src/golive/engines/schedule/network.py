@@ -124,8 +124,12 @@ def _hierarchy_problems(plan: Plan) -> list[Finding]:
             seen.append(at.uid)
             if at.parent is not None and at.parent not in plan.by_uid:
                 problems.append(
-                    error("task.parent", f"{at} lies under the task {at.parent}, which does not exist.",
-                          "Choose another parent.", task=at.uid)
+                    error(
+                        "task.parent",
+                        f"{at} lies under the task {at.parent}, which does not exist.",
+                        "Choose another parent.",
+                        task=at.uid,
+                    )
                 )
                 break
             at = plan.by_uid[at.parent] if at.parent is not None else None
@@ -144,11 +148,25 @@ def _expanded(plan: Plan, earliest: dict[int, int]) -> tuple[list[Task], list[Li
             links.append(link)
         elif not pred.active or not succ.active:
             idle = succ if pred.active else pred
-            findings.append(note("link.inactive", f"The link {pred} → {succ} has no effect: {idle} is inactive.",
-                                 "Activate the task or link its neighbours directly.", task=idle.uid))
+            findings.append(
+                note(
+                    "link.inactive",
+                    f"The link {pred} → {succ} has no effect: {idle} is inactive.",
+                    "Activate the task or link its neighbours directly.",
+                    task=idle.uid,
+                )
+            )
         elif _inside(plan, pred, succ) or _inside(plan, succ, pred):
-            raise PlanError([error("link.own_summary", f"{pred} and {succ} are linked, but one lies inside the other.",
-                                   "Link the tasks inside the summary.", task=succ.uid)])
+            raise PlanError(
+                [
+                    error(
+                        "link.own_summary",
+                        f"{pred} and {succ} are linked, but one lies inside the other.",
+                        "Link the tasks inside the summary.",
+                        task=succ.uid,
+                    )
+                ]
+            )
         else:
             joint = _join(plan, link, pred, succ, number, earliest)
             leaves += joint[0]
@@ -224,11 +242,12 @@ def _cycle(by_uid: dict[int, Task], stuck: set[int], links: list[Link]) -> Findi
         seen.add(at)
         path.append(at)
         at = before[at]
-    loop = path[path.index(at):][::-1]
-    loop = loop[loop.index(min(loop)):] + loop[: loop.index(min(loop))]
+    loop = path[path.index(at) :][::-1]
+    loop = loop[loop.index(min(loop)) :] + loop[: loop.index(min(loop))]
     names = " → ".join(str(by_uid[uid]) for uid in [*loop, loop[0]] if uid >= 0 or len(loop) == 1)
-    return error("link.cycle", f"Tasks wait for each other in a circle: {names}.", "Remove one of these links.",
-                 task=loop[0])
+    return error(
+        "link.cycle", f"Tasks wait for each other in a circle: {names}.", "Remove one of these links.", task=loop[0]
+    )
 
 
 def _numbered(
@@ -257,7 +276,11 @@ def _numbered(
         preds[v].append(Wait(u, code, lag, elapsed and lag != 0, number, percent))
         succs[u].append(Wait(v, code, lag, elapsed and lag != 0, number, percent))
     slack_axis = [axes.slack_axis(task) for task in ordered]
-    findings += [warning("task.negative", f"{task} has a negative duration.", "Correct it.", task=task.uid)
-                 for task in ordered if task.duration_min < 0]
-    return Network(plan, axes, ordered, position, axis, slack_axis, duration, remaining, parts, preds, succs, links,
-                   findings)
+    findings += [
+        warning("task.negative", f"{task} has a negative duration.", "Correct it.", task=task.uid)
+        for task in ordered
+        if task.duration_min < 0
+    ]
+    return Network(
+        plan, axes, ordered, position, axis, slack_axis, duration, remaining, parts, preds, succs, links, findings
+    )

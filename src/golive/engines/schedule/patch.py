@@ -56,7 +56,9 @@ class Patch:
 
     @property
     def empty(self) -> bool:
-        return not (self.add_tasks or self.insert or self.remove_tasks or self.set or self.add_links or self.remove_links)
+        return not (
+            self.add_tasks or self.insert or self.remove_tasks or self.set or self.add_links or self.remove_links
+        )
 
 
 _MOMENTS = ("constraint_at", "deadline", "start", "finish", "actual_start", "actual_finish")
@@ -71,15 +73,18 @@ _KNOWN = {"name", "description", "add_tasks", "insert", "remove_tasks", "set", "
 def patch_from_json(form: object, minutes_per_day: int = 480) -> Patch:
     """The patch in its JSON form (docs/engines/schedule.md); `Refused` with every problem at once."""
     if not isinstance(form, Mapping):
-        require([Refusal("patch.form", "The patch is not a JSON object.", "Write {\"set\": […], …}.", Kind.INPUT)])
+        require([Refusal("patch.form", "The patch is not a JSON object.", 'Write {"set": […], …}.', Kind.INPUT)])
     assert isinstance(form, Mapping)
     read = _Reader(minutes_per_day)
     for key in form.keys() - _KNOWN:
         read.refuse(str(key), f"The patch has “{key}”, which is not known.", f"Use one of {', '.join(sorted(_KNOWN))}.")
     patch = Patch(
-        tuple(read.each(form, "add_tasks", read.new_task)), tuple(read.each(form, "insert", read.inserted)),
-        tuple(read.each(form, "remove_tasks", read.uid)), tuple(read.each(form, "set", read.edit)),
-        tuple(read.each(form, "add_links", read.link)), tuple(read.each(form, "remove_links", read.cut)),
+        tuple(read.each(form, "add_tasks", read.new_task)),
+        tuple(read.each(form, "insert", read.inserted)),
+        tuple(read.each(form, "remove_tasks", read.uid)),
+        tuple(read.each(form, "set", read.edit)),
+        tuple(read.each(form, "add_links", read.link)),
+        tuple(read.each(form, "remove_links", read.cut)),
         str(form.get("name", "")),
     )
     require(read.wrong)
@@ -131,7 +136,9 @@ class _Reader:
                 self.refuse(where, f"{where}.between is {at!r}.", "Write two uids: [12, 40].")
                 return None
             pair = [self.uid(end, f"{where}.between") for end in at]
-            return None if None in pair else NewTask(new.name, new.fields, new.uid, between=(pair[0] or 0, pair[1] or 0))
+            return (
+                None if None in pair else NewTask(new.name, new.fields, new.uid, between=(pair[0] or 0, pair[1] or 0))
+            )
         uid = self.uid(at, f"{where}.{places[0]}")
         if places[0] == "before":
             return NewTask(new.name, new.fields, new.uid, before=uid)
@@ -139,7 +146,7 @@ class _Reader:
 
     def edit(self, row: object, where: str) -> Edit | None:
         if not isinstance(row, Mapping) or "task" not in row:
-            self.refuse(where, f"{where} names no task.", "Add \"task\": uid.")
+            self.refuse(where, f"{where} names no task.", 'Add "task": uid.')
             return None
         uid = self.uid(row["task"], f"{where}.task")
         values = self.fields({key: value for key, value in row.items() if key != "task"}, where)
@@ -229,11 +236,15 @@ class _Reader:
             return None
 
     def _three_point(self, value: object, where: str) -> ThreePoint | None:
-        if isinstance(value, (list, tuple)) and len(value) in (3, 4) and all(
-            isinstance(number, (int, float)) for number in value[:3]
+        if (
+            isinstance(value, (list, tuple))
+            and len(value) in (3, 4)
+            and all(isinstance(number, (int, float)) for number in value[:3])
         ):
             low, likely, high = (float(number) * self.minutes_per_day for number in value[:3])
             if 0 <= low <= likely <= high:
                 return ThreePoint(low, likely, high, Shape(value[3]) if len(value) == 4 else Shape.TRIANGULAR)
-        self.refuse(where, f"{where} is {value!r}.", "Write [low, likely, high] in days, none smaller than the one before.")
+        self.refuse(
+            where, f"{where} is {value!r}.", "Write [low, likely, high] in days, none smaller than the one before."
+        )
         return None

@@ -66,7 +66,7 @@ class ThreePoint:
 
 @dataclass(frozen=True)
 class Link:
-    """A successor waits for a predecessor. ``lag`` in minutes or, for the percent kinds, per cent; negative is a lead."""
+    """A successor waits for a predecessor. ``lag`` in minutes or (percent kinds) per cent; negative is a lead."""
 
     pred: int
     succ: int

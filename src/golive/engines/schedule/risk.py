@@ -49,8 +49,13 @@ def risk_problems(plan: Plan, risks: tuple[Risk, ...]) -> list[Finding]:
             found.append(error("risk.tasks", f"{who} has a factor but no tasks.", "Name the tasks it stretches."))
         for uid in risk.tasks:
             if uid not in plan.by_uid:
-                found.append(error("risk.task", f"{who} names the task {uid}, which the plan does not have.",
-                                   "Use the uid of a task."))
+                found.append(
+                    error(
+                        "risk.task",
+                        f"{who} names the task {uid}, which the plan does not have.",
+                        "Use the uid of a task.",
+                    )
+                )
     return found
 
 

@@ -11,7 +11,7 @@ from golive.engines.schedule import cpm
 from golive.engines.schedule.cpm import Given, Passes, backward, forward, given
 from golive.engines.schedule.findings import Finding, warning
 from golive.engines.schedule.floats import free_floats, total_floats
-from golive.engines.schedule.network import SF, SS, CODE, Network, is_leaf, leaves_under, network
+from golive.engines.schedule.network import CODE, SF, SS, Network, is_leaf, leaves_under, network
 from golive.engines.schedule.plan import Constraint, Mode, Plan, Task
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
 
@@ -119,8 +119,15 @@ class Schedule:
         total, free = self.total[v] / TICKS_PER_MINUTE, self.free[v] / TICKS_PER_MINUTE
         critical = total <= self.plan.options.critical_slack_min and not task.actual_finish
         return ScheduledTask(
-            task, *early, *late, task.actual_start or dates[0], task.actual_finish or dates[1],
-            whole(total), whole(free), critical, self.plan.options.minutes_per_day,
+            task,
+            *early,
+            *late,
+            task.actual_start or dates[0],
+            task.actual_finish or dates[1],
+            whole(total),
+            whole(free),
+            critical,
+            self.plan.options.minutes_per_day,
         )
 
     def _early_dates(self, v: int, time: WorkingTime) -> tuple[datetime, datetime]:
@@ -172,9 +179,15 @@ class Schedule:
         work = self.calendar.to_work
         gaps = [work(to_ticks(b)) - work(to_ticks(a)) for a, b in zip(early, late, strict=True)]
         return ScheduledTask(
-            task, *early, *late, min(r.start for r in rows), max(r.finish for r in rows),
-            whole(min(gaps) / TICKS_PER_MINUTE), whole(min(r.free_float_min for r in rows)),
-            any(r.critical for r in rows), self.plan.options.minutes_per_day,
+            task,
+            *early,
+            *late,
+            min(r.start for r in rows),
+            max(r.finish for r in rows),
+            whole(min(gaps) / TICKS_PER_MINUTE),
+            whole(min(r.free_float_min for r in rows)),
+            any(r.critical for r in rows),
+            self.plan.options.minutes_per_day,
         )
 
     @cached_property
@@ -189,8 +202,10 @@ class Schedule:
         for task in self.net.tasks:
             if task.uid >= 0 and not task.actual_finish and not task.actual_start and self[task.uid].start < status:
                 yield warning(
-                    "task.past", f"{task} has not started but is planned before the status date {status:%d %b %Y}.",
-                    "Record its actual start, or reschedule it.", task=task.uid,
+                    "task.past",
+                    f"{task} has not started but is planned before the status date {status:%d %b %Y}.",
+                    "Record its actual start, or reschedule it.",
+                    task=task.uid,
                 )
 
     def last_task(self) -> ScheduledTask | None:
@@ -236,7 +251,8 @@ def schedule(plan: Plan, *, status: datetime | None = None, mode: Mode | str | N
     mode : what the data date does to unfinished work (`Mode`); the plan's own where not given.
 
     >>> from golive.engines.schedule import Link, Task, days
-    >>> plan = Plan("Two", datetime(2026, 3, 2, 8), (Task(1, "Design", days(5)), Task(2, "Build", days(3))), (Link(1, 2),))
+    >>> tasks = Task(1, "Design", days(5)), Task(2, "Build", days(3))
+    >>> plan = Plan("Two", datetime(2026, 3, 2, 8), tasks, (Link(1, 2),))
     >>> schedule(plan)[2].finish
     datetime.datetime(2026, 3, 11, 17, 0)
     """

@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from golive.engines.schedule.dice import Floats, Words, counters, normals, stream, uniforms
+from golive.engines.schedule.draws import Draws, Spreads, Varied
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.kernel import Table, Worlds, horizon, on_the_path, run, tables
 from golive.engines.schedule.plan import Plan, ThreePoint
@@ -24,22 +25,12 @@ _SHARED = "systemic"
 Override = ThreePoint | float
 
 
-@dataclass(frozen=True)
-class _Varied:
-    """A task whose remaining duration is drawn: its stream and its spread in ticks."""
-
-    position: int
-    key: int
-    spread: ThreePoint
-    shared: bool
-
-
 @dataclass
 class _Model:
     """All that the blocks of one simulation share."""
 
     base: Schedule
-    varied: list[_Varied]
+    spreads: Spreads
     risks: tuple[Risk, ...]
     systemic: Systemic | None
     seed: int
@@ -69,12 +60,12 @@ def simulate(
     windows : permitted go-live dates, for the probability of each.
     risks : events that may happen on top of the spread of the durations.
     overrides : per task uid its duration in working minutes: a number (certain) or a `ThreePoint`.
-    iterations, seed : the same seed gives the same numbers, whatever the block size; an edited plan meets the same luck.
+    iterations, seed : the same seed gives the same numbers, at any block size; an edited plan meets the same luck.
     target : uid or name of the task whose finish counts; the finish of the whole plan where not given.
     uncertainty : spread of tasks without a three-point estimate; None for none.
     systemic : factor shared by all drawn durations; None for none.
 
-    Only remaining durations are drawn. With neither uncertainty, systemic factor nor risks every date is the schedule's.
+    Only remaining durations are drawn. Without uncertainty, systemic factor and risks every date is the schedule's.
     PlanError names what is wrong with plan, risks or overrides.
     """
     if not 1 <= iterations <= 1_000_000:
@@ -88,8 +79,16 @@ def simulate(
     finishes, critical = _finishes(model, iterations, block, trace=sensitivity)
     settings = _settings(uncertainty, systemic, base, spreads)
     found = Simulation(
-        _deterministic(model), np.sort(finishes), iterations, seed, aim, base.calendar, plan.options.minutes_per_day,
-        windows, settings=settings, in_order=finishes,
+        _deterministic(model),
+        np.sort(finishes),
+        iterations,
+        seed,
+        aim,
+        base.calendar,
+        plan.options.minutes_per_day,
+        windows,
+        settings=settings,
+        in_order=finishes,
     )
     if sensitivity:
         found = replace(found, sensitivity=_sensitivity(model, finishes, critical, iterations))
@@ -97,12 +96,22 @@ def simulate(
 
 
 def _overridden(plan: Plan, overrides: Mapping[int, Override]) -> tuple[Plan, dict[int, ThreePoint]]:
-    missing = [error("simulate.override", f"An override names the task {uid}, which the plan does not have.",
-                     "Use the uid of a task.", task=uid) for uid in overrides if uid not in plan.by_uid]
+    missing = [
+        error(
+            "simulate.override",
+            f"An override names the task {uid}, which the plan does not have.",
+            "Use the uid of a task.",
+            task=uid,
+        )
+        for uid in overrides
+        if uid not in plan.by_uid
+    ]
     if missing:
         raise PlanError(missing)
-    spreads = {uid: value if isinstance(value, ThreePoint) else ThreePoint(value, value, value)
-               for uid, value in overrides.items()}
+    spreads = {
+        uid: value if isinstance(value, ThreePoint) else ThreePoint(value, value, value)
+        for uid, value in overrides.items()
+    }
     if not spreads:
         return plan, {}
     tasks = tuple(replace(t, duration_min=spreads[t.uid].likely) if t.uid in spreads else t for t in plan.tasks)
@@ -110,8 +119,13 @@ def _overridden(plan: Plan, overrides: Mapping[int, Override]) -> tuple[Plan, di
 
 
 def _model(
-    base: Schedule, spreads: dict[int, ThreePoint], risks: tuple[Risk, ...], uncertainty: Uncertainty | None,
-    systemic: Systemic | None, seed: int, target: int | None,
+    base: Schedule,
+    spreads: dict[int, ThreePoint],
+    risks: tuple[Risk, ...],
+    uncertainty: Uncertainty | None,
+    systemic: Systemic | None,
+    seed: int,
+    target: int | None,
 ) -> _Model:
     net, varied = base.net, []
     for v, task in enumerate(net.tasks):
@@ -128,12 +142,12 @@ def _model(
             spread = ThreePoint(left, left, left)
         certain = task.uid in spreads and spread.low == spread.high
         if not certain and spread.high > 0 and (spread.low < spread.high or systemic is not None):
-            varied.append(_Varied(v, stream(seed, "task", task.uid), spread, True))
+            varied.append(Varied(v, stream(seed, "task", task.uid), spread, True))
         elif spread.likely != left:
-            varied.append(_Varied(v, stream(seed, "task", task.uid), spread, False))
+            varied.append(Varied(v, stream(seed, "task", task.uid), spread, False))
     reach = horizon(net, base.passes.finish, 12 if varied or risks else 1)
     aim = None if target is None else net.position[base._leaf_of(target)]
-    return _Model(base, varied, risks, systemic, seed, aim, tables(net, reach))
+    return _Model(base, Spreads(varied, len(net.tasks)), risks, systemic, seed, aim, tables(net, reach))
 
 
 def _scaled(spread: ThreePoint, by: float) -> ThreePoint:
@@ -148,8 +162,8 @@ def _deterministic(model: _Model) -> datetime:
 
 
 def _block_size(model: _Model, block: int | None, iterations: int) -> int:
-    size = max(1, len(model.base.net.tasks) + len(model.varied))
-    return min(iterations, block or max(64, min(4096, _MEMORY // (24 * size))))
+    size = max(1, len(model.base.net.tasks))
+    return min(iterations, block or max(64, min(4096, _MEMORY // (12 * size))))
 
 
 def _finishes(
@@ -162,7 +176,7 @@ def _finishes(
     for first in range(0, iterations, size):
         count = min(size, iterations - first)
         worlds = _worlds(model, counters(first, count), count, trace, without)
-        finishes[first:first + count], aims = _target_finish(model, worlds)
+        finishes[first : first + count], aims = _target_finish(model, worlds)
         if trace and worlds.driver is not None:
             critical += on_the_path(model.base.net, worlds.driver, model.target or 0, aims).sum(axis=1)
     return finishes, critical / iterations
@@ -172,30 +186,23 @@ def _worlds(model: _Model, steps: Words, count: int, trace: bool, without: str |
     shared = None
     if model.systemic is not None:
         shared = np.exp(model.systemic.sigma * normals(model.seed, _SHARED, steps))
-    durations = {one.position: _drawn(one, shared, steps) for one in model.varied}
+    factors: dict[int, Floats] = {}
     added: dict[int, Floats] = {}
     for risk in model.risks:
         if risk.id != without:
-            _strike(model, risk, steps, durations, added)
-    base = model.base
-    return run(base.net, base.known, base.mode, model.axes, durations, added, count, trace)
+            _strike(model, risk, steps, factors, added)
+    base, draws = model.base, Draws(model.spreads, steps, shared, factors)
+    return run(base.net, base.known, base.mode, model.axes, draws, added, count, trace)
 
 
-def _drawn(one: _Varied, shared: Floats | None, steps: Words) -> Floats:
-    drawn = quantile(one.spread, uniforms(one.key, steps))
-    return np.rint(drawn * shared if one.shared and shared is not None else drawn)
-
-
-def _strike(model: _Model, risk: Risk, steps: Words, durations: dict[int, Floats], added: dict[int, Floats]) -> None:
-    net = model.base.net
+def _strike(model: _Model, risk: Risk, steps: Words, factors: dict[int, Floats], added: dict[int, Floats]) -> None:
     happens = uniforms(stream(model.seed, "risk", risk.id, "happens"), steps) < risk.probability
     luck = uniforms(stream(model.seed, "risk", risk.id, "impact"), steps)
-    hit = [net.position[uid] for uid in _leaves(model, risk)]
+    hit = [model.base.net.position[uid] for uid in _leaves(model, risk)]
     if risk.factor is not None:
         factor = np.where(happens, quantile(as_three_points(risk.factor), luck), 1.0)
         for v in hit:
-            left = net.remaining[v] if model.base.known.started[v] is not None else net.duration[v]
-            durations[v] = np.rint(durations.get(v, np.full(len(steps), float(left))) * factor)
+            factors[v] = factors[v] * factor if v in factors else factor
     if risk.days is not None:
         day = model.base.plan.options.minutes_per_day * TICKS_PER_MINUTE
         more = np.rint(np.where(happens, quantile(as_three_points(risk.days), luck), 0.0) * day)
@@ -236,21 +243,22 @@ def _target_finish(model: _Model, worlds: Worlds) -> tuple[Floats, np.ndarray[tu
 
 
 def _sensitivity(model: _Model, finishes: Floats, critical: Floats, iterations: int) -> tuple[Sensitivity, ...]:
-    """Criticality, and Spearman's correlation: a duration has the rank of its uniform number, so no sorting is needed."""
+    """Criticality, and Spearman's correlation: a duration has the rank of its uniform number, so nothing is sorted."""
     sample = min(iterations, 8192)
     ranks = np.argsort(np.argsort(finishes[:sample], kind="stable"), kind="stable").astype(np.float64)
     moves = bool(np.ptp(finishes[:sample]) > 0)
     ranks -= ranks.mean()
     scale, steps = float(np.sqrt((ranks**2).sum())), counters(0, sample)
     crucial: dict[int, float] = {}
-    for one in model.varied:
+    for one in model.spreads.varied:
         if moves and scale and one.spread.low < one.spread.high:
             u = uniforms(one.key, steps)
             u -= u.mean()
             crucial[one.position] = float((u * ranks).sum() / (scale * np.sqrt((u**2).sum())))
     rows = [
         Sensitivity(task.uid, task.name, round(float(critical[v]), 4), round(crucial.get(v, 0.0), 4))
-        for v, task in enumerate(model.base.net.tasks) if task.uid >= 0 and not task.actual_finish
+        for v, task in enumerate(model.base.net.tasks)
+        if task.uid >= 0 and not task.actual_finish
     ]
     return tuple(sorted(rows, key=lambda row: (-row.cruciality * (row.criticality > 0), -row.criticality, row.uid)))
 
@@ -262,10 +270,15 @@ def _tornado(model: _Model, found: Simulation, block: int | None) -> tuple[RiskE
         spared = replace(found, finishes=np.sort(finishes))
         steps = counters(0, found.iterations)
         occurred = uniforms(stream(model.seed, "risk", risk.id, "happens"), steps) < risk.probability
-        effects.append(RiskEffect(
-            risk.id, risk.name, round(float(occurred.mean()), 4),
-            found.days_between(spared.p50, found.p50), found.days_between(spared.p80, found.p80),
-        ))
+        effects.append(
+            RiskEffect(
+                risk.id,
+                risk.name,
+                round(float(occurred.mean()), 4),
+                found.days_between(spared.p50, found.p50),
+                found.days_between(spared.p80, found.p80),
+            )
+        )
     return tuple(sorted(effects, key=lambda effect: (-effect.days_p80, -effect.days_p50, effect.id)))
 
 
@@ -278,5 +291,7 @@ def _settings(
         value = f"{uncertainty.shape} {uncertainty.low:g}-{uncertainty.likely:g}-{uncertainty.high:g}"
         used.append(Setting(f"spread of the others: {uncertainty.name}", value, uncertainty.provenance))
     if systemic is not None:
-        used.append(Setting(f"shared factor: {systemic.name}", f"lognormal, sigma {systemic.sigma:g}", systemic.provenance))
+        used.append(
+            Setting(f"shared factor: {systemic.name}", f"lognormal, sigma {systemic.sigma:g}", systemic.provenance)
+        )
     return tuple(used)

@@ -125,9 +125,7 @@ class Simulation:
         days = np.floor(self.finishes / (1440 * TICKS_PER_MINUTE)).astype(np.int64)
         weeks, counts = np.unique((days - 1) // 7, return_counts=True)
         found = dict(zip(weeks.tolist(), counts.tolist(), strict=True))
-        return tuple(
-            (date.fromordinal(week * 7 + 1), found.get(week, 0)) for week in range(min(found), max(found) + 1)
-        )
+        return tuple((date.fromordinal(week * 7 + 1), found.get(week, 0)) for week in range(min(found), max(found) + 1))
 
     @property
     def windows(self) -> tuple[WindowChance, ...]:

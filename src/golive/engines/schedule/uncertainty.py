@@ -37,8 +37,8 @@ class Systemic:
 
 
 _STUDY = (
-    "92 finished real projects: with this spread and shared factor the P50 was met by 65 %, the P80 by 79 %, the P90 by "
-    "85 % (in-sample; without a shared factor a P80 was met by 63 %)"
+    "92 finished real projects: with this spread and shared factor the P50 was met by 65 %, the P80 by 79 %, the P90 "
+    "by 85 % (in-sample; without a shared factor a P80 was met by 63 %)"
 )
 DEFAULT_UNCERTAINTY = Uncertainty(0.75, 1, 2, Shape.TRIANGULAR, "default spread 75-100-200 %", _STUDY)
 DEFAULT_SYSTEMIC = Systemic(0.3, "default shared factor, sigma 0.3", _STUDY)

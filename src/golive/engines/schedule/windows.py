@@ -79,7 +79,9 @@ class Windows:
         begin = self
         if self.first is not None and finish.date() > self.first:
             skip = (finish.date() - self.first).days // self.every_days
-            begin = Windows((), self.first + timedelta(days=skip * self.every_days), self.every_days, self.until, self.closed)
+            begin = Windows(
+                (), self.first + timedelta(days=skip * self.every_days), self.every_days, self.until, self.closed
+            )
         return Snap(finish, next((window for window in begin if window.instant >= finish), None))
 
 
