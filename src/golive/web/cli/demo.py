@@ -1,0 +1,26 @@
+"""What does golive look like at work? Acme's CRM roll-out, built from its files and opened."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from golive.web.cli import site
+from golive.web.cli.serve import Host, Port
+
+Serve = Annotated[
+    bool, typer.Option("--serve/--no-serve", help="Open it in the browser, or end with the status printed.")
+]
+
+
+def demo(serve: Serve = True, host: Host = "127.0.0.1", port: Port = None, data: site.DataFolder = None) -> None:
+    """Build Acme's CRM roll-out from its files, compute its status, print it and open it in the browser."""
+    os.environ["GOLIVE_DEMO"] = "1"  # settings: sign in by clicking a name
+    site.wake(data)
+    serving = site.part("web.serving")
+    serving.prepare()
+    site.part("web.demo").play()
+    if serve:
+        serving.serve(host, port, greeting="Sign in by clicking a name.")

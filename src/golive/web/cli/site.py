@@ -1,0 +1,37 @@
+"""Which data folder does this command work on, and is Django awake for it?"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+DataFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", envvar="GOLIVE_DATA", help="Where the record is kept; golive-data in this folder if not given."
+    ),
+]
+
+
+def choose(data: Path | None) -> Path:
+    """Settle on the data folder; settings read it from the environment, once."""
+    folder = (data or Path(os.environ.get("GOLIVE_DATA", "golive-data"))).resolve()
+    os.environ["GOLIVE_DATA"] = str(folder)
+    return folder
+
+
+def wake(data: Path | None = None) -> Path:
+    """Choose the data folder and start Django on it."""
+    folder = choose(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "golive.web.settings")
+    import_module("django").setup()
+    return folder
+
+
+def part(name: str) -> Any:
+    """A module that needs Django awake: asked for by name, because `golive plan` must start without it."""
+    return import_module(f"golive.{name}")
