@@ -24,7 +24,7 @@ def dump(file: Path) -> Contents:
     """Dump one snapshot of the live database to ``file`` and tell what that snapshot holds."""
     with closing(_connect()) as session:
         session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        snapshot = session.execute("SELECT pg_export_snapshot()").fetchone()[0]
+        (snapshot,) = session.execute("SELECT pg_export_snapshot()").fetchall()[0]
         _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={file}")
         return _read(session)
 
