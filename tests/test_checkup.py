@@ -8,9 +8,9 @@ from collections import namedtuple
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+
 from golive.foundation.audit.triggers import create_triggers
 from golive.foundation.database import engine
-
 from golive.web.checkup import machine, record
 from golive.web.checkup.finding import Finding, Level, ask
 

@@ -19,7 +19,7 @@ PLANTED = [
     ("plain/money.py", "x = 1", "no module docstring"),
     ("plain/money.py", '"""One. Two. Three."""', "tells a story"),
     ("plain/money.py", '"""How much"""', "not a sentence"),
-    ("registers/plan/queries.py", '"""When?\n\nMuch more."""', "2 paragraphs"),
+    ("registers/plan/queries.py", '"""When?' + "\n" * 7 + 'Much more."""', "8 lines"),
     ("plain/money.py", '"""How much?"""\ndef f():\n    import json', "an import inside f"),
     ("registers/plan/tests/test_plan.py", "def test():\n    from json import loads", "an import inside test"),
     (
@@ -60,7 +60,8 @@ PLANTED = [
 ]
 WITHIN_THE_LAW = [
     ("plain/verdict.py", '"""Is it met, and if not why? The answers that rules give."""'),
-    ("engines/network.py", '"""When?\n\nParameters\n----------\n..."""'),
+    ("engines/network.py", '"""When?' + "\n" * 20 + 'The method."""'),
+    ("foundation/audit/__init__.py", '"""Who did what?\n\n>>> 1\n1\n"""'),
     ("registers/changes/actions.py", '"""Who?"""\nfrom golive.registers.plan import actions as plan, queries, rules'),
     (
         "registers/changes/queries.py",
