@@ -44,7 +44,7 @@ def _looks_like_id(text: str) -> bool:
 
 
 def _looks_like_text(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", text))
+    return not _NUMBER.fullmatch(text) and not looks_like_date(text)
 
 
 _TESTS: dict[str, Callable[[str], bool]] = {
