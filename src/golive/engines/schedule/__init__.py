@@ -3,8 +3,11 @@
 from golive.engines.schedule.change import change
 from golive.engines.schedule.cliff import Cliff, cliff
 from golive.engines.schedule.compare import Comparison, GroupFloat, compare
+from golive.engines.schedule.explain import Explanation, explain
 from golive.engines.schedule.findings import Finding, PlanError, Severity
+from golive.engines.schedule.health import DCMA_14, Health, HealthCheck, Thresholds, health
 from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
+from golive.engines.schedule.mspdi_write import write_mspdi
 from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch, patch_from_json
 from golive.engines.schedule.plan import (
     Assignment,
@@ -31,6 +34,7 @@ from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERT
 from golive.engines.schedule.windows import Snap, Window, Windows, snap
 
 __all__ = [
+    "DCMA_14",
     "DEFAULT_SYSTEMIC",
     "DEFAULT_UNCERTAINTY",
     "Assignment",
@@ -40,8 +44,11 @@ __all__ = [
     "Constraint",
     "Cut",
     "Edit",
+    "Explanation",
     "Finding",
     "GroupFloat",
+    "Health",
+    "HealthCheck",
     "LagKind",
     "Link",
     "LinkType",
@@ -66,6 +73,7 @@ __all__ = [
     "Systemic",
     "Task",
     "ThreePoint",
+    "Thresholds",
     "Uncertainty",
     "Window",
     "WindowChance",
@@ -74,10 +82,13 @@ __all__ = [
     "cliff",
     "compare",
     "days",
+    "explain",
+    "health",
     "patch_from_json",
     "read_mspdi",
     "read_plan",
     "schedule",
     "simulate",
     "snap",
+    "write_mspdi",
 ]

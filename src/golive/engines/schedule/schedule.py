@@ -93,11 +93,15 @@ class Schedule:
                 raise KeyError(f"{task} is not scheduled: it is inactive or has no active task under it.")
         return self._rows[uid]
 
-    def __contains__(self, uid: int) -> bool:
+    def get(self, uid: int) -> ScheduledTask | None:
+        """The scheduled task; None where it is inactive, or a summary of nothing."""
         try:
-            return bool(self[uid])
+            return self[uid]
         except KeyError:
-            return False
+            return None
+
+    def __contains__(self, uid: int) -> bool:
+        return self.get(uid) is not None
 
     @cached_property
     def tasks(self) -> tuple[ScheduledTask, ...]:
