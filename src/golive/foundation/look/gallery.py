@@ -43,6 +43,7 @@ def copy_static(out: Path) -> None:
 
 def write(out: Path) -> list[str]:
     """All pages; returns their names."""
+    from golive.foundation.look import gallery_figures as figures  # noqa: PLC0415
     from golive.foundation.look import gallery_world as world  # noqa: PLC0415 (forms need configured settings)
     from golive.foundation.look.jinja import environment, template_settings  # noqa: PLC0415
 
@@ -69,6 +70,7 @@ def write(out: Path) -> list[str]:
             name,
             f"look/gallery/{name}.html",
             world=world,
+            figures=figures,
             nav=world.navigation(current),
             implementation=world.IMPLEMENTATION,
             person=world.PERSON,

@@ -1,5 +1,30 @@
-"""How does a figure look? Charts as functions that return markup."""
+"""How does a figure look? Charts as functions that take plain values and return markup."""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from golive.foundation.look.charts.forecast import Bin, Forecast, histogram, weekly
+from golive.foundation.look.charts.gantt import GanttLink, GanttRow, Window, gantt
+from golive.foundation.look.charts.lines import Event, s_curve, sparkline, trend
+from golive.foundation.look.charts.milestones import MilestoneRow, milestones
+from golive.foundation.look.charts.risks import Bar, Scored, risk_matrix, tornado
+
+__all__ = [
+    "Bar",
+    "Bin",
+    "Event",
+    "Forecast",
+    "GanttLink",
+    "GanttRow",
+    "MilestoneRow",
+    "Scored",
+    "Window",
+    "gantt",
+    "histogram",
+    "milestones",
+    "risk_matrix",
+    "s_curve",
+    "sparkline",
+    "tornado",
+    "trend",
+    "weekly",
+]
