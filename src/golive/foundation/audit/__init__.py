@@ -1,8 +1,4 @@
-"""Who did what, when and why, and can anybody prove that the log was not altered?
-
->>> from golive.foundation import audit
->>> _ = audit.verb("example.shown", "{by} showed {on}")
-"""
+"""Who did what, when and why, and can anybody prove that the log was not altered?"""
 
 from __future__ import annotations
 

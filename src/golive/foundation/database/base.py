@@ -1,7 +1,6 @@
-"""How do many writers share one SQLite file without losing a commit or starving each other?
+"""How do many writers share one SQLite file without losing a commit or starving each other?"""
 
-The name of this file is Django's: it looks for ``base.DatabaseWrapper``.
-"""
+# The name of this file is Django's: it looks for base.DatabaseWrapper.
 
 from __future__ import annotations
 
