@@ -14,7 +14,7 @@ from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres
 from tests.world import NOW, World, build_world
 
-pytest_plugins = ["tests.worlds"]
+pytest_plugins = ["tests.installations"]
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
 

@@ -28,7 +28,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         if not self.is_in_memory_db():
-            journal = "WAL" if is_sound(sqlite.Database.sqlite_version_info) else "DELETE"
+            journal = "WAL" if is_sound(self.Database.sqlite_version_info) else "DELETE"
             connection.execute(f"PRAGMA journal_mode = {journal}")
             # NORMAL loses acknowledged commits when the power fails; FULL lost none of 600.
             connection.execute("PRAGMA synchronous = FULL")
@@ -43,24 +43,24 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
                 "if it stays so, end the process that holds a transaction open."
             )
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._release()
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # where it fails Django rolls back, and that releases
+        super()._commit()  # type: ignore[misc]  # where it fails Django rolls back, and that releases
         self._release()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._release()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._release(for_good=True)
 

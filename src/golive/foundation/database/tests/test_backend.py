@@ -15,7 +15,7 @@ from django.db.utils import ConnectionHandler
 from golive.foundation.database import engine, soundness
 from golive.foundation.database.base import DatabaseWrapper
 from golive.foundation.database.write_lock import WriteLock
-from tests.worlds import World
+from tests.installations import Installation
 
 HERE = "golive.foundation.database.tests"
 pytestmark = pytest.mark.django_db  # the connections made here are beside the one of the tests
@@ -183,8 +183,8 @@ def test_asynchronous_commit_is_refused_and_synchronous_is_not() -> None:
 
 
 @pytest.mark.slow
-def test_twelve_processes_that_count_together_lose_no_turn(world: World) -> None:
-    world.run(f"{HERE}.counter")
-    crowd = [world.start(f"{HERE}.contention", 30) for _ in range(12)]
+def test_twelve_processes_that_count_together_lose_no_turn(installation: Installation) -> None:
+    installation.run(f"{HERE}.counter")
+    crowd = [installation.start(f"{HERE}.contention", 30) for _ in range(12)]
     assert [process.communicate()[0] for process in crowd] == ["30\n"] * 12
-    assert world.run(f"{HERE}.counter") == "360\n"
+    assert installation.run(f"{HERE}.counter") == "360\n"

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class World:
+class Installation:
     """A data folder and a migrated database; what runs in it runs in a process of its own."""
 
     def __init__(self, data: Path, database_url: str) -> None:
@@ -30,12 +30,12 @@ class World:
 
     def start(self, module: str, *words: object) -> subprocess.Popen[str]:
         """Start ``module.main(*words)``; the caller waits for the process or ends it."""
-        command = [sys.executable, "-m", "tests.worlds", module, *map(str, words)]
+        command = [sys.executable, "-m", "tests.installations", module, *map(str, words)]
         return subprocess.Popen(command, env=self.environment, text=True, stdout=subprocess.PIPE, cwd=ROOT)
 
     def run(self, module: str, *words: object) -> str:
         """What ``module.main(*words)`` printed; fails with its errors if it fails."""
-        return self._finish([sys.executable, "-m", "tests.worlds", module, *map(str, words)])
+        return self._finish([sys.executable, "-m", "tests.installations", module, *map(str, words)])
 
     def _finish(self, command: list[str]) -> str:
         ended = subprocess.run(command, env=self.environment, text=True, capture_output=True, cwd=ROOT)
@@ -52,10 +52,10 @@ def fresh_database(server_url: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
     """An installation of its own, on SQLite and then on PostgreSQL."""
     server = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
-    return World(tmp_path, fresh_database(server) if server else "")
+    return Installation(tmp_path, fresh_database(server) if server else "")
 
 
 if __name__ == "__main__":
