@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from rich.console import Console
 
+from golive.foundation import jobs
+
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 # Pages are short and SQLite writes one after the other: more threads only wait for the same lock.
@@ -43,6 +45,7 @@ def serve(host: str, port: int | None, greeting: str = "") -> None:
     signal.signal(signal.SIGTERM, _stop)
     with ExitStack() as at_the_end:
         at_the_end.callback(server.close)
+        at_the_end.enter_context(jobs.working())
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host
         url = f"http://{shown}:{listener.getsockname()[1]}/"
         console.print(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from golive.foundation.jobs.models import Job
     from golive.foundation.jobs.queries import visible_to, waiting
     from golive.foundation.jobs.queue import cancel, enqueue, retry
-    from golive.foundation.jobs.worker import Worker, run_pending
+    from golive.foundation.jobs.worker import Worker, run_pending, working
 
 # Django imports this package before its models may be loaded, so each name is fetched when it is first asked for.
 _WHERE = {
@@ -28,6 +28,7 @@ _WHERE = {
     "run_pending": "worker",
     "visible_to": "queries",
     "waiting": "queries",
+    "working": "worker",
 }
 __all__ = [
     "Cancelled",
@@ -43,6 +44,7 @@ __all__ = [
     "run_pending",
     "visible_to",
     "waiting",
+    "working",
 ]
 
 

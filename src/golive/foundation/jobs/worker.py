@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from golive.foundation.jobs import bell, kinds
@@ -21,6 +23,7 @@ from golive.plain.verdict import Refused
 log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)
 SECONDS_BETWEEN_CLOCKS = 20.0
+SECONDS_TO_STOP = 10.0
 
 
 class Worker:
@@ -55,6 +58,27 @@ class Worker:
         with Heartbeat(job, self.lease):
             run(job)
         return True
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Work beside what the caller does, in a thread of this process; at the end wait for the job's next step."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_in_thread, args=[stop], name="jobs", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        bell.ring()
+        thread.join(SECONDS_TO_STOP)  # a job that says nothing for so long is resumed by the next worker
+
+
+def _in_thread(stop: threading.Event) -> None:
+    try:
+        Worker().run_forever(stop)
+    finally:
+        connection.close()
 
 
 def run_pending(limit: int = 1000) -> int:

@@ -45,7 +45,8 @@ class Command:
 COMMANDS = [
     Command("demo", "Build Acme's CRM roll-out, print its status and open it.", "demo:demo"),
     Command("serve", "Serve the record in the browser.", "serve:serve"),
-    Command("audit", "The audit log: verify it, export it, note its end.", "audit:app", needs_record=True),
+    Command("audit", "The audit log: verify it, export it, note its end.", "audit:app"),
+    Command("work", "Run background jobs in a process of its own.", "work:work"),
     Command("doctor", "Check the installation: each check with its figure and its cure.", "doctor:doctor"),
     Command("migrate", "Bring the database to this version.", "upkeep:migrate"),
     Command("backup", "Copy database, documents and keys to one file.", "upkeep:backup"),

@@ -8,14 +8,18 @@ from typing import Annotated
 
 import typer
 
-from golive.foundation import jobs
+from golive.web.cli import site
 
 
-def work(once: Annotated[bool, typer.Option(help="Run what is due, then end.")] = False) -> None:
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Run what is due, then end.")] = False,
+    data: site.DataFolder = None,
+) -> None:
     """Run background jobs until stopped; a job that is running then goes back to the queue."""
+    site.wake(data)
+    worker = site.part("foundation.jobs").Worker()
     if once:
         count = 0
-        worker = jobs.Worker()
         while worker.run_one():
             count += 1
         typer.echo(f"{count} jobs run.")
@@ -24,4 +28,4 @@ def work(once: Annotated[bool, typer.Option(help="Run what is due, then end.")] 
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     typer.echo("Working. Stop with Ctrl-C.")
-    jobs.Worker().run_forever(stop)
+    worker.run_forever(stop)

@@ -38,6 +38,7 @@ def test_an_untouched_log_is_sound_and_says_that_a_cut_tail_would_not_show(log) 
 def test_an_empty_log_is_sound() -> None:
     assert audit.verify().sound
     assert audit.head() == "0:0000000000000000"
+    assert audit.verify([audit.head()]).sound
 
 
 def test_the_first_bad_entry_is_named_with_what_is_wrong(log) -> None:  # type: ignore[no-untyped-def]

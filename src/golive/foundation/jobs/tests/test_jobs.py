@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from golive.foundation import jobs
@@ -207,22 +207,15 @@ def test_a_worker_that_is_stopped_puts_its_job_back() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_takes_a_job_as_soon_as_it_is_committed() -> None:
-    stop, worked = threading.Event(), threading.Event()
+    worked = threading.Event()
 
     @jobs.kind("test.bell")
     def bell(job: Job) -> None:
         worked.set()
-        stop.set()
 
-    def worker() -> None:
-        jobs.Worker(look_every=0.1).run_forever(stop)
-        connection.close()
-
-    thread = threading.Thread(target=worker)
-    thread.start()
-    job = jobs.enqueue("test.bell", by=None)
-    assert worked.wait(30)
-    thread.join()
+    with jobs.working():
+        job = jobs.enqueue("test.bell", by=None)
+        assert worked.wait(30)
     job.refresh_from_db()
     assert job.state == "done"
 
