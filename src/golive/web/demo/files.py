@@ -1,0 +1,1 @@
+"""Which files does Acme's manager bring along on the first Monday?"""

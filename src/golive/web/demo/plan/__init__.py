@@ -1,0 +1,1 @@
+"""What is Acme's plan: its tasks, its calendars, its dates, and the file MS Project would write?"""
