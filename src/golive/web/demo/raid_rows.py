@@ -42,6 +42,7 @@ class Item:
     thousands: int | None = None
     days: int | None = None
     remark: str = ""
+    giver: str = ""
 
 
 def _risk(
@@ -168,23 +169,26 @@ ASSUMPTIONS = (
 )
 
 
-def _dependency(ref: str, title: str, text: str, ws: str, who: str, raised: date, due: Cell, state: str = "Open",
+_LEAD = {CFG: "Ines Carvalho", DAT: "Sofia Marin", TRN: "Hannah Cole", TST: "Ben Osei", INT: "Jonas Weber"}
+
+
+def _dependency(ref: str, title: str, text: str, ws: str, giver: str, raised: date, due: Cell, state: str = "Open",
                 reviewed: Cell = date(2026, 3, 13)) -> Item:
-    return Item(ref, "Dependency", title, text, ws, who, None, None, raised, due, state, reviewed)
+    return Item(ref, "Dependency", title, text, ws, _LEAD[ws], None, None, raised, due, state, reviewed, giver=giver)
 
 
 DEPENDENCIES = (
-    _dependency("D-01", "Signed chart of accounts", "Giver: Acme Finance. Needed for the revenue account mapping.", CFG,
+    _dependency("D-01", "Signed chart of accounts", "Needed for the revenue account mapping.", CFG,
                 "Dana Lee", date(2026, 1, 8), date(2026, 3, 20)),
-    _dependency("D-02", "Archive extract of closed orders", "Giver: Acme IT. Needed for test migration 3.", DAT,
+    _dependency("D-02", "Archive extract of closed orders", "Needed for test migration 3.", DAT,
                 "Omar Haddad", date(2026, 1, 29), date(2026, 3, 20), "In progress"),
-    _dependency("D-03", "List of 340 users with role and office", "Giver: Acme HR. Needed for the class calendar.", TRN,
+    _dependency("D-03", "List of 340 users with role and office", "Needed for the class calendar.", TRN,
                 "Joan Whitfield", date(2026, 2, 12), date(2026, 4, 3)),
-    _dependency("D-04", "24 super users released for UAT", "Giver: regional heads.", TST, "Lena Fischer",
+    _dependency("D-04", "24 super users released for UAT", "", TST, "Lena Fischer",
                 date(2026, 2, 19), date(2026, 4, 17)),
-    _dependency("D-05", "Training rooms in the four offices", "Giver: Acme HR.", TRN, "Joan Whitfield",
+    _dependency("D-05", "Training rooms in the four offices", "", TRN, "Joan Whitfield",
                 date(2026, 2, 19), date(2026, 4, 10)),
-    _dependency("D-06", "Firewall rules for the middleware", "Giver: Acme IT.", INT, "Omar Haddad", date(2025, 12, 4),
+    _dependency("D-06", "Firewall rules for the middleware", "", INT, "Omar Haddad", date(2025, 12, 4),
                 date(2026, 1, 9), "Closed"),
 )
 

@@ -1,0 +1,51 @@
+"""What did the earlier status reports say, and what moved the forecast from week to week?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class PastReport:
+    """A report as it was sent: the forecast of "Ready for go-live" at the time, the colour reported and the headline."""
+
+    sent: date
+    p50: date
+    p80: date
+    window: date
+    reported: str
+    headline: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A move of the finish of "Ready for go-live" in working days, with its cause and whose it was."""
+
+    noticed: date
+    days: int
+    cause: str
+    party: str
+    line: str
+    record: str = ""
+
+
+_MAY_9, _MAY_23 = date(2026, 5, 9), date(2026, 5, 23)
+REPORTS = (
+    PastReport(date(2026, 1, 9), date(2026, 5, 6), date(2026, 5, 15), _MAY_9, "green", "Build started in all streams"),
+    PastReport(date(2026, 1, 16), date(2026, 5, 6), date(2026, 5, 15), _MAY_9, "green", "Test migration 1 loaded"),
+    PastReport(date(2026, 1, 23), date(2026, 5, 7), date(2026, 5, 18), _MAY_9, "green", "212 opportunities without owner"),
+    PastReport(date(2026, 1, 30), date(2026, 5, 7), date(2026, 5, 15), _MAY_9, "green", "Cleansing of Denver five days late"),
+    PastReport(date(2026, 2, 6), date(2026, 5, 12), date(2026, 5, 20), _MAY_9, "green", "Acme Finance short of people"),
+    PastReport(date(2026, 2, 13), date(2026, 5, 13), date(2026, 5, 21), _MAY_9, "amber", "Chart of accounts four days behind"),
+    PastReport(date(2026, 2, 20), date(2026, 5, 13), date(2026, 5, 21), _MAY_23, "amber", "Planned window is now 23 May"),
+    PastReport(date(2026, 2, 27), date(2026, 5, 13), date(2026, 5, 20), _MAY_23, "green", "SIT cycle 1 began"),
+    PastReport(date(2026, 3, 6), date(2026, 5, 14), date(2026, 5, 21), _MAY_23, "green", "Chart of accounts promised again"),
+    PastReport(date(2026, 3, 13), date(2026, 5, 15), date(2026, 5, 22), _MAY_23, "green", "Second promise missed by Finance"),
+)
+SLIPS = (
+    Slip(date(2025, 9, 22), 1, "Denver's team was not released for the walk-through", "client", "walk_denver"),
+    Slip(date(2025, 11, 20), 3, "Second legal entity added to the finance design", "scope", "df_entity", "CR-004"),
+    Slip(date(2026, 2, 13), 4, "Two of three people of Acme Finance were away", "client", "coa_draft", "CD-01"),
+    Slip(date(2026, 3, 13), 2, "The controllers closed January first", "client", "coa_review", "CD-01"),
+)
