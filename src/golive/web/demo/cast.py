@@ -43,6 +43,7 @@ def _person(
     return Person(key, name, _at(company, name), company, title, roles, workstream, knows)
 
 
+# fmt: off
 CAST: tuple[Person, ...] = (
     _person("manager", "Maya Okonjo", HALDEN, "Implementation manager", Role.MANAGER,
             knows="Runs the roll-out; owns no risk herself"),
@@ -85,6 +86,7 @@ CAST: tuple[Person, ...] = (
     _person("viewer", "Walter Kern", ACME, "Internal audit", Role.VIEWER, knows="May read everything, change nothing"),
     _person("stranger", "Sam Quill", ELSEWHERE, "Member of nothing", knows="Must see nothing at all"),
 )
+# fmt: on
 
 BY_KEY = {person.key: person for person in CAST}
 

@@ -11,7 +11,7 @@ from golive.web.demo.cast import Person, person
 from golive.web.demo.jira_issues import Issue, issues, sprint_name
 
 _REPEATED = {"Watchers": 2, "Watchers Id": 2, "Labels": 3, "Sprint": 2, "Comment": 2}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _JUNK = {"Custom field (Development)": "{}", "Custom field (Approvals)": "com.example.ApprovalsCFValue@21c2fe6f"}
 
 
@@ -40,34 +40,63 @@ def _cells(issue: Issue, found: list[Issue]) -> dict[str, str | list[str]]:
 
 def _named(issue: Issue) -> dict[str, str | list[str]]:
     return {
-        "Summary": issue.summary, "Issue key": issue.key, "Issue id": str(issue.id), "Issue Type": issue.kind,
-        "Status": issue.status, "Project key": "ACRM", "Project name": "Acme CRM roll-out", "Project type": "software",
-        "Project lead": person("manager").name, "Project lead id": _account(person("manager")),
-        "Project description": "", "Priority": issue.priority, "Resolution": "Done" if issue.resolved else "",
+        "Summary": issue.summary,
+        "Issue key": issue.key,
+        "Issue id": str(issue.id),
+        "Issue Type": issue.kind,
+        "Status": issue.status,
+        "Project key": "ACRM",
+        "Project name": "Acme CRM roll-out",
+        "Project type": "software",
+        "Project lead": person("manager").name,
+        "Project lead id": _account(person("manager")),
+        "Project description": "",
+        "Priority": issue.priority,
+        "Resolution": "Done" if issue.resolved else "",
     }
 
 
 def _people_and_times(issue: Issue) -> dict[str, str | list[str]]:
     watchers = [issue.reporter, issue.assignee]
     return {
-        "Assignee": issue.assignee.name, "Assignee Id": _account(issue.assignee), "Reporter": issue.reporter.name,
-        "Reporter Id": _account(issue.reporter), "Creator": issue.reporter.name, "Creator Id": _account(issue.reporter),
-        "Created": stamp(issue.created), "Updated": stamp(issue.updated), "Last Viewed": "",
-        "Resolved": stamp(issue.resolved) if issue.resolved else "", "Due date": stamp(issue.due) if issue.due else "",
-        "Votes": "0", "Labels": issue.labels, "Description": _description(issue), "Environment": "",
-        "Watchers": [one.name for one in watchers], "Watchers Id": [_account(one) for one in watchers],
+        "Assignee": issue.assignee.name,
+        "Assignee Id": _account(issue.assignee),
+        "Reporter": issue.reporter.name,
+        "Reporter Id": _account(issue.reporter),
+        "Creator": issue.reporter.name,
+        "Creator Id": _account(issue.reporter),
+        "Created": stamp(issue.created),
+        "Updated": stamp(issue.updated),
+        "Last Viewed": "",
+        "Resolved": stamp(issue.resolved) if issue.resolved else "",
+        "Due date": stamp(issue.due) if issue.due else "",
+        "Votes": "0",
+        "Labels": issue.labels,
+        "Description": _description(issue),
+        "Environment": "",
+        "Watchers": [one.name for one in watchers],
+        "Watchers Id": [_account(one) for one in watchers],
     }
 
 
 def _planning(issue: Issue, found: list[Issue]) -> dict[str, str | list[str]]:
     blockers = [other.key for other in found if other.blocks is issue]
     return {
-        "Original estimate": "", "Remaining Estimate": "", "Time Spent": "", "Work Ratio": "-1",
-        "Σ Original Estimate": "", "Security Level": "", "Inward issue link (Blocks)": ", ".join(blockers[:1]),
-        "Outward issue link (Blocks)": issue.blocks.key if issue.blocks else "", "Attachment": "",
-        **_JUNK, "Custom field (Rank)": f"0|i{issue.number:05x}:", "Custom field (Severity)": issue.severity,
+        "Original estimate": "",
+        "Remaining Estimate": "",
+        "Time Spent": "",
+        "Work Ratio": "-1",
+        "Σ Original Estimate": "",
+        "Security Level": "",
+        "Inward issue link (Blocks)": ", ".join(blockers[:1]),
+        "Outward issue link (Blocks)": issue.blocks.key if issue.blocks else "",
+        "Attachment": "",
+        **_JUNK,
+        "Custom field (Rank)": f"0|i{issue.number:05x}:",
+        "Custom field (Severity)": issue.severity,
         "Sprint": [sprint_name(number) for number in issue.sprints],
-        "Custom field (Story Points)": f"{issue.points}.0" if issue.points else "", "Custom field (Start date)": "",
+        "Custom field (Story Points)": f"{issue.points}.0" if issue.points else "",
+        "Custom field (Start date)": "",
         "Comment": [f"{stamp(at)};{_account(who)};{text}" for at, who, text in issue.comments],
     }
 
@@ -75,8 +104,10 @@ def _planning(issue: Issue, found: list[Issue]) -> dict[str, str | list[str]]:
 def _family(issue: Issue) -> dict[str, str | list[str]]:
     parent = issue.parent
     return {
-        "Parent": str(parent.id) if parent else "", "Parent key": parent.key if parent else "",
-        "Parent summary": parent.summary if parent else "", "Status Category": issue.category,
+        "Parent": str(parent.id) if parent else "",
+        "Parent key": parent.key if parent else "",
+        "Parent summary": parent.summary if parent else "",
+        "Status Category": issue.category,
         "Status Category Changed": stamp(issue.resolved or issue.updated),
     }
 

@@ -86,21 +86,42 @@ def issues() -> list[Issue]:
 def _epic(index: int, dice: _Dice) -> Issue:
     name, stream, people, _ = EPICS[index]
     created = _at(date(2025, 11, 3), index, dice)
-    return Issue(0, "Epic", name, person(people.split()[0]), person("manager"), created, NOW - timedelta(days=3),
-                 "In Progress", labels=[_slug(stream)])
+    return Issue(
+        0,
+        "Epic",
+        name,
+        person(people.split()[0]),
+        person("manager"),
+        created,
+        NOW - timedelta(days=3),
+        "In Progress",
+        labels=[_slug(stream)],
+    )
 
 
 def _stories(index: int, epic: Issue, dice: _Dice) -> list[Issue]:
     _, stream, people, summaries = EPICS[index]
-    return [_story(summary, place, len(summaries), epic, stream, people.split(), dice)
-            for place, summary in enumerate(summaries)]
+    return [
+        _story(summary, place, len(summaries), epic, stream, people.split(), dice)
+        for place, summary in enumerate(summaries)
+    ]
 
 
 def _story(summary: str, place: int, count: int, epic: Issue, stream: str, people: list[str], dice: _Dice) -> Issue:
     created = _at(date(2025, 12, 1), place * 2, dice)
     sprint = 1 + place * 8 // count
-    issue = Issue(0, "Story", summary, person(people[dice.below(len(people))]), person("contributor"), created, created,
-                  parent=epic, points=_POINTS[dice.below(len(_POINTS))], labels=[_slug(stream)])
+    issue = Issue(
+        0,
+        "Story",
+        summary,
+        person(people[dice.below(len(people))]),
+        person("contributor"),
+        created,
+        created,
+        parent=epic,
+        points=_POINTS[dice.below(len(_POINTS))],
+        labels=[_slug(stream)],
+    )
     if "CR-0" in summary:
         issue.labels.append(summary[summary.index("CR-0") : summary.index("CR-0") + 6].lower())
     _work(issue, sprint, dice)
@@ -120,7 +141,10 @@ def _work(issue: Issue, sprint: int, dice: _Dice) -> None:
     if last < _CURRENT_SPRINT:
         _finish(issue, _sprint_start(last) + timedelta(days=2 + dice.below(11)), dice)
     elif last == _CURRENT_SPRINT:
-        issue.status, issue.updated = ("In Progress", "In Review", "To Do")[dice.below(3)], NOW - timedelta(hours=dice.below(60))
+        issue.status, issue.updated = (
+            ("In Progress", "In Review", "To Do")[dice.below(3)],
+            NOW - timedelta(hours=dice.below(60)),
+        )
     else:
         issue.updated = issue.created + timedelta(days=20)
         issue.due = _sprint_start(last) + timedelta(days=_SPRINT_DAYS - 3)
@@ -136,12 +160,27 @@ def _bug(index: int, stories: list[list[Issue]], dice: _Dice) -> Issue:
     summary, severity, epic, stream = BUGS[index]
     created = _at(date(2026, 2, 23), index // 3, dice)
     story = stories[epic][dice.below(len(stories[epic]))]
-    issue = Issue(0, "Bug", summary, story.assignee, person("testing"), created, created, priority=_PRIORITY[severity],
-                  severity=_SEVERITY[severity], parent=story.parent, labels=[_slug(stream), "sit-1"], sprints=[5])
+    issue = Issue(
+        0,
+        "Bug",
+        summary,
+        story.assignee,
+        person("testing"),
+        created,
+        created,
+        priority=_PRIORITY[severity],
+        severity=_SEVERITY[severity],
+        parent=story.parent,
+        labels=[_slug(stream), "sit-1"],
+        sprints=[5],
+    )
     if severity == 1 or dice.chance(55):
         _finish(issue, (created + timedelta(days=1 + dice.below(7))).date(), dice)
     else:
-        issue.status, issue.updated = ("To Do", "In Progress", "Retest")[dice.below(3)], NOW - timedelta(hours=dice.below(90))
+        issue.status, issue.updated = (
+            ("To Do", "In Progress", "Retest")[dice.below(3)],
+            NOW - timedelta(hours=dice.below(90)),
+        )
         issue.sprints.append(_CURRENT_SPRINT)
     issue.comments.append((created, person("testing"), f"Found in SIT cycle 1.\nSteps attached; severity {severity}."))
     return issue
@@ -151,8 +190,17 @@ def _subtask(index: int, stories: list[list[Issue]], dice: _Dice) -> Issue:
     summary, epic, story = SUBTASKS[index]
     parent = stories[epic][story]
     created = parent.created + timedelta(days=1, hours=dice.below(6))
-    issue = Issue(0, "Sub-task", summary, parent.assignee, parent.reporter, created, created, parent=parent,
-                  sprints=list(parent.sprints))
+    issue = Issue(
+        0,
+        "Sub-task",
+        summary,
+        parent.assignee,
+        parent.reporter,
+        created,
+        created,
+        parent=parent,
+        sprints=list(parent.sprints),
+    )
     if parent.resolved:
         issue.status, issue.resolved, issue.updated = "Done", parent.resolved, parent.resolved
     return issue
@@ -160,8 +208,13 @@ def _subtask(index: int, stories: list[list[Issue]], dice: _Dice) -> Issue:
 
 def _link(stories: list[list[Issue]]) -> None:
     interfaces, data, quotes = stories[4], stories[5], stories[2]
-    for blocker, blocked in ((interfaces[5], interfaces[3]), (data[3], data[7]), (quotes[0], quotes[5]),
-                             (interfaces[0], interfaces[3]), (data[4], data[1])):
+    for blocker, blocked in (
+        (interfaces[5], interfaces[3]),
+        (data[3], data[7]),
+        (quotes[0], quotes[5]),
+        (interfaces[0], interfaces[3]),
+        (data[4], data[1]),
+    ):
         blocker.blocks = blocked
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from golive.web.demo.plan.until_closed import CUT
 from golive.web.demo.plan.until_design import CFG, DAT, INT, TRN, TST
 
+# fmt: off
+
 # epic, workstream, people's keys, stories
 EPICS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Accounts and contacts", CFG, "contributor vendor functional", (
@@ -18,11 +20,13 @@ EPICS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Lead form for the four web sites", "Lead routing by region", "Convert lead keeps the campaign",
         "Opportunity stages with exit criteria", "Loss reasons are mandatory", "Forecast per manager and quarter",
         "Pipeline board with drag and drop", "Pipeline view per region (CR-007)", "Next step reminder after 14 days",
-        "Split credit between two sellers", "Opportunity without activity turns amber", "Renewals created 90 days ahead",
+        "Split credit between two sellers", "Opportunity without activity turns amber",
+        "Renewals created 90 days ahead",
     )),
     ("Quotes and price books", CFG, "vendor contributor denver", (
         "Price book per legal entity", "Quote template in the new design", "Discount up to 10 % without approval",
-        "Discount above 10 % goes to the manager", "Quote valid for 30 days", "Second legal entity on the quote (CR-004)",
+        "Discount above 10 % goes to the manager", "Quote valid for 30 days",
+        "Second legal entity on the quote (CR-004)",
         "Tax rounding per line", "Quote as PDF by e-mail", "Clone a quote", "Bundles with optional items",
         "Multi-year price with uplift", "Margin shown to managers only",
     )),
@@ -32,7 +36,8 @@ EPICS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Case linked to the order", "Daily list of aged cases", "Satisfaction question after closing",
     )),
     ("Interfaces", INT, "integration client_it vendor", (
-        "Customer master from the ERP every 15 minutes", "Customer changes back to the ERP", "Products and prices nightly",
+        "Customer master from the ERP every 15 minutes", "Customer changes back to the ERP",
+        "Products and prices nightly",
         "Order to invoice: header", "Order to invoice: lines and tax", "Order to invoice: revenue account",
         "Error queue with retry", "Alert when a queue is older than 30 minutes", "Single sign-on for 340 users",
         "Mail sync with two-factor sign-in", "Campaign members to marketing automation", "Bounces back from marketing",
@@ -59,7 +64,8 @@ EPICS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 # summary, severity 1 (show-stopper) to 4 (cosmetic), epic index, workstream
 BUGS: tuple[tuple[str, int, int, str], ...] = (
     ("Order lines arrive twice after a retry", 1, 4, TST), ("Seller sees opportunities of another region", 1, 1, TST),
-    ("Quote total differs from the lines by up to 4 cents", 2, 2, TST), ("Shared mailbox users cannot sign in", 2, 4, TST),
+    ("Quote total differs from the lines by up to 4 cents", 2, 2, TST), ("Shared mailbox users cannot sign in", 2, 4,
+                                                                         TST),
     ("Merge loses the older phone number", 2, 0, TST), ("Lead routing ignores Seattle", 2, 1, TST),
     ("212 opportunities without owner after load", 2, 5, DAT), ("Case clock runs on Sundays", 2, 3, TST),
     ("Price book of the second entity shows old prices", 2, 2, TST), ("Dashboard counts renewals twice", 2, 6, TST),
@@ -78,9 +84,11 @@ BUGS: tuple[tuple[str, int, int, str], ...] = (
     ("Country list not sorted", 4, 0, TST), ("Archive extract stops at 1 million rows", 2, 5, DAT),
 )
 SUBTASKS: tuple[tuple[str, int, int], ...] = (  # summary, epic index, story index
-    ("Write the retry test", 4, 6), ("Ask ERP vendor for a higher call limit", 4, 3), ("Rounding rule agreed with Finance", 2, 6),
+    ("Write the retry test", 4, 6), ("Ask ERP vendor for a higher call limit", 4, 3),
+    ("Rounding rule agreed with Finance", 2, 6),
     ("List of default owners from Denver", 5, 4), ("Template reviewed by Legal", 2, 1), ("Mask phone numbers", 5, 5),
     ("Translate button texts", 7, 3), ("Two-factor exception requested", 4, 9), ("Pilot with the Denver team", 1, 7),
-    ("Screen recordings", 7, 4), ("Owner's phone numbers collected", 7, 9), ("Compare with the old weekly report", 6, 0),
+    ("Screen recordings", 7, 4), ("Owner's phone numbers collected", 7, 9), ("Compare with the old weekly report", 6,
+                                                                             0),
     ("Time the delta load", 5, 11),
 )

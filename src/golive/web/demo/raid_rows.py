@@ -9,6 +9,8 @@ from typing import NamedTuple
 from golive.web.demo.plan.until_closed import CUT
 from golive.web.demo.plan.until_design import CFG, DAT, GOV, INT, TRN, TST
 
+# fmt: off
+
 Cell = str | int | date | None
 
 
@@ -62,7 +64,8 @@ RISKS = (
           "Duplicate contacts > 2 % at test migration 2", (3, 3), (36, 6)),
     _risk("R-02", "ERP interface fails under month-end load",
           "Because the ERP limits calls per hour, order-to-invoice may queue at month end, which delays invoices.",
-          INT, "Jonas Weber", (3, 5), date(2025, 11, 12), date(2026, 4, 13), "Batch the calls, raise the limit with the ERP vendor",
+          INT, "Jonas Weber", (3, 5), date(2025, 11, 12), date(2026, 4, 13),
+          "Batch the calls, raise the limit with the ERP vendor",
           "Nightly file transfer for the first month end", "Queue older than 30 min in SIT cycle 2", (2, 4), (45, 5)),
     _risk("R-03", "Denver does not adopt the new quote process",
           "Because regional discounts move to a common rule, Denver's managers may keep their spreadsheets, "
@@ -83,7 +86,8 @@ RISKS = (
           "Second shift of testers from Atlanta", "Fewer than 20 of 24 testers on day 2", (2, 3), (18, 4)),
     _risk("R-07", "Access rights expose regional pipelines",
           "Because sharing rules are complex, sellers may see other regions' deals, which breaks the privacy notice.",
-          INT, "Victor Chan", (2, 5), date(2025, 12, 3), date(2026, 4, 24), "Matrix test per role, security test repeated",
+          INT, "Victor Chan", (2, 5), date(2025, 12, 3), date(2026, 4, 24),
+          "Matrix test per role, security test repeated",
           "Private sharing model at go-live", "Any finding of severity 1 in the security test", (1, 4), (25, 3)),
     _risk("R-08", "Training rooms in Seattle are not available",
           "Because the office moves in May, the rooms may be packed, which costs a class week.", TRN, "Hannah Cole",
@@ -132,8 +136,10 @@ def _issue(ref: str, title: str, text: str, ws: str, who: str, sev: int, raised:
 
 ISSUES = (
     _issue("I-01", "212 opportunities missing after test migration 1", "Closed deals older than 2019 have no owner.",
-           DAT, "Sofia Marin", 4, date(2026, 1, 20), date(2026, 3, 20), "Default owner per region, approved by Tomas Greer"),
-    _issue("I-02", "Marketing sandbox was down for three days", "18 to 20 February, vendor side.", INT, "Felix Brandt", 3,
+           DAT, "Sofia Marin", 4, date(2026, 1, 20), date(2026, 3, 20),
+           "Default owner per region, approved by Tomas Greer"),
+    _issue("I-02", "Marketing sandbox was down for three days", "18 to 20 February, vendor side.", INT, "Felix Brandt",
+           3,
            date(2026, 2, 18), date(2026, 2, 27), "Vendor credited the days", "Closed"),
     _issue("I-03", "Quote totals differ by rounding", "Tax per line against tax per quote: up to 4 cents.", CFG,
            "Ines Carvalho", 3, date(2026, 3, 2), date(2026, 3, 27), "Round per line, as the ERP does", "In progress"),

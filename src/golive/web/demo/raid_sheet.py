@@ -89,7 +89,9 @@ def _row(page: Worksheet, row: int, item: Item, day: Format) -> None:
 
 
 def _lists(page: Worksheet) -> None:
-    for row, words in enumerate((("Type", "State"), ("Risk", "Open"), ("Assumption", "Monitoring"), ("Issue", "Closed"))):
+    for row, words in enumerate(
+        (("Type", "State"), ("Risk", "Open"), ("Assumption", "Monitoring"), ("Issue", "Closed"))
+    ):
         page.write_row(row, 0, words)
 
 

@@ -42,8 +42,13 @@ def calendar_of(row: Row) -> Calendar:
 
 def current(rows: tuple[Row, ...]) -> dict[str, Dates]:
     """Today's dates: what happened up to the status date and what is expected after it."""
-    found = _forward({r.key: (r, r.days, r.links, max(filter(None, (r.not_before, r.began)), default=START))
-                      for r in rows if not r.summary})
+    found = _forward(
+        {
+            r.key: (r, r.days, r.links, max(filter(None, (r.not_before, r.began)), default=START))
+            for r in rows
+            if not r.summary
+        }
+    )
     _backward(rows, found)
     return found
 
@@ -51,10 +56,17 @@ def current(rows: tuple[Row, ...]) -> dict[str, Dates]:
 def baseline(rows: tuple[Row, ...]) -> dict[str, Dates]:
     """The dates agreed in October: planned durations, without anything that a change request added."""
     kept = {r.key: r for r in rows if not r.summary and not r.change}
-    return _forward({
-        key: (r, r.baseline_days, tuple(link for link in r.links if link.key in kept), r.planned_not_before or START)
-        for key, r in kept.items()
-    })
+    return _forward(
+        {
+            key: (
+                r,
+                r.baseline_days,
+                tuple(link for link in r.links if link.key in kept),
+                r.planned_not_before or START,
+            )
+            for key, r in kept.items()
+        }
+    )
 
 
 def _forward(lines: dict[str, tuple[Row, int, tuple[Link, ...], date]]) -> dict[str, Dates]:
@@ -108,12 +120,19 @@ def _room(row: Row, found: dict[str, Dates], after: list[tuple[Link, Row]], end:
     own, calendar = found[row.key], calendar_of(row)
     if own.complete:
         return
-    open_after = [(link, other) for link, other in after if not found[other.key].complete]
+    # The start of a line that has begun can no longer hold back those that wait for it.
+    open_after = [
+        (link, other)
+        for link, other in after
+        if not found[other.key].complete and not (link.kind == "SS" and own.begun)
+    ]
     limits = [_latest_finish(calendar, row.days, link, other, found[other.key]) for link, other in open_after]
     if row.deadline:
         limits.append(calendar.previous_day(row.deadline))
     own.late_finish = min(limits, default=calendar.previous_day(end))
-    late_start = calendar.shift(own.late_finish, 1 - row.days) if row.days else calendar.next_day(own.late_finish + _DAY)
+    late_start = (
+        calendar.shift(own.late_finish, 1 - row.days) if row.days else calendar.next_day(own.late_finish + _DAY)
+    )
     own.late_start = own.start if own.begun else late_start
     own.slack = calendar.between(own.finish + _DAY, own.late_finish)
     gaps = [_gap(own, calendar, link, calendar_of(other), found[other.key]) for link, other in open_after]

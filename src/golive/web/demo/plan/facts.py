@@ -87,11 +87,21 @@ def _leaf(line: Row, number: int, outline: str, now: Dates, base: Dates | None) 
     done = calendar.between(now.start, STATUS_DATE - timedelta(days=1)) if now.begun and line.days else 0
     base_days = line.baseline_days if base else 0
     return Fact(
-        line, number, outline, _moments(line, now.start, now.finish), _late(line, now),
+        line,
+        number,
+        outline,
+        _moments(line, now.start, now.finish),
+        _late(line, now),
         _moments(line, base.start, base.finish) if base else None,
-        line.days, min(done, line.days), base_days, now.slack, now.free,
-        people.cents(line, line.days), people.cents(line, base_days) if base else 0,
-        people.minutes(line, line.days), people.minutes(line, base_days),
+        line.days,
+        min(done, line.days),
+        base_days,
+        now.slack,
+        now.free,
+        people.cents(line, line.days),
+        people.cents(line, base_days) if base else 0,
+        people.minutes(line, line.days),
+        people.minutes(line, base_days),
     )
 
 
@@ -128,18 +138,29 @@ def _summary(line: Row, number: int, outline: str, under: list[Fact]) -> Fact:
     total = sum(fact.days for fact in under)
     days = STANDARD.between(now.start.date(), now.finish.date())
     return Fact(
-        line, number, outline, now, late, base, days,
+        line,
+        number,
+        outline,
+        now,
+        late,
+        base,
+        days,
         round(days * sum(fact.done for fact in under) / total) if total else 0,
         STANDARD.between(base.start.date(), base.finish.date()) if base else 0,
-        min((fact.slack for fact in under if not fact.complete), default=0), 0,
-        sum(fact.cents for fact in under), sum(fact.base_cents for fact in under),
-        sum(fact.minutes for fact in under), sum(fact.base_minutes for fact in under),
+        min((fact.slack for fact in under if not fact.complete), default=0),
+        0,
+        sum(fact.cents for fact in under),
+        sum(fact.base_cents for fact in under),
+        sum(fact.minutes for fact in under),
+        sum(fact.base_minutes for fact in under),
     )
 
 
 def project(facts: list[Fact]) -> Fact:
     """Line 0, the project itself."""
-    head = _summary(Row("project", "Acme CRM roll-out", 0, summary=True), 0, "0", [f for f in facts if not f.line.summary])
+    head = _summary(
+        Row("project", "Acme CRM roll-out", 0, summary=True), 0, "0", [f for f in facts if not f.line.summary]
+    )
     return head
 
 

@@ -8,8 +8,18 @@ from golive.web.demo.plan.until_design import DESIGN, GOVERNANCE, SCOPING
 from golive.web.demo.plan.until_tested import BUILD, MIGRATION, TESTING
 
 LINES: tuple[Row, ...] = (
-    *SCOPING, *GOVERNANCE, *DESIGN, *BUILD, *MIGRATION, *TESTING, *TRAINING, *CUTOVER, *HYPERCARE,
+    *SCOPING,
+    *GOVERNANCE,
+    *DESIGN,
+    *BUILD,
+    *MIGRATION,
+    *TESTING,
+    *TRAINING,
+    *CUTOVER,
+    *HYPERCARE,
 )
+
+# fmt: off
 _BY_KEY = {line.key: line for line in LINES}
 # A line that a change request added later carries a number after all others, as in a plan that has been worked on.
 _NUMBERED = sorted(LINES, key=lambda line: bool(line.change))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from golive.web.demo.cast import ACME, CAST, HALDEN, Person
+from golive.web.demo.plan.mspdi_values import MINUTES_PER_DAY
 from golive.web.demo.plan.rows import Row
 
-MINUTES_PER_DAY = 480
 _RATE = {HALDEN: 140, ACME: 80}
 _RATE_OF_OTHERS = 155
 _PART_OF_DAY = {HALDEN: 75, ACME: 50}
@@ -36,9 +36,7 @@ class Resource:
         return self.minutes(days) * self.rate * 100 // 60
 
 
-RESOURCES = tuple(
-    Resource(number, person) for number, person in enumerate((p for p in CAST if p.roles), start=1)
-)
+RESOURCES = tuple(Resource(number, person) for number, person in enumerate((p for p in CAST if p.roles), start=1))
 BY_PERSON = {resource.person.key: resource for resource in RESOURCES}
 
 

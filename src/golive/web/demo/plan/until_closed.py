@@ -7,6 +7,8 @@ from datetime import date
 from golive.web.demo.plan.rows import Row, milestone, phase, task
 from golive.web.demo.plan.until_design import GOV, TRN
 
+# fmt: off
+
 CUT, SUP = "Cutover", "Hypercare"
 
 TRAINING: tuple[Row, ...] = (
@@ -22,20 +24,25 @@ TRAINING: tuple[Row, ...] = (
     task("ch_townhall", "Town halls in the four offices", 4, "ch_pulse1", "sponsor training denver", workstream=TRN),
     task("tr_guides", "Role guides and quick-reference cards", 28, "tr_curriculum demo_2", "training contributor",
          workstream=TRN, low=25, high=34),
-    task("tr_elearn", "Self-paced lessons recorded", 16, "tr_guides:SS+10", "training", workstream=TRN, low=14, high=20),
+    task("tr_elearn", "Self-paced lessons recorded", 16, "tr_guides:SS+10", "training", workstream=TRN, low=14,
+         high=20),
     task("tr_env", "Training environment with sample data", 3, "tr_guides:FF sit_1_fix", "vendor", workstream=TRN,
          low=2, high=5),
-    task("tr_champ_class", "Champion training", 6, "tr_env tr_champions tr_guides tr_elearn", "training", workstream=TRN,
+    task("tr_champ_class", "Champion training", 6, "tr_env tr_champions tr_guides tr_elearn", "training",
+         workstream=TRN,
          not_before=date(2026, 4, 13), planned_not_before=date(2026, 3, 30), low=5, high=8,
          note="Before UAT, so that the champions test what they will teach."),
     task("ch_pulse2", "Pulse survey 2", 3, "tr_champ_class", "training", workstream=TRN),
     task("tr_boston", "End-user classes: Boston (120)", 5, "tr_champ_class uat_env", "training", workstream=TRN,
          low=5, high=7),
-    task("tr_atlanta", "End-user classes: Atlanta (90)", 4, "tr_boston:SS+1", "training", workstream=TRN, low=4, high=6),
+    task("tr_atlanta", "End-user classes: Atlanta (90)", 4, "tr_boston:SS+1", "training", workstream=TRN, low=4,
+         high=6),
     task("tr_denver", "End-user classes: Denver (70)", 4, "tr_atlanta:SS+2", "training denver", workstream=TRN,
          low=4, high=7),
-    task("tr_seattle", "End-user classes: Seattle (60)", 3, "tr_denver:SS+1", "training", workstream=TRN, low=3, high=5),
-    task("tr_scores", "Simulation scores and second sittings", 3, "tr_boston tr_atlanta tr_denver tr_seattle", "training",
+    task("tr_seattle", "End-user classes: Seattle (60)", 3, "tr_denver:SS+1", "training", workstream=TRN, low=3,
+         high=5),
+    task("tr_scores", "Simulation scores and second sittings", 3, "tr_boston tr_atlanta tr_denver tr_seattle",
+         "training",
          workstream=TRN, low=2, high=5),
     milestone("trained", "340 users trained and passed", "tr_scores", workstream=TRN, deadline=date(2026, 5, 15)),
 )
@@ -46,7 +53,8 @@ CUTOVER: tuple[Row, ...] = (
          planned_not_before=date(2026, 2, 16), low=13, high=18),
     task("cu_rollback", "Roll-back criteria and caller agreed", 3, "cu_runbook", "cutover cio", workstream=CUT),
     task("cu_bcp", "Continuity plan for the weekend", 4, "cu_runbook", "cutover coo", workstream=CUT),
-    task("cu_tabletop", "Tabletop rehearsal", 1, "cu_rollback cu_bcp tm2_recon", "cutover data integration", workstream=CUT),
+    task("cu_tabletop", "Tabletop rehearsal", 1, "cu_rollback cu_bcp tm2_recon", "cutover data integration",
+         workstream=CUT),
     task("cu_support", "Support rota and war room booked", 4, "cu_bcp", "cutover client_it", workstream=CUT),
     task("cu_rehearsal", "Dress rehearsal with one full roll-back", 3, "uat_signed cu_tabletop tm3",
          "cutover data integration", workstream=CUT, low=3, high=5),

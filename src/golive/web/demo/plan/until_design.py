@@ -5,8 +5,15 @@ from __future__ import annotations
 from golive.web.demo.plan.rows import Row, milestone, phase, task
 
 GOV, CFG, INT, DAT, TST, TRN = (
-    "Governance", "Configuration", "Integrations", "Data migration", "Testing", "Training and change",
+    "Governance",
+    "Configuration",
+    "Integrations",
+    "Data migration",
+    "Testing",
+    "Training and change",
 )
+
+# fmt: off
 
 SCOPING: tuple[Row, ...] = (
     phase("p_scoping", "Discovery and scoping"),
@@ -41,18 +48,21 @@ SCOPING: tuple[Row, ...] = (
 
 GOVERNANCE: tuple[Row, ...] = (
     phase("p_governance", "Planning and governance"),
-    task("committee", "Steering committee and authority thresholds", 4, "interviews", "manager sponsor", workstream=GOV),
+    task("committee", "Steering committee and authority thresholds", 4, "interviews", "manager sponsor",
+         workstream=GOV),
     task("raci", "RACI matrix agreed", 5, "committee", "manager", workstream=GOV),
     task("raid_setup", "RAID log set up, first review held", 3, "committee", "manager", workstream=GOV),
     task("comms_plan", "Communication plan", 4, "committee", "training", workstream=TRN),
     task("impact_groups", "Stakeholder and change-impact analysis", 8, "interviews", "training", workstream=TRN),
     task("sow", "Vendor statement of work agreed", 7, "committee", "manager engagement", workstream=GOV, planned=6),
-    task("approach", "Roll-out approach compared: phased or big bang", 5, "req_catalogue audit_legacy", "manager cutover",
+    task("approach", "Roll-out approach compared: phased or big bang", 5, "req_catalogue audit_legacy",
+         "manager cutover",
          workstream=GOV),
     task("plan_built", "Integrated plan built", 5, "scope_review approach sow", "manager", workstream=GOV),
     task("plan_reviewed", "Plan and reserves reviewed with the leads", 3, "plan_built raci raid_setup comms_plan",
          "manager", workstream=GOV),
-    milestone("plan_approved", "Baseline approved by the steering committee", "plan_reviewed impact_groups scope_agreed",
+    milestone("plan_approved", "Baseline approved by the steering committee",
+              "plan_reviewed impact_groups scope_agreed",
               workstream=GOV, note="SC-02, Thu 30 Oct 2025: go-live on Sat 9 May 2026."),
     task("licences", "Platform licences ordered", 5, "sow", "cio", workstream=GOV, fixed_cost=204_000,
          note="340 named users, first year."),
@@ -64,7 +74,8 @@ DESIGN: tuple[Row, ...] = (
     phase("p_design_process", "Process design", 2),
     task("d_accounts", "Account and contact model", 6, "plan_approved", "functional contributor", 3, workstream=CFG),
     task("d_leads", "Lead and opportunity process", 8, "d_accounts", "functional", 3, workstream=CFG),
-    task("d_quotes", "Quote and pricing process", 12, "d_leads:SS+4", "functional contributor denver", 3, workstream=CFG,
+    task("d_quotes", "Quote and pricing process", 12, "d_leads:SS+4", "functional contributor denver", 3,
+         workstream=CFG,
          planned=11, note="Denver asked for regional discounts twice; parked as a later change request."),
     task("d_service", "Service case process", 7, "d_accounts", "contributor", 3, workstream=CFG),
     task("d_activity", "Activities and calendar", 5, "d_service", "contributor", 3, workstream=CFG),
@@ -73,15 +84,18 @@ DESIGN: tuple[Row, ...] = (
     phase("p_design_int", "Integration design", 2),
     task("di_pattern", "Integration pattern and error handling", 5, "plan_approved sandbox", "integration", 3,
          workstream=INT),
-    task("di_customer", "Interface design: customer master", 6, "di_pattern", "integration client_it", 3, workstream=INT),
-    task("di_order", "Interface design: order to invoice", 8, "di_customer:SS+2", "integration dana", 3, workstream=INT),
+    task("di_customer", "Interface design: customer master", 6, "di_pattern", "integration client_it", 3,
+         workstream=INT),
+    task("di_order", "Interface design: order to invoice", 8, "di_customer:SS+2", "integration dana", 3,
+         workstream=INT),
     task("di_mail", "Interface design: e-mail and calendar", 5, "di_pattern", "vendor", 3, workstream=INT),
     task("di_marketing", "Interface design: marketing automation", 7, "di_mail", "vendor", 3, workstream=INT,
          calendar="porto"),
     task("di_phone", "Interface design: telephony", 6, "di_marketing", "vendor", 3, workstream=INT, calendar="porto"),
     task("di_sso", "Single sign-on design", 6, "di_pattern", "client_it security", 3, workstream=INT),
     phase("p_design_data", "Data and finance design", 2),
-    task("dd_accounts", "Field mapping: accounts and contacts", 10, "d_accounts audit_legacy", "data", 3, workstream=DAT),
+    task("dd_accounts", "Field mapping: accounts and contacts", 10, "d_accounts audit_legacy", "data", 3,
+         workstream=DAT),
     task("dd_opps", "Field mapping: opportunities and activities", 8, "dd_accounts d_leads", "data", 3, workstream=DAT),
     task("dd_products", "Field mapping: products and price books", 7, "dd_accounts", "data", 3, workstream=DAT),
     task("dd_rules", "Cleansing and de-duplication rules", 7, "dd_accounts", "data", 3, workstream=DAT),
@@ -95,6 +109,7 @@ DESIGN: tuple[Row, ...] = (
     task("design_review", "Design reviews with the four offices", 4,
          "d_quotes d_reports d_activity d_security df_rules", "functional denver", 3, workstream=CFG),
     milestone("design_approved", "Design approved",
-              "design_review di_customer di_order di_marketing di_phone di_sso dd_rules dd_opps dd_products", 3, workstream=GOV,
+              "design_review di_customer di_order di_marketing di_phone di_sso dd_rules dd_opps dd_products", 3,
+              workstream=GOV,
               note="SC-04, Thu 18 Dec 2025."),
 )

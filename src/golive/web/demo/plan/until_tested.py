@@ -7,6 +7,8 @@ from datetime import date
 from golive.web.demo.plan.rows import Row, milestone, phase, task
 from golive.web.demo.plan.until_design import CFG, DAT, INT, TST
 
+# fmt: off
+
 BUILD: tuple[Row, ...] = (
     phase("p_build", "Build"),
     phase("p_config", "Configuration", 2),
@@ -26,7 +28,8 @@ BUILD: tuple[Row, ...] = (
     milestone("demo_3", "Sprint demo 3: service and reports", "b_reports b_service", 3, workstream=CFG),
     task("coa_extract", "Ledger extract and revenue history from Acme Finance", 12, "b_org", "dana", 3, workstream=CFG),
     task("coa_regions", "Revenue accounts per region agreed", 12, "coa_extract", "dana contributor", 3, workstream=CFG),
-    task("coa_draft", "Chart of accounts drafted with Acme Finance", 16, "coa_regions", "dana contributor", 3, workstream=CFG, planned=12,
+    task("coa_draft", "Chart of accounts drafted with Acme Finance", 16, "coa_regions", "dana contributor", 3,
+         workstream=CFG, planned=12,
          note="Four days longer: two of Acme Finance's three people were away in the first week of February."),
     task("coa_review", "Account hierarchy reviewed by the controllers", 12, "coa_draft", "dana", 3, workstream=CFG,
          planned=10, note="Two days longer: the controllers closed January first."),
@@ -38,7 +41,8 @@ BUILD: tuple[Row, ...] = (
     milestone("config_done", "Configuration complete",
               "coa_map b_quotes b_security b_mobile b_pipeline demo_1 demo_2 demo_3", 3, workstream=CFG),
     phase("p_int", "Integrations", 2),
-    task("i_middleware", "Middleware installed, error queue in place", 10, "design_approved", "integration client_it", 3,
+    task("i_middleware", "Middleware installed, error queue in place", 10, "design_approved", "integration client_it",
+         3,
          workstream=INT),
     task("i_sso", "Build: single sign-on", 8, "i_middleware b_org", "client_it security", 3, workstream=INT),
     task("i_mail", "Build: e-mail and calendar", 9, "i_sso", "vendor", 3, workstream=INT),
@@ -48,7 +52,8 @@ BUILD: tuple[Row, ...] = (
          workstream=INT),
     task("i_marketing", "Build: marketing automation", 16, "i_mail", "vendor", 3, workstream=INT, calendar="porto",
          planned=13, note="Three days longer: the vendor's sandbox was down from 18 to 20 February."),
-    task("i_phone", "Build: telephony", 14, "i_marketing", "vendor", 3, workstream=INT, calendar="porto", low=13, high=18),
+    task("i_phone", "Build: telephony", 14, "i_marketing", "vendor", 3, workstream=INT, calendar="porto", low=13,
+         high=18),
     task("i_order", "Finance integration: order to invoice", 6, "coa_map i_products", "integration", 3, workstream=INT,
          low=5, high=10, note="Cannot start before the revenue accounts are mapped."),
     task("i_monitor", "Interface monitoring and alerts", 6, "i_products", "integration", 3, workstream=INT),
@@ -85,9 +90,11 @@ TESTING: tuple[Row, ...] = (
     phase("p_test", "Testing"),
     task("t_strategy", "Test strategy and entry criteria", 8, "design_approved", "testing", workstream=TST),
     task("t_sit_scripts", "SIT scripts written", 18, "t_strategy", "testing contributor", workstream=TST),
-    task("t_uat_scripts", "UAT scenarios written with the super users", 20, "t_sit_scripts demo_2", "testing functional",
+    task("t_uat_scripts", "UAT scenarios written with the super users", 20, "t_sit_scripts demo_2",
+         "testing functional",
          workstream=TST, planned=18, low=17, high=26),
-    task("sit_1", "SIT cycle 1: sales and service", 8, "t_sit_scripts i_customer b_reports b_quotes", "testing contributor",
+    task("sit_1", "SIT cycle 1: sales and service", 8, "t_sit_scripts i_customer b_reports b_quotes",
+         "testing contributor",
          workstream=TST),
     task("sit_1_fix", "Corrections after SIT cycle 1", 6, "sit_1", "vendor contributor", workstream=TST),
     task("sit_2", "SIT cycle 2: order to cash", 5, "i_order sit_1_fix config_done", "testing dana", workstream=TST,
@@ -98,7 +105,8 @@ TESTING: tuple[Row, ...] = (
     task("pen", "Security test", 5, "b_security i_sso sit_1", "security", workstream=TST),
     milestone("sit_exit", "SIT exit", "sit_2_fix int_done", workstream=TST,
               note="100 % executed, no show-stopper, no severe defect open."),
-    task("uat_env", "UAT environment refreshed, data loaded", 2, "sit_exit t_uat_scripts", "vendor data", workstream=TST,
+    task("uat_env", "UAT environment refreshed, data loaded", 2, "sit_exit t_uat_scripts", "vendor data",
+         workstream=TST,
          low=1, high=3),
     task("uat_1", "UAT cycle 1", 6, "uat_env", "testing functional denver", workstream=TST, low=5, high=9,
          note="24 super users from the four offices."),

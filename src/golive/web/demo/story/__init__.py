@@ -1,7 +1,7 @@
-"""What do people say and do in Acme's roll-out that stands in no file? Plain data, entered later by the ordinary actions.
+"""What do people say and do in Acme's roll-out that stands in no file?
 
-A figure that the product computes (an impact, a finish, a colour) is not written here; where history needs the figure that
-was shown at the time, it is marked as such.
+It is plain data, entered later by the ordinary actions. A figure that the product computes (an impact, a finish, a
+colour) is not written here; where history needs the figure that was shown at the time, it is marked as such.
 """
 
 from golive.web.demo.story.changes import CHANGES, ChangeRequest
@@ -16,6 +16,7 @@ from golive.web.demo.story.steering import MEETINGS, NEXT_MEETING, SEATS, THRESH
 from golive.web.demo.story.success import METRICS, Metric
 from golive.web.demo.story.world import WORLD, World
 
+# fmt: off
 __all__ = [
     "CHANGES", "COMMITMENTS", "DECISIONS", "GATE_NOTES", "MATRIX", "MEETINGS", "METRICS", "NEXT_MEETING", "QUANTIFIED",
     "REPORTS", "ROLES", "SCOPE", "SEATS", "SLIPS", "THRESHOLDS", "WORLD", "ChangeRequest", "Commitment", "Decision",

@@ -8,6 +8,8 @@ from datetime import date
 from golive.plain.money import Money
 from golive.web.demo.plan.lines import uid
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class ChangeRequest:
@@ -25,7 +27,7 @@ class ChangeRequest:
     justification: str
     need: str
     state: str
-    cost: Money = Money(0)
+    cost: Money = field(default_factory=lambda: Money(0))
     patch: dict[str, object] = field(default_factory=dict)
     scope_added: tuple[str, ...] = ()
     decided_by: str = ""

@@ -7,6 +7,8 @@ from datetime import date
 
 from golive.web.demo.plan.lines import uid
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class Commitment:
@@ -40,7 +42,8 @@ COMMITMENTS = (
                (date(2026, 3, 20),), True, "open", expected=date(2026, 3, 20), raid_ref="D-02"),
     Commitment("CD-03", "Ledger extract and revenue history", "dana", "coa_extract", date(2025, 12, 11),
                (date(2026, 1, 15),), True, "delivered", delivered=date(2026, 1, 15)),
-    Commitment("CD-04", "24 super users released for UAT", "coo", "uat_1", date(2026, 1, 22), (date(2026, 4, 17),), True,
+    Commitment("CD-04", "24 super users released for UAT", "coo", "uat_1", date(2026, 1, 22), (date(2026, 4, 17),),
+               True,
                "open", note="Names due two weeks before; deputies named for Atlanta only.", raid_ref="D-04"),
     Commitment("CD-05", "List of 340 users with role and office", "client_people", "tr_champ_class", date(2026, 2, 12),
                (date(2026, 4, 3),), True, "open", raid_ref="D-03"),

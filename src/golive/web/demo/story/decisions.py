@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class Option:

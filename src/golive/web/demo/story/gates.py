@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class GateNote:
@@ -23,7 +25,8 @@ GATE_NOTES = (
     GateNote("Kickoff", "RACI valid", "manager", "", "One accountable person in each row; delegates named for five."),
     GateNote("Kickoff", "Client counterpart named", "sponsor", "", "Dana Lee, Omar Haddad and Joan Whitfield."),
     GateNote("Kickoff", "Success defined", "sales_vp", "", "Baselines measured in September 2025."),
-    GateNote("SIT exit", "No show-stopper, no severe defect", "testing", "functional", "Severity kept apart from priority."),
+    GateNote("SIT exit", "No show-stopper, no severe defect", "testing", "functional",
+             "Severity kept apart from priority."),
     GateNote("UAT exit", "98 % passed", "testing", "sales_vp", "24 super users of four offices."),
     GateNote("Go/no-go", "Three test migrations reconciled", "data", "", "Control totals to the cent."),
     GateNote("Go/no-go", "95 % trained and passed", "training", "coo", "Completion and score, not attendance."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class RoleHolder:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class PastReport:
-    """A report as it was sent: the forecast of "Ready for go-live" at the time, the colour reported and the headline."""
+    """A report as it was sent: the forecast of "Ready for go-live" at the time, the reported colour, the headline."""
 
     sent: date
     p50: date
@@ -34,14 +36,20 @@ _MAY_9, _MAY_23 = date(2026, 5, 9), date(2026, 5, 23)
 REPORTS = (
     PastReport(date(2026, 1, 9), date(2026, 5, 6), date(2026, 5, 15), _MAY_9, "green", "Build started in all streams"),
     PastReport(date(2026, 1, 16), date(2026, 5, 6), date(2026, 5, 15), _MAY_9, "green", "Test migration 1 loaded"),
-    PastReport(date(2026, 1, 23), date(2026, 5, 7), date(2026, 5, 18), _MAY_9, "green", "212 opportunities without owner"),
-    PastReport(date(2026, 1, 30), date(2026, 5, 7), date(2026, 5, 15), _MAY_9, "green", "Cleansing of Denver five days late"),
+    PastReport(date(2026, 1, 23), date(2026, 5, 7), date(2026, 5, 18), _MAY_9, "green",
+               "212 opportunities without owner"),
+    PastReport(date(2026, 1, 30), date(2026, 5, 7), date(2026, 5, 15), _MAY_9, "green",
+               "Cleansing of Denver five days late"),
     PastReport(date(2026, 2, 6), date(2026, 5, 12), date(2026, 5, 20), _MAY_9, "green", "Acme Finance short of people"),
-    PastReport(date(2026, 2, 13), date(2026, 5, 13), date(2026, 5, 21), _MAY_9, "amber", "Chart of accounts four days behind"),
-    PastReport(date(2026, 2, 20), date(2026, 5, 13), date(2026, 5, 21), _MAY_23, "amber", "Planned window is now 23 May"),
+    PastReport(date(2026, 2, 13), date(2026, 5, 13), date(2026, 5, 21), _MAY_9, "amber",
+               "Chart of accounts four days behind"),
+    PastReport(date(2026, 2, 20), date(2026, 5, 13), date(2026, 5, 21), _MAY_23, "amber",
+               "Planned window is now 23 May"),
     PastReport(date(2026, 2, 27), date(2026, 5, 13), date(2026, 5, 20), _MAY_23, "green", "SIT cycle 1 began"),
-    PastReport(date(2026, 3, 6), date(2026, 5, 14), date(2026, 5, 21), _MAY_23, "green", "Chart of accounts promised again"),
-    PastReport(date(2026, 3, 13), date(2026, 5, 15), date(2026, 5, 22), _MAY_23, "green", "Second promise missed by Finance"),
+    PastReport(date(2026, 3, 6), date(2026, 5, 14), date(2026, 5, 21), _MAY_23, "green",
+               "Chart of accounts promised again"),
+    PastReport(date(2026, 3, 13), date(2026, 5, 15), date(2026, 5, 22), _MAY_23, "green",
+               "Second promise missed by Finance"),
 )
 SLIPS = (
     Slip(date(2025, 9, 22), 1, "Denver's team was not released for the walk-through", "client", "walk_denver"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from golive.plain.money import Money
 from golive.web.demo.plan.lines import uid
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class Quantified:
@@ -29,13 +31,15 @@ class Quantified:
 
 
 QUANTIFIED = (
-    Quantified("R-01", (3, 6, 10), Money(36_000_00), ("tm2_fix",), ("Duplicate contacts after load", ">", 2.0, "%"), 3.1),
+    Quantified("R-01", (3, 6, 10), Money(36_000_00), ("tm2_fix",), ("Duplicate contacts after load", ">", 2.0, "%"),
+               3.1),
     Quantified("R-02", (2, 5, 8), Money(45_000_00), ("sit_2_fix",), ("Oldest message in the queue", ">", 30, "min")),
     Quantified("R-03", (0, 0, 0), Money(60_000_00), (), ("Desire in Denver, pulse survey", "<=", 3, "of 5"), 2.6),
     Quantified("R-04", (1, 3, 5), Money(12_000_00), ("i_phone",), None, response="accept"),
     Quantified("R-05", (2, 5, 8), Money(0), ("coa_signed",), ("Working days past the need-by date", ">", 0, "days")),
     Quantified("R-06", (2, 4, 6), Money(18_000_00), ("uat_1",), ("Testers present on day 2", "<", 20, "of 24")),
-    Quantified("R-07", (1, 3, 5), Money(25_000_00), ("uat_fix",), ("Severity 1 findings of the security test", ">", 0, ""), 0),
+    Quantified("R-07", (1, 3, 5), Money(25_000_00), ("uat_fix",), ("Severity 1 findings of the security test", ">", 0,
+                                                                   ""), 0),
     Quantified("R-08", (1, 2, 3), Money(6_000_00), ("tr_seattle",), None),
     Quantified("R-09", (5, 9, 10), Money(80_000_00), ("cu_rehearsal",), ("Length of the rehearsal", ">", 20, "h")),
     Quantified("R-10", (1, 2, 4), Money(5_000_00), ("uat_fix",), None, response="accept"),

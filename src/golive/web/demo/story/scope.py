@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class ScopeItem:
@@ -34,9 +36,11 @@ SCOPE = (
     _in(3, "Quotes with price books per legal entity", "20 sample quotes equal the ERP to the cent", "functional",
         "Configuration", "b_products", "b_quotes"),
     _in(4, "Service cases", "Escalation after four hours shown in UAT", "functional", "Configuration", "b_service"),
-    _in(5, "Reports and dashboards replacing the weekly report", "Managers of all regions confirm the figures of one week",
+    _in(5, "Reports and dashboards replacing the weekly report",
+        "Managers of all regions confirm the figures of one week",
         "sales_vp", "Configuration", "b_reports"),
-    _in(6, "Mobile use for field sales", "Visit report in one minute on both phone types", "functional", "Configuration",
+    _in(6, "Mobile use for field sales", "Visit report in one minute on both phone types", "functional",
+        "Configuration",
         "b_mobile"),
     _in(7, "Roles, sharing and privacy", "Matrix test per role without finding", "security", "Configuration",
         "b_security", "pen"),
@@ -52,9 +56,11 @@ SCOPE = (
     _in(13, "Interface: telephony", "Click to dial and call log for 340 users", "client_it", "Integrations", "i_phone"),
     _in(14, "Single sign-on and mail", "340 users sign in without a second password", "client_it", "Integrations",
         "i_sso", "i_mail"),
-    _in(15, "Migration of accounts, contacts, opportunities since 2019", "Control totals equal per office; duplicates < 2 %",
+    _in(15, "Migration of accounts, contacts, opportunities since 2019",
+        "Control totals equal per office; duplicates < 2 %",
         "sales_vp", "Data migration", "tm1", "tm2", "tm3"),
-    _in(16, "Archive of closed orders", "Found within 5 seconds by order number", "client_it", "Data migration", "archive"),
+    _in(16, "Archive of closed orders", "Found within 5 seconds by order number", "client_it", "Data migration",
+        "archive"),
     _in(17, "Training of 340 users, 27 champions", "Simulation passed by 95 % before go-live", "training",
         "Training and change", "tr_champ_class", "tr_boston", "tr_atlanta", "tr_denver", "tr_seattle"),
     _in(18, "UAT with 24 super users", "98 % passed, no show-stopper, no severe defect", "functional", "Testing",
@@ -62,7 +68,8 @@ SCOPE = (
     _in(19, "Performance for 340 users", "95 % of pages under 3 seconds", "client_it", "Testing", "perf"),
     _in(20, "Cutover weekend with tested roll-back", "One full roll-back in the dress rehearsal", "cio", "Cutover",
         "cu_rehearsal"),
-    _in(21, "Hypercare of four weeks", "Exit criteria of the hypercare plan met", "functional", "Hypercare", "h_1", "h_3"),
+    _in(21, "Hypercare of four weeks", "Exit criteria of the hypercare plan met", "functional", "Hypercare", "h_1",
+        "h_3"),
     _in(22, "Hand-over to Acme's administrator", "Every new process has its procedure", "functional", "Hypercare",
         "h_kt", "h_sop"),
     _out(23, "Partner portal for resellers", "Release 2 (DEC-006)"),

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from golive.plain.money import Money
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class Seat:

@@ -9,6 +9,8 @@ from golive.plain.money import Money
 from golive.web.demo.plan.calendars import FIRST_WINDOW, WINDOW_EVERY_DAYS
 from golive.web.demo.plan.lines import uid
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class World:
