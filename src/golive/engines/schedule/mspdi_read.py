@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from golive.engines.schedule.findings import Finding, PlanError, error, note, warning
 from golive.engines.schedule.mspdi_calendars import read_calendar
+from golive.engines.schedule.mspdi_estimates import with_estimates
 from golive.engines.schedule.mspdi_tasks import read_assignment, read_resource, read_task
 from golive.engines.schedule.mspdi_values import Malformed, Reader, local, row_of
 from golive.engines.schedule.network import network
@@ -50,7 +51,7 @@ def read_mspdi(content: bytes, name: str = "") -> Plan:
     root = _stream(content, found)
     row = row_of(root)
     head = Reader("Project", 0, row, "The project", found.wrong)
-    plan = _plan(head, found, name)
+    plan = with_estimates(_plan(head, found, name), root)
     if found.wrong:
         raise PlanError(_with_lines(content, found.wrong))
     network(plan)
