@@ -22,7 +22,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "likelihood": ("likelihood", "probability", "prob", "inherent likelihood", "likelihood 1 5", "chance", "p",
                    "inherent probability", "current likelihood", "gross likelihood", "probability 1 5", "l"),
     "impact": ("impact", "severity", "inherent impact", "row impact", "impact 1 5", "consequence rating", "i",
-               "current impact", "gross impact", "impact rating", "impact score", "issue severity"),
+               "current impact", "gross impact", "impact rating", "impact score", "issue severity", "sev"),
     "score": ("score", "rating", "risk score", "exposure", "inherent score", "risk rating", "p x i", "l x i",
               "rag score",
               "inherent risk", "gross score", "risk level", "current score"),
@@ -54,7 +54,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "status": ("status", "state", "current status", "risk status", "issue status", "item status", "open closed"),
     "priority": ("priority", "urgency", "rank", "importance"),
     "category": ("category", "risk category", "area", "theme", "classification", "component", "group"),
-    "workstream": ("workstream", "work stream", "stream", "team", "track", "department", "function"),
+    "workstream": ("workstream", "work stream", "stream", "ws", "team", "track", "department", "function"),
 }  # fmt: skip
 
 DATE_FIELDS = ("due", "need_by", "validate_by", "created", "closed")

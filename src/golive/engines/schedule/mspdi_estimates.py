@@ -1,9 +1,7 @@
-"""Which tasks of the file carry an optimistic and a pessimistic duration in custom fields?
+"""Which tasks of the file carry an optimistic and a pessimistic duration in custom fields?"""
 
-A field counts by its alias, as the planner named it: Optimistic and Pessimistic, with or without "duration", or the
-words low/high, best/worst case, minimum/maximum. The likely value is the task's own duration unless a field of that
-meaning is filled. Planners keep such estimates in custom duration fields since MS Project dropped its PERT toolbar.
-"""
+# A field counts by its alias, as the planner named it. Planners keep such estimates in custom duration fields since
+# MS Project dropped its PERT toolbar. The likely value is the task's own duration unless a field of that meaning is filled.
 
 from __future__ import annotations
 
@@ -48,15 +46,22 @@ def _estimated(task: Task, names: dict[str, str], findings: list[Finding]) -> Ta
     if not {_LOW, _HIGH} <= set(given) or task.summary:
         return task
     try:
-        low, likely, high = (minutes(given[name]) if name in given else task.duration_min
-                             for name in (_LOW, _LIKELY, _HIGH))
+        low, likely, high = (
+            minutes(given[name]) if name in given else task.duration_min for name in (_LOW, _LIKELY, _HIGH)
+        )
     except ValueError:
         low, likely, high = 1, 0, -1
     if low == high == 0 and task.duration_min:  # MS Project writes PT0H0M0S for a field that was emptied
         return task
     if not 0 <= low <= likely <= high:
         shown = ", ".join(f"{name} {given.get(name, 'as planned')}" for name in (_LOW, _LIKELY, _HIGH))
-        findings.append(warning("task.estimate", f"{task}: the three-point estimate is not in order ({shown}); the default "
-                                "spread is used.", "Write optimistic ≤ duration ≤ pessimistic.", task=task.uid))
+        findings.append(
+            warning(
+                "task.estimate",
+                f"{task}: the three-point estimate is not in order ({shown}); the default spread is used.",
+                "Write optimistic ≤ duration ≤ pessimistic.",
+                task=task.uid,
+            )
+        )
         return task
     return replace(task, three_point=ThreePoint(low, likely, high))

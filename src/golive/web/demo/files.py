@@ -12,6 +12,8 @@ from golive.web.demo.jira_export import export
 from golive.web.demo.plan.mspdi import plan_file
 from golive.web.demo.raid_sheet import sheet
 
+# The two columns of the RAID sheet that no importer can know: the manager maps them once, the product remembers.
+RAID_COLUMNS_BY_HAND = {"Prob. after": "residual_likelihood", "Sev after": "residual_impact"}
 PLAN, RAID, JIRA, PEOPLE = "acme-crm-plan.xml", "acme-raid-log.xlsx", "acme-jira-export.csv", "people.csv"
 
 

@@ -23,7 +23,7 @@ EPICS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Split credit between two sellers", "Opportunity without activity turns amber",
         "Renewals created 90 days ahead",
     )),
-    ("Quotes and price books", CFG, "vendor contributor denver", (
+    ("Quotes and price books", CFG, "vendor contributor functional", (
         "Price book per legal entity", "Quote template in the new design", "Discount up to 10 % without approval",
         "Discount above 10 % goes to the manager", "Quote valid for 30 days",
         "Second legal entity on the quote (CR-004)",
@@ -49,7 +49,7 @@ EPICS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Control totals per office", "Reconciliation report", "Consents kept record by record",
         "Archive of closed orders", "Attachments below 10 MB", "Delta load for the weekend",
     )),
-    ("Reports and mobile", CFG, "contributor sales_vp vendor", (
+    ("Reports and mobile", CFG, "contributor vendor", (
         "Weekly report for managers replaced", "Dashboard: pipeline by region", "Dashboard: service response time",
         "Win rate by product", "Forecast against target", "Report subscription on Monday 07:00",
         "Mobile: visit report in one minute", "Mobile: offline account list", "Mobile: map of nearby customers",

@@ -90,7 +90,7 @@ RISKS = (
           "Matrix test per role, security test repeated",
           "Private sharing model at go-live", "Any finding of severity 1 in the security test", (1, 4), (25, 1)),
     _risk("R-08", "Training rooms in Seattle are not available",
-          "Because the office moves in May, the rooms may be packed, which costs a class week.", TRN, "Hannah Cole",
+          "Because the office moves after Easter, the rooms may be packed, which costs a class week.", TRN, "Hannah Cole",
           (3, 2), date(2026, 2, 5), date(2026, 4, 10), "Hotel room reserved until 10 April", "Live online classes",
           "No room confirmed on 10 April", (2, 2), (6, 2)),
     _risk("R-09", "Cutover does not fit into one Saturday",
@@ -98,16 +98,19 @@ RISKS = (
           "Elias Novak", (3, 5), date(2026, 1, 29), date(2026, 5, 8), "Time every step in three test migrations",
           "Load the archive after go-live", "Rehearsal longer than 20 h", (2, 4), (80, 2)),
     _risk("R-10", "Platform release in May changes the quote page",
-          "Because the vendor upgrades on 15 May, screens may differ from the training.", CFG, "Ines Carvalho", (2, 3),
+          "Because the vendor upgrades in week 20, screens may differ from the training, which costs a refresher "
+          "for 340 users.", CFG, "Ines Carvalho", (2, 3),
           date(2026, 2, 12), date(2026, 5, 15), "Preview environment checked by 1 May", "Extra tip sheet",
           "Preview shows a changed quote page", (1, 2), (5, 1)),
     _risk("R-11", "Key integration developer leaves",
-          "Because the contract ends in April, the only person who knows the middleware may go.", INT, "Jonas Weber",
+          "Because the contract ends in April, the only person who knows the middleware may go, which stops the "
+          "finance interface.", INT, "Jonas Weber",
           (2, 4), date(2026, 2, 19), date(2026, 4, 30), "Extension offered; second developer shadows",
           "Vendor's senior developer steps in", "No signature on the extension by 31 March", (1, 3), (30, 2),
           reviewed=date(2026, 2, 26), remark="Not looked at since SC-06."),
     _risk("R-12", "E-mail integration blocked by Acme's security policy",
-          "Because two-factor rules change in April, mail sync may be refused for 340 users.", INT, "Omar Haddad",
+          "Because two-factor rules change in April, mail sync may be refused for 340 users, which leaves mails "
+          "out of the record.", INT, "Omar Haddad",
           (2, 3), date(2025, 12, 11), date(2026, 4, 17), "Exception requested", "Mail sync follows later",
           "Exception refused", (1, 3), (4, 2)),
     _risk("R-13", "Managers do not use the saved hours",
@@ -115,7 +118,8 @@ RISKS = (
           "Tomas Greer", (3, 4), date(2025, 10, 22), date(2026, 6, 30), "Old weekly report is switched off at go-live",
           "Coaching for the 40 managers", "Old report requested after go-live", (2, 4), (0, 0)),
     _risk("R-14", "Performance with 340 users at the same time",
-          "Because the morning peak was never measured, pages may take longer than 3 seconds.", TST, "Ben Osei", (2, 4),
+          "Because the morning peak was never measured, pages may take longer than 3 seconds, which drives "
+          "sellers back to spreadsheets.", TST, "Ben Osei", (2, 4),
           date(2026, 1, 8), date(2026, 3, 20), "Performance test with real volumes", "Larger tier for three months",
           "p95 > 3 s in the performance test", (1, 3), (22, 4)),
     _risk("R-15", "Marketing consents are lost in migration",
@@ -123,7 +127,8 @@ RISKS = (
           date(2025, 12, 18), date(2026, 4, 8), "Consent field reconciled record by record", "Ask again for consent",
           "Consent totals differ at test migration 2", (1, 3), (15, 2)),
     _risk("R-16", "Acme Finance lacks people in quarter close",
-          "Because two of three are on leave in April, reconciliation may wait.", DAT, "Robert Hale", (3, 3),
+          "Because two of three are on leave in April, reconciliation may wait, which delays the data sign-off.", DAT,
+          "Robert Hale", (3, 3),
           date(2026, 3, 5), date(2026, 4, 24), "Deputies named until 27 March", "External accountant for three weeks",
           "No deputy named by 27 March", (2, 2), (14, 2)),
 )
@@ -204,7 +209,7 @@ BAD_ROWS = (
          date(2026, 3, 10), date(2026, 4, 15), "Identified", date(2026, 3, 12)),
     Item("A-06", "Assumption", "Acme prints quotes from the browser", "", CFG, "Ines Carvalho", None, None,
          date(2026, 2, 3), "31/02/2026", "Open", date(2026, 3, 5)),
-    Item("I-09", "Issue", "", "somebody please fill in", TST, "Ben Osei", None, 3, date(2026, 3, 11), date(2026, 3, 31),
+    Item("I-09", "Issue", "", "", TST, "Ben Osei", None, 3, date(2026, 3, 11), date(2026, 3, 31),
          "Open", date(2026, 3, 12)),
 )
 GOOD_ROWS = (*RISKS, *ISSUES, *ASSUMPTIONS, *DEPENDENCIES)

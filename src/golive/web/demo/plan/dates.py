@@ -1,8 +1,7 @@
-"""When does each line start and finish, and how much room has it? The pencil calculation stored in the file.
+"""When does each line start and finish, and how much room has it? The pencil calculation stored in the file."""
 
-It knows whole working days only. It is kept apart from the schedule engine on purpose: the file then carries dates
-that the engine did not compute, as a real file from MS Project would, and a test compares the two.
-"""
+# It knows whole working days only. It is kept apart from the schedule engine on purpose: the file then carries dates
+# that the engine did not compute, as a real file from MS Project would, and a test compares the two.
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""What do people say and do in Acme's roll-out that stands in no file?
+"""What do people say and do in Acme's roll-out that stands in no file? Plain data for the ordinary actions."""
 
-It is plain data, entered later by the ordinary actions. A figure that the product computes (an impact, a finish, a
-colour) is not written here; where history needs the figure that was shown at the time, it is marked as such.
-"""
+# A figure that the product computes (an impact, a finish, a colour) is not written here; where history needs the figure
+# that was shown at the time, its name says so.
 
 from golive.web.demo.story.changes import CHANGES, ChangeRequest
 from golive.web.demo.story.commitments import COMMITMENTS, Commitment

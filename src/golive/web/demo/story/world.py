@@ -16,7 +16,7 @@ from golive.web.demo.plan.lines import uid
 class World:
     """The implementation's own facts; ``target`` is the milestone whose finish must reach a go-live window."""
 
-    code: str
+    slug: str
     name: str
     client: str
     vendor: str
@@ -45,7 +45,7 @@ class World:
 _BENEFIT_PER_YEAR_CENTS = (40 * 6 * 46 * 60 // 2 + 300_000) * 100
 
 WORLD = World(
-    code="ACME-CRM",
+    slug="acme-crm",
     name="Acme CRM roll-out",
     client="Acme Corp",
     vendor="Halden Partners",
