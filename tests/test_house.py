@@ -13,6 +13,7 @@ from django.core.management import call_command
 from tests.house.laws import LAWS
 from tests.house.sources import ROOT, House, register_order
 
+THE_HOUSE = House(ROOT / "src" / "golive")
 PLANTED = [
     ("plain/utils.py", '"""What is left over?"""', "could hold anything"),
     ("registers/plan/helpers/dates.py", '"""When?"""', "could hold anything"),
@@ -99,7 +100,7 @@ def breaches(house: House) -> list[str]:
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_the_house_keeps_its_law(law):
-    assert list(law(House(ROOT / "src" / "golive"))) == []
+    assert list(law(THE_HOUSE)) == []
 
 
 @pytest.mark.parametrize(("path", "text", "says"), PLANTED, ids=[says for _, _, says in PLANTED])

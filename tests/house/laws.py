@@ -41,7 +41,7 @@ def modules_open_with_their_question(house: House) -> Iterator[str]:
     """First the question of the trade, or the question and one sentence; an example may follow."""
     for module in house.product_modules:
         docstring = ast.get_docstring(module.tree)
-        if not module.text.strip():
+        if not module.text.strip() or module.role == "apps":  # apps.py says only what Django wants to hear
             continue
         if not docstring:
             yield f"{module.path}: no module docstring. Say in one sentence which question of the trade it answers."

@@ -62,7 +62,7 @@ def enter(person: Person | AnonymousUser, slug: str) -> Place:
     if not isinstance(person, Person):
         raise NotSignedIn
     implementation = Implementation.objects.filter(slug=slug).first()
-    seat = implementation and seat_of(person, implementation)
+    seat = seat_of(person, implementation) if implementation else None
     if implementation is None or seat is None or not seat.roles:
         raise Http404("There is no such implementation.")
     return Place(implementation, person, seat)

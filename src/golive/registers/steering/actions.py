@@ -100,6 +100,7 @@ def call_meeting(committee: Committee, *, by: Person, on: datetime | None, place
             committee=committee.title,
         )
     )
+    assert on is not None  # may_call has refused a meeting without a day
     meeting = Meeting.objects.create(
         implementation=implementation,
         ref=next_ref(implementation, Meeting.PREFIX),
