@@ -182,7 +182,7 @@ def _governance(it: facts.Governance) -> Judged | None:
 def _workstream(it: facts.Workstream) -> Judged | None:
     if it.due is None or it.late is None:
         return None
-    parts = [_lateness(it)] + ([] if it.milestone_moved_days is None else [_milestone_move(it)])
+    parts = [_lateness(it), _milestone_move(it)]
     figure = f"{it.late} of {it.due} due tasks late" if it.due else "Nothing due yet"
     return worst([colour for colour, _ in parts]), figure, tuple(reason for _, reason in parts)
 
@@ -196,7 +196,9 @@ def _lateness(it: facts.Workstream) -> tuple[Rag, str]:
 
 
 def _milestone_move(it: facts.Workstream) -> tuple[Rag, str]:
-    days = it.milestone_moved_days or 0
+    if it.milestone_moved_days is None:
+        return Rag.GREEN, "No coming milestone has a baseline to compare with."
+    days = it.milestone_moved_days
     colour = _within("workstream.days_moved", days)
     if days <= 0:
         return colour, f"{it.next_milestone} holds its baseline."

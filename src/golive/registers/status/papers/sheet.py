@@ -12,6 +12,7 @@ from golive.registers.status.papers.axis import Axis, axis_for
 from golive.registers.status.papers.text import clean, cut
 from golive.registers.status.rules import Trend
 from golive.registers.status.sentences import NOT_MEASURED, count, full_day, moved, short_day, week_day
+from golive.registers.status.thresholds import RISK_SCORE_AMBER, RISK_SCORE_RED
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ class Row:
     arrow: str
     age: str
     beside: str
+
+    @property
+    def said(self) -> str:
+        """Figure and reasons as running text, the figure once."""
+        said_twice = not self.figure or self.reasons.startswith(self.figure)
+        return self.reasons if said_twice else f"{self.figure}. {self.reasons}".strip()
 
 
 @dataclass(frozen=True)
@@ -248,7 +255,7 @@ def _gravest(lines: tuple[Line, ...], most: int) -> list[Line]:
 
 
 def _row(line: Line, limits: Limits) -> Row:
-    age = "none" if line.evidence_age_days is None else f"{line.evidence_age_days} d"
+    age = "no evidence" if line.evidence_age_days is None else f"{line.evidence_age_days} d old"
     return Row(
         name=cut(line.name, limits.names),
         pill=pill(line.shown),
@@ -267,7 +274,7 @@ def _beside(line: Line, say: int) -> str:
         head = (
             f"Overridden by {cut(it.author, 30)} until {week_day(it.expires)} (computed {line.computed.word.lower()})"
         )
-        return f"{head}: {cut(it.reason, say)}"
+        return f"{head}: {cut(it.reason, say).rstrip('.')}"
     if line.reported and line.reported is not line.computed:
         return f"Reported {line.reported.word.lower()}"
     return ""
@@ -288,10 +295,14 @@ def _asked(it: Decision, page: StatusPage, limits: Limits) -> Asked:
 
 
 def _danger(it: RiskLine, limits: Limits) -> Danger:
-    tone = Rag.RED if it.score >= 15 else Rag.AMBER if it.score >= 8 else Rag.GREEN
+    tone = _risk_colour(it.score)
     days = f"effect on P80 {NOT_MEASURED}" if it.days is None else f"{it.days:+.1f} d at P80"
     title, mitigation = cut(it.title, 2 * limits.names), cut(it.mitigation, limits.words)
     return Danger(clean(it.ref), title, cut(it.owner, limits.names), mitigation, str(it.score), tone.value, days)
+
+
+def _risk_colour(score: int) -> Rag:
+    return Rag.RED if score >= RISK_SCORE_RED else Rag.AMBER if score >= RISK_SCORE_AMBER else Rag.GREEN
 
 
 def _step(it: MilestoneLine, axis: Axis, limits: Limits) -> Step:
