@@ -8,7 +8,8 @@ import css_inline
 
 from golive.registers.status.page import StatusPage
 from golive.registers.status.papers import palette
-from golive.registers.status.papers.sheet import Limits, Sheet, lay_out
+from golive.registers.status.papers.laying_out import lay_out
+from golive.registers.status.papers.sheet import Limits, Sheet
 from golive.registers.status.papers.web import environment
 
 _SHORT = Limits(words=220, names=70, lines=20, decisions=8, risks=3, milestones=8, changes=10, notes=5)

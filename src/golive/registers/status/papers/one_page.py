@@ -14,7 +14,8 @@ import typst
 
 from golive.registers.status.page import StatusPage
 from golive.registers.status.papers import palette
-from golive.registers.status.papers.sheet import Limits, lay_out
+from golive.registers.status.papers.laying_out import lay_out
+from golive.registers.status.papers.sheet import Limits
 
 _HERE = Path(__file__).parent / "typst"
 

@@ -13,9 +13,10 @@ from pptx.util import Inches
 from golive.registers.status.page import StatusPage
 from golive.registers.status.papers import rows
 from golive.registers.status.papers.drawing import Box, left, milestone_chart, panel, right, table, text, write
+from golive.registers.status.papers.laying_out import lay_out
 from golive.registers.status.papers.rows import Said, quiet
 from golive.registers.status.papers.same_bytes import same_bytes
-from golive.registers.status.papers.sheet import Limits, Sheet, lay_out
+from golive.registers.status.papers.sheet import Limits, Sheet
 
 # from roomy to tight: the first whose tables fit their places is drawn
 _FITS = (

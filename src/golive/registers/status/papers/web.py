@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from golive.registers.status.page import StatusPage
 from golive.registers.status.papers import palette
-from golive.registers.status.papers.sheet import Limits, lay_out
+from golive.registers.status.papers.laying_out import lay_out
+from golive.registers.status.papers.sheet import Limits
 
 _HERE = Path(__file__).parent / "templates"
 _WHOLE = Limits(words=600, names=120, lines=40, decisions=30, risks=3, milestones=30, changes=40, notes=20)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from golive.registers.status.page import StatusPage
 from golive.registers.status.papers import pdf
-from golive.registers.status.papers.sheet import lay_out
+from golive.registers.status.papers.laying_out import lay_out
 from golive.registers.status.tests import pages
 
 EVERY_PAGE = (pages.this_week, pages.last_week, pages.crowded, pages.blind, pages.hostile)

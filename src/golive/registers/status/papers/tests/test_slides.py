@@ -12,8 +12,8 @@ import pytest
 from pptx import Presentation
 
 from golive.registers.status.papers import pptx
+from golive.registers.status.papers.laying_out import lay_out
 from golive.registers.status.papers.same_bytes import same_bytes
-from golive.registers.status.papers.sheet import lay_out
 from golive.registers.status.tests import pages
 
 EVERY_PAGE = (pages.this_week, pages.last_week, pages.crowded, pages.blind, pages.hostile)

@@ -10,7 +10,7 @@ import pytest
 from lxml import html as parser
 
 from golive.registers.status.papers import email, html
-from golive.registers.status.papers.sheet import lay_out
+from golive.registers.status.papers.laying_out import lay_out
 from golive.registers.status.tests import pages
 
 EVERY_PAGE = (pages.this_week, pages.last_week, pages.crowded, pages.blind, pages.hostile)
