@@ -1,7 +1,8 @@
 """Which tasks of the file carry an optimistic and a pessimistic duration in custom fields?"""
 
 # A field counts by its alias, as the planner named it. Planners keep such estimates in custom duration fields since
-# MS Project dropped its PERT toolbar. The likely value is the task's own duration unless a field of that meaning is filled.
+# MS Project dropped its PERT toolbar. The likely value is the task's own duration unless a field of that meaning
+# is filled.
 
 from __future__ import annotations
 
