@@ -90,7 +90,8 @@ RISKS = (
           "Matrix test per role, security test repeated",
           "Private sharing model at go-live", "Any finding of severity 1 in the security test", (1, 4), (25, 1)),
     _risk("R-08", "Training rooms in Seattle are not available",
-          "Because the office moves after Easter, the rooms may be packed, which costs a class week.", TRN, "Hannah Cole",
+          "Because the office moves after Easter, the rooms may be packed, which costs a week.", TRN,
+          "Hannah Cole",
           (3, 2), date(2026, 2, 5), date(2026, 4, 10), "Hotel room reserved until 10 April", "Live online classes",
           "No room confirmed on 10 April", (2, 2), (6, 2)),
     _risk("R-09", "Cutover does not fit into one Saturday",
@@ -107,7 +108,7 @@ RISKS = (
           "finance interface.", INT, "Jonas Weber",
           (2, 4), date(2026, 2, 19), date(2026, 4, 30), "Extension offered; second developer shadows",
           "Vendor's senior developer steps in", "No signature on the extension by 31 March", (1, 3), (30, 2),
-          reviewed=date(2026, 2, 26), remark="Not looked at since SC-06."),
+          reviewed=date(2026, 2, 26), remark="Not looked at since the committee of 19 Feb."),
     _risk("R-12", "E-mail integration blocked by Acme's security policy",
           "Because two-factor rules change in April, mail sync may be refused for 340 users, which leaves mails "
           "out of the record.", INT, "Omar Haddad",

@@ -61,7 +61,7 @@ CUTOVER: tuple[Row, ...] = (
     task("cu_gonogo", "Go/no-go evidence and committee", 1, "cu_rehearsal data_signed trained cu_support",
          "manager sponsor", workstream=GOV, low=1, high=1),
     milestone("ready", "Ready for go-live", "cu_gonogo", workstream=CUT, deadline=date(2026, 5, 12),
-              note="Committed at SC-06: ready eight working days before the window of 23 May."),
+              note="Committed to the committee on 19 Feb: ready eight working days before the window of 23 May."),
     task("cu_weekend", "Cutover weekend", 1, "ready", "cutover data integration vendor", workstream=CUT,
          calendar="windows", note="Only on the Saturdays outside Acme IT's change freeze."),
     milestone("live", "System live in all four offices", "cu_weekend", workstream=CUT, calendar="windows"),

@@ -21,7 +21,7 @@ class GateNote:
 GATE_NOTES = (
     GateNote("Kickoff", "Scope signed", "manager", "",
              "Agreed by e-mail on 21 October; the document was never signed, so the gate cannot be decided."),
-    GateNote("Kickoff", "Steering committee with authority", "sponsor", "", "Thresholds agreed at SC-01."),
+    GateNote("Kickoff", "Steering committee with authority", "sponsor", "", "Thresholds agreed on 2 Oct 2025."),
     GateNote("Kickoff", "RACI valid", "manager", "", "One accountable person in each row; delegates named for five."),
     GateNote("Kickoff", "Client counterpart named", "sponsor", "", "Dana Lee, Omar Haddad and Joan Whitfield."),
     GateNote("Kickoff", "Success defined", "sales_vp", "", "Baselines measured in September 2025."),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from golive.plain.money import Money
-
 # fmt: off
 
 
@@ -23,14 +21,11 @@ class Seat:
 
 @dataclass(frozen=True)
 class Threshold:
-    """What a level may approve alone; anything above goes one level up."""
+    """Up to which share of the budget a level approves alone, if no window and no acceptance criterion moves."""
 
     level: str
-    person: str
-    max_cost: Money
-    max_finish_days: int
-    may_move_window: bool
-    may_change_acceptance: bool
+    body: str
+    max_budget_share: float
     provenance: str
 
 
@@ -54,18 +49,17 @@ SEATS = (
     Seat("engagement", "Halden Partners"),
     Seat("manager", "Secretary", votes=False),
 )
+# Without a change authority of its own, Acme's steering committee takes those changes too.
 THRESHOLDS = (
-    Threshold("Implementation manager", "manager", Money(12_000_00), 0, False, False,
-              "1 % of the budget, no window moved; agreed at SC-01"),
-    Threshold("Executive sponsor", "sponsor", Money(36_000_00), 5, False, False, "3 % of the budget; agreed at SC-01"),
-    Threshold("Steering committee", "", Money(1_200_000_00), 260, True, True, "Everything above; agreed at SC-01"),
+    Threshold("manager", "Maya Okonjo", 0.01, "agreed by the committee on 2 Oct 2025"),
+    Threshold("change authority", "Steering committee", 0.03, "agreed by the committee on 2 Oct 2025"),
 )
 _ALL = ("sponsor", "cio", "coo", "sales_vp", "engagement")
 
 
 def _meeting(number: int, day: date, minutes: tuple[str, ...], absent: tuple[str, ...] = ()) -> Meeting:
     present = tuple(key for key in _ALL if key not in absent)
-    return Meeting(f"SC-{number:02d}", datetime(day.year, day.month, day.day, 10, 0), "Boston, room 4 and online",
+    return Meeting(f"MTG-{number:03d}", datetime(day.year, day.month, day.day, 10, 0), "Boston, room 4 and online",
                    present, absent, minutes)
 
 
@@ -93,4 +87,4 @@ MEETINGS = (
         "The plan keeps eight working days of reserve before that window.",
     )),
 )
-NEXT_MEETING = Meeting("SC-07", datetime(2026, 3, 19, 10, 0), "Boston, room 4 and online", (), (), ())
+NEXT_MEETING = Meeting("MTG-007", datetime(2026, 3, 19, 10, 0), "Boston, room 4 and online", (), (), ())
