@@ -49,7 +49,7 @@ def _entry(register: Register, place: Place, path: str) -> NavEntry:
     return NavEntry(
         register.title,
         register.icon,
-        url,
+        place.url(register.name, register.home) if register.home else url,
         badge=badge.count if badge else "",
         hot=bool(badge and badge.hot),
         current=path.startswith(url),

@@ -144,6 +144,8 @@ class Register:
     badge: Callable[[Implementation], Badge | None] = lambda _: None
     # Risk events (engines.schedule) that this register adds to the forecast, which lies below it.
     drivers: Callable[[Implementation], Sequence[Any]] = _nothing
+    # The page that the name in the rail leads to, if it is not the list.
+    home: str = ""
     list_template: str = "register_kit/list.html"
     detail_template: str = "register_kit/detail.html"
 

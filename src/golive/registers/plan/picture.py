@@ -1,0 +1,120 @@
+"""How does the plan look: as a Gantt chart, and its forecast as figures?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from golive.foundation.implementations.models import Implementation
+from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Window
+from golive.registers.plan import queries
+from golive.registers.plan import models as kept
+from golive.registers.plan.local_time import naive
+
+AHEAD = 26
+
+
+def rows(implementation: Implementation, found: list[kept.Task]) -> list[GanttRow]:
+    """The rows of the chart, in the order of the plan."""
+    base = implementation.url("plan")
+    return [
+        GanttRow(
+            uid=str(task.uid),
+            name=task.title,
+            level=task.level - 1,
+            start=naive(task.start),
+            finish=naive(task.finish),
+            progress=task.percent_complete / 100,
+            critical=task.critical,
+            driving=task.driving,
+            milestone=task.kind == "milestone",
+            summary=task.kind == "summary",
+            baseline_start=naive(task.baseline_start),
+            baseline_finish=naive(task.baseline_finish),
+            url=f"{base}{task.ref}/",
+            float_days=task.total_float_days,
+            number=task.wbs,
+            deadline=naive(task.deadline),
+        )
+        for task in found
+    ]
+
+
+def links(implementation: Implementation, shown: set[int], driving: set[int]) -> list[GanttLink]:
+    """The links between rows that are shown."""
+    plan = queries.network(implementation)
+    return [
+        GanttLink(str(k.pred), str(k.succ), str(k.type), driving=k.pred in driving and k.succ in driving)
+        for k in plan.links
+        if k.pred in shown and k.succ in shown
+    ]
+
+
+def bands(implementation: Implementation, first: date, last: date) -> list[Window]:
+    """The permitted go-live dates between two days."""
+    permitted, found = queries.windows(implementation), []
+    for window in permitted or ():
+        if window.day > last + timedelta(days=1):
+            break
+        if window.day >= first:
+            found.append(Window(window.day, window.day, str(window)))
+    return found[:AHEAD]
+
+
+def histogram(forecast: kept.Forecast) -> Forecast:
+    """The forecast as the chart takes it."""
+    bins, so_far = [], 0.0
+    for week, count in forecast.result["histogram"]:
+        share = count / forecast.iterations
+        so_far += share
+        bins.append(Bin(date.fromisoformat(week), share, min(1.0, so_far)))
+    committed = forecast.result.get("committed")
+    return Forecast(
+        bins,
+        forecast.iterations,
+        forecast.p50_at.date(),
+        forecast.p80_at.date(),
+        date.fromisoformat(committed) if committed else None,
+        forecast.chance,
+    )
+
+
+def milestone_rows(forecast: kept.Forecast, implementation: Implementation) -> list[MilestoneRow]:
+    """The next milestones: baseline, P50 and P80, coloured by what the P80 leaves of the baseline."""
+    base, found = implementation.url("plan"), []
+    for each in forecast.result["milestones"]:
+        baseline = each["baseline"] and date.fromisoformat(each["baseline"])
+        p50, p80 = date.fromisoformat(each["p50"]), date.fromisoformat(each["p80"])
+        found.append(MilestoneRow(each["name"], baseline, p50, _colour(baseline, p50, p80), url=f"{base}T-{each['uid']}/", p80=p80))
+    return found
+
+
+def _colour(baseline: date | None, p50: date, p80: date) -> str:
+    if baseline is None:
+        return "grey"
+    return "green" if p80 <= baseline else "amber" if p50 <= baseline else "red"
+
+
+def headline(implementation: Implementation, forecast: kept.Forecast | None) -> dict[str, Any]:
+    """The answer first: one sentence, its tone, and what holds the date."""
+    if forecast is None:
+        return {
+            "title": "Nobody knows yet when this goes live.",
+            "text": "Import the plan, say on which dates go-live is permitted, and compute the forecast.",
+            "tone": "grey",
+        }
+    committed, p80 = implementation.committed_on, forecast.p80_window or forecast.p80_at.date()
+    plan_on = f"Plan on {p80:%-d %b %Y}."
+    if committed is None or forecast.chance is None:
+        return {"title": plan_on, "text": "There is no committed go-live date to compare with.", "tone": "grey"}
+    tone = "green" if p80 <= committed else "amber" if (forecast.p50_window or p80) <= committed else "red"
+    title = f"{forecast.chance:.0%} chance of going live on {committed:%-d %b %Y}. ".replace("%", " %") + plan_on
+    return {"title": title, "text": _holds(implementation, forecast), "tone": tone}
+
+
+def _holds(implementation: Implementation, forecast: kept.Forecast) -> str:
+    driving = queries.driving_tasks(implementation).filter(actual_finish=None).select_related("workstream").first()
+    text = f"The next task on the driving path is {driving.title}." if driving else ""
+    if forecast.slack_days is not None and forecast.window_on:
+        text += f" The plan reaches {forecast.window_on:%-d %b} with {forecast.slack_days} working days to spare."
+    return text.strip()
