@@ -60,7 +60,9 @@ def load(
     if first:
         _baseline(implementation, revision, by=by, because="As first loaded.", about="")
     changed = "first baseline" if first else f"revision {revision.number}"
-    audit.record("plan.loaded", on=implementation, by=by, because=because, source=source, tasks=revision.tasks, changed=changed)
+    audit.record(
+        "plan.loaded", on=implementation, by=by, because=because, source=source, tasks=revision.tasks, changed=changed
+    )
     return revision
 
 
@@ -85,7 +87,9 @@ def apply_patch(
 
 
 @transaction.atomic
-def edit(implementation: Implementation, patch: Mapping[str, Any], *, by: Person, because: str, cause: str = "") -> Revision:
+def edit(
+    implementation: Implementation, patch: Mapping[str, Any], *, by: Person, because: str, cause: str = ""
+) -> Revision:
     """Change the plan without a new baseline: the difference stays visible as a slip."""
     held = _held(implementation)
     refusals = rules.may_change(seat_of(by, implementation), loaded=held.revision is not None)

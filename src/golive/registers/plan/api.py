@@ -65,7 +65,12 @@ def forecast_out(forecast: Forecast) -> dict[str, Any]:
     }
 
 
-@router.get(f"{BASE}/forecast/", response={200: ForecastOut, **ANSWERS}, operation_id="plan_forecast", summary="Read the forecast")
+@router.get(
+    f"{BASE}/forecast/",
+    response={200: ForecastOut, **ANSWERS},
+    operation_id="plan_forecast",
+    summary="Read the forecast",
+)
 def read_forecast(request: HttpRequest, slug: str) -> dict[str, Any]:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]
     forecast = queries.latest_forecast(place.implementation)
@@ -74,14 +79,22 @@ def read_forecast(request: HttpRequest, slug: str) -> dict[str, Any]:
     return forecast_out(forecast)
 
 
-@router.post(f"{BASE}/forecast/", response={200: ForecastOut, **ANSWERS}, operation_id="plan_recompute", summary="Compute the forecast")
+@router.post(
+    f"{BASE}/forecast/",
+    response={200: ForecastOut, **ANSWERS},
+    operation_id="plan_recompute",
+    summary="Compute the forecast",
+)
 def recompute(request: HttpRequest, slug: str) -> dict[str, Any]:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]
     return forecast_out(actions.recompute(place.implementation, by=place.person))
 
 
 @router.post(
-    f"{BASE}/{{ref}}/progress/", response={200: TaskOut, **ANSWERS}, operation_id="plan_progress", summary="Report progress on a task"
+    f"{BASE}/{{ref}}/progress/",
+    response={200: TaskOut, **ANSWERS},
+    operation_id="plan_progress",
+    summary="Report progress on a task",
 )
 def report_progress(request: HttpRequest, slug: str, ref: str, body: ProgressIn) -> dict[str, Any]:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]

@@ -81,7 +81,7 @@ def _back(kind: Any, value: Any) -> Any:
         return _tuple(get_args(kind), value)
     if origin in (frozenset, set):
         return origin(_back(get_args(kind)[0], item) for item in value)
-    if origin is not None and issubclass(origin, dict) or str(origin).endswith("Mapping"):
+    if (origin is not None and issubclass(origin, dict)) or str(origin).endswith("Mapping"):
         key, item = get_args(kind)
         return {_back(key, k): _back(item, v) for k, v in value}
     if kind in (datetime, date, time):

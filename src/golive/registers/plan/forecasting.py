@@ -32,7 +32,13 @@ def run(
     milestones = []
     for row in _next_milestones(dates):
         spread = simulate(
-            plan, risks=risks, iterations=min(iterations, 1024), seed=SEED, target=row.uid, sensitivity=False, tornado=False
+            plan,
+            risks=risks,
+            iterations=min(iterations, 1024),
+            seed=SEED,
+            target=row.uid,
+            sensitivity=False,
+            tornado=False,
         )
         baseline = next((b.finish for b in row.task.baselines if b.number == 0), None)
         milestones.append(

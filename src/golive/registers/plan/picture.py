@@ -7,8 +7,8 @@ from typing import Any
 
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Window
-from golive.registers.plan import queries
 from golive.registers.plan import models as kept
+from golive.registers.plan import queries
 from golive.registers.plan.local_time import naive
 
 AHEAD = 26
@@ -85,7 +85,11 @@ def milestone_rows(forecast: kept.Forecast, implementation: Implementation) -> l
     for each in forecast.result["milestones"]:
         baseline = each["baseline"] and date.fromisoformat(each["baseline"])
         p50, p80 = date.fromisoformat(each["p50"]), date.fromisoformat(each["p80"])
-        found.append(MilestoneRow(each["name"], baseline, p50, _colour(baseline, p50, p80), url=f"{base}T-{each['uid']}/", p80=p80))
+        found.append(
+            MilestoneRow(
+                each["name"], baseline, p50, _colour(baseline, p50, p80), url=f"{base}T-{each['uid']}/", p80=p80
+            )
+        )
     return found
 
 

@@ -13,9 +13,9 @@ from golive.registers.plan.models import Task, Workstream
 
 BATCH = 500
 COMPUTED = [
-    "row", "wbs", "title", "level", "kind", "workstream_id", "owner", "start", "finish", "late_finish", "baseline_start",
-    "baseline_finish", "deadline", "actual_start", "actual_finish", "duration_days", "total_float_days",
-    "percent_complete", "critical", "driving", "gone",
+    "row", "wbs", "title", "level", "kind", "workstream_id", "owner", "start", "finish", "late_finish",
+    "baseline_start", "baseline_finish", "deadline", "actual_start", "actual_finish", "duration_days",
+    "total_float_days", "percent_complete", "critical", "driving", "gone",
 ]  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def project(
         elif any(getattr(task, name) != value for name, value in values.items()):
             _set(task, values)
             changed.append(task)
-    changed += [_set(task, {"gone": True, "driving": False, "critical": False}) for task in before.values() if not task.gone]
+    changed += [
+        _set(task, {"gone": True, "driving": False, "critical": False}) for task in before.values() if not task.gone
+    ]
     Task.objects.bulk_create(new, batch_size=BATCH)
     Task.objects.bulk_update(changed, [*COMPUTED, "version"], batch_size=BATCH)
 

@@ -132,6 +132,8 @@ def overdue_tasks(implementation: Implementation) -> QuerySet[Task]:
 
 
 def task_of(implementation: Implementation, uid: int | None) -> Task | None:
+    if uid is None:
+        return None
     return Task.objects.filter(implementation=implementation, uid=uid).select_related("workstream").first()
 
 
@@ -183,12 +185,19 @@ def workstream_facts(implementation: Implementation) -> list[WorkstreamFacts]:
         )
     )
     streams = {ws.pk: ws for ws in workstreams(implementation)}
-    rows = [WorkstreamFacts(streams[c.pop("workstream")], **c) for c in counted]
+    rows = [
+        WorkstreamFacts(streams[c["workstream"]], c["tasks"], c["done"], c["late"], c["driving"], c["overdue"])
+        for c in counted
+    ]
     return sorted(rows, key=lambda facts: facts.workstream.ref)
 
 
 def workstreams(implementation: Implementation) -> QuerySet[Workstream]:
-    return Workstream.objects.filter(implementation=implementation).select_related("lead", "implementation").order_by("ref")
+    return (
+        Workstream.objects.filter(implementation=implementation)
+        .select_related("lead", "implementation")
+        .order_by("ref")
+    )
 
 
 def cliff_of(implementation: Implementation, uid: int) -> Cliff | None:
@@ -208,9 +217,7 @@ def groups(implementation: Implementation) -> dict[str, list[int]]:
     return found
 
 
-def simulate_patch(
-    implementation: Implementation, patch: Mapping[str, Any], *, iterations: int = 1024
-) -> Comparison:
+def simulate_patch(implementation: Implementation, patch: Mapping[str, Any], *, iterations: int = 1024) -> Comparison:
     """The plan before and after a change, under the same luck. Refused with every fault of the patch."""
     base = network(implementation)
     known: Sequence[Risk] = [r for r in drivers(implementation) if all(uid in base.by_uid for uid in r.tasks)]

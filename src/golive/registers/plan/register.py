@@ -16,8 +16,15 @@ YES = [("yes", "On the driving path")]
 
 
 def tabs(place: Place, current: str) -> list[tuple[str, str, bool]]:
-    names = [("gantt", "Gantt", "gantt"), ("tasks", "Tasks", ""), ("forecast", "Forecast", "forecast"), ("slips", "Slip ledger", "slips")]
-    return [(label, place.url("plan", part) if part else place.url("plan"), key == current) for key, label, part in names]
+    names = [
+        ("gantt", "Gantt", "gantt"),
+        ("tasks", "Tasks", ""),
+        ("forecast", "Forecast", "forecast"),
+        ("slips", "Slip ledger", "slips"),
+    ]
+    return [
+        (label, place.url("plan", part) if part else place.url("plan"), key == current) for key, label, part in names
+    ]
 
 
 def plan_verbs(place: Place) -> list[Verb]:
@@ -74,18 +81,25 @@ register = registry.add(
             Column("ref", "No.", "ref", order="uid"),
             Column("title", "Task", "title", order="row"),
             Column("wbs", "WBS", wide=True),
-            Column("workstream", "Workstream", value=lambda t: t.workstream and t.workstream.title, order="workstream__title"),
+            Column(
+                "workstream",
+                "Workstream",
+                value=lambda t: t.workstream and t.workstream.title,
+                order="workstream__title",
+            ),
             Column("owner", "Owner", wide=True),
-            Column("start", "Start", "date", order="start"),
-            Column("finish", "Finish", "date", order="finish"),
+            Column("start", "Start", "time", order="start"),
+            Column("finish", "Finish", "time", order="finish"),
             Column("days_late", "Days late", "number"),
             Column("total_float_days", "Float, days", "number", order="total_float_days"),
-            Column("percent_complete", "Done", "share", value=lambda t: t.percent_complete / 100, order="percent_complete"),
+            Column(
+                "percent_complete", "Done", "share", value=lambda t: t.percent_complete / 100, order="percent_complete"
+            ),
             Column("kind", "Kind", listed=False),
             Column("critical", "Critical", "yes", listed=False),
             Column("driving", "Driving", "yes", listed=False),
-            Column("baseline_finish", "Baseline finish", "date", listed=False),
-            Column("deadline", "Deadline", "date", listed=False),
+            Column("baseline_finish", "Baseline finish", "time", listed=False),
+            Column("deadline", "Deadline", "time", listed=False),
         ],
         filters=[
             lookup("kind", "Kind", Task.KINDS),
@@ -113,8 +127,16 @@ register = registry.add(
         badge=_badge,
         checks=[
             Check("plan.baselined", 1, "Is the plan baselined?", queries.outlook, rules.plan_is_baselined),
-            Check("plan.forecast_fresh", 15, "Is the forecast of today’s plan?", queries.outlook, rules.forecast_is_fresh),
-            Check("plan.go_live_holds", 5, "Does the P80 reach the committed go-live?", queries.outlook, rules.go_live_holds),
+            Check(
+                "plan.forecast_fresh", 15, "Is the forecast of today’s plan?", queries.outlook, rules.forecast_is_fresh
+            ),
+            Check(
+                "plan.go_live_holds",
+                5,
+                "Does the P80 reach the committed go-live?",
+                queries.outlook,
+                rules.go_live_holds,
+            ),
         ],
     )
 )

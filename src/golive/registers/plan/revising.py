@@ -71,7 +71,10 @@ def finish_of(dates: Schedule, target: int | None) -> datetime:
     return dates[target].finish if target is not None and target in dates else dates.finish
 
 
-def _slip(before: Revision, after: Revision, dates: Schedule, *, by: Person, because: str, about: str, cause: str) -> None:
+def _slip(
+    before: Revision, after: Revision, dates: Schedule, *, by: Person, because: str, about: str, cause: str
+) -> None:
+    assert before.finish_at is not None and after.finish_at is not None
     days = dates.working_days(naive(before.finish_at), naive(after.finish_at))
     if days == 0 and before.window_on == after.window_on:
         return
@@ -111,7 +114,7 @@ def _streams(implementation: Implementation, names: Mapping[int, str], by: Perso
 def _kept_streams(implementation: Implementation, plan: Plan) -> dict[int, Workstream]:
     """The streams as they were; a task that is new takes the stream of its nearest ancestor that has one."""
     rows = Task.objects.filter(implementation=implementation).exclude(workstream=None).select_related("workstream")
-    held = {task.uid: task.workstream for task in rows}
+    held = {task.uid: task.workstream for task in rows if task.workstream}
     for task in plan.tasks:
         above = task.parent
         while task.uid not in held and above is not None:

@@ -15,7 +15,11 @@ MAY_REPORT = frozenset({Role.MANAGER, Role.LEAD, Role.CONTRIBUTOR})
 CAUSES = ["client", "scope change", "vendor", "resources", "technical", "unforeseen"]
 
 FRESH_DAYS = Setting(
-    "plan.forecast_days", 7, "days", "A forecast older than this, or of an older plan, is not evidence.", "our own choice"
+    "plan.forecast_days",
+    7,
+    "days",
+    "A forecast older than this, or of an older plan, is not evidence.",
+    "our own choice",
 )
 ITERATIONS = Setting(
     "plan.iterations", 4096, "runs", "Simulated plans per forecast.", "P80 known to about ±0.2 working days, measured"

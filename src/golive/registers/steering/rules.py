@@ -27,14 +27,14 @@ AUTHORITY_COST = Setting(
     "steering.change_authority_cost_share",
     0.03,
     "share of budget",
-    "Up to this share of the budget the change authority may approve a change; above it the steering committee decides.",
+    "Up to this share of the budget the change authority may approve a change; above it the committee decides.",
     "our own choice, after the change authority with a change budget in PRINCE2",
 )
 SALAMI_DAYS = Setting(
     "steering.cumulative_days",
     30,
     "days",
-    "Changes approved by the manager in this time count together, so that a large change cannot be cut into small ones.",
+    "Changes approved by the manager in this time count together: no large change is cut into small ones.",
     "our own choice",
 )
 QUORUM = Setting(
@@ -151,7 +151,7 @@ def may_seat(
         cure = "Give a role on the People page first."
         refusals.append(Refusal("seat.stranger", f"{name} holds no role in this implementation.", cure, field="person"))
     if kind == CHAIR and has_chair:
-        refusals.append(Refusal("seat.chair", f"{committee} already has a chair.", "End that seat first.", field="seat"))
+        refusals.append(Refusal("seat.chair", f"{committee} has a chair.", "End that seat first.", field="seat"))
     if already:
         refusals.append(Refusal("seat.twice", f"{name} already sits in {committee}.", "End the seat first."))
     return refusals

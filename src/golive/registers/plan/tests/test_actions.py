@@ -206,7 +206,11 @@ def test_a_slip_is_put_down_to_a_cause_by_the_manager_only(world: World) -> None
 def test_a_task_that_is_no_longer_planned_is_marked_not_lost(world: World) -> None:
     loaded(world)
     plan = acme_plan()
-    shorter = replace(plan, tasks=tuple(t for t in plan.tasks if t.uid != 5), links=tuple(k for k in plan.links if 5 not in (k.pred, k.succ)))
+    shorter = replace(
+        plan,
+        tasks=tuple(t for t in plan.tasks if t.uid != 5),
+        links=tuple(k for k in plan.links if 5 not in (k.pred, k.succ)),
+    )
     actions.load(world.acme, shorter, by=world.manager, source="test", streams=STREAMS)
     assert Task.objects.get(implementation=world.acme, uid=5).gone
     assert 5 not in [task.uid for task in queries.tasks(world.acme)]

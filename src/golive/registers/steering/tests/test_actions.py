@@ -53,7 +53,7 @@ def test_who_lost_the_seat_has_no_vote(world: World) -> None:
 def test_the_agenda_writes_itself_and_stays_as_it_stood(world: World) -> None:
     committee = founded(world)
     meeting = actions.call_meeting(committee, by=world.manager, on=THURSDAY)
-    asked = decisions.ask(world.acme, by=world.manager, title="Which list?", recommendation="ERP", due=date(2026, 3, 20))
+    asked = decisions.ask(world.acme, by=world.manager, title="List?", recommendation="ERP", due=date(2026, 3, 20))
     assert [item.ref for item in queries.agenda(meeting)] == [asked.ref]
     meeting = actions.hold(
         meeting, by=world.manager, minutes="We met.", present=[world.sponsor, world.committee, world.client]
