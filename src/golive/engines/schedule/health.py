@@ -33,7 +33,10 @@ class Thresholds:
     critical_path_days: float = 600
     cpli: float = 0.95
     bei: float = 0.95
-    provenance: str = "DCMA 14-point assessment; float and duration at 20 instead of 44 working days, which suits plans of 4 to 9 months"
+    provenance: str = (
+        "DCMA 14-point assessment; float and duration at 20 instead of 44 working days, "
+        "which suits plans of 4 to 9 months"
+    )
 
 
 DCMA_14 = Thresholds()

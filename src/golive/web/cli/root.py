@@ -47,6 +47,7 @@ COMMANDS = [
     Command("serve", "Serve the record in the browser.", "serve:serve"),
     Command("audit", "The audit log: verify it, export it, note its end.", "audit:app"),
     Command("work", "Run background jobs in a process of its own.", "work:work"),
+    Command("plan", "Dates, risk, what-if and health of a plan file.", "plan:app"),
     Command("doctor", "Check the installation: each check with its figure and its cure.", "doctor:doctor"),
     Command("migrate", "Bring the database to this version.", "upkeep:migrate"),
     Command("backup", "Copy database, documents and keys to one file.", "upkeep:backup"),

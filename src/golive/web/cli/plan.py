@@ -1,0 +1,263 @@
+"""What does this plan file say: its dates, its risk, its health, its reasons, and what if it changed?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from golive.engines import schedule as engine
+from golive.engines.schedule import json_form
+from golive.plain.verdict import Outcome, Refused
+
+app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
+PROBLEMS, UNUSABLE = 1, 2
+
+File = Annotated[Path, typer.Argument(help="A Microsoft Project XML file (.xml or .xml.gz).", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/engines/schedule.md).")]
+Status = Annotated[datetime | None, typer.Option(help="The status date; the file's own if not given.")]
+How = Annotated[engine.Mode | None, typer.Option("--mode", help="What the status date does to unfinished work.")]
+Permitted = Annotated[
+    str,
+    typer.Option(
+        "--windows", help="Go-live dates: 2026-05-09/14 (every 14 days), 2026-05-09,2026-05-23, or a JSON file."
+    ),
+]
+Log = Annotated[Path | None, typer.Option("--risks", help="A JSON file with the risk events.")]
+Iterations = Annotated[int, typer.Option(min=1, max=1_000_000, help="How many runs.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same numbers.")]
+Target = Annotated[str, typer.Option(help="Uid or name of the task that counts; the whole plan if not given.")]
+
+
+@app.command()
+def show(file: File, as_json: AsJson = False, status: Status = None, mode: How = None) -> None:
+    """Dates, floats and the driving path."""
+    with _usable(as_json):
+        dates = engine.schedule(engine.read_plan(file), status=status, mode=mode)
+        if as_json:
+            return _print_json(json_form.schedule_form(dates))
+    _say(f"{dates.plan.name}: {_day(dates.start)} to {_day(dates.finish)}")
+    table = _table("ID", "Task", "Start", "Finish", "Float (days)")
+    for row in dates.tasks:
+        name = Text("  " * _depth(dates.plan, row.task) + row.name, "bold" if row.task.summary else "")
+        floats = Text(f"{row.total_float_days:g}", "red" if row.critical else "")
+        table.add_row(str(row.task.id or row.uid), name, _day(row.start), _day(row.finish), floats)
+    Console().print(table)
+    _say("Driving path: " + " → ".join(step.name for step in dates.driving_path()))
+    _print_findings(dates.findings)
+
+
+@app.command()
+def risk(
+    file: File,
+    as_json: AsJson = False,
+    iterations: Iterations = 4096,
+    seed: Seed = 1,
+    windows: Permitted = "",
+    risks: Log = None,
+    target: Target = "",
+) -> None:
+    """P10 to P90 of the finish, the chance of each go-live window, and what drives it."""
+    with _usable(as_json):
+        plan = engine.read_plan(file)
+        found = engine.simulate(
+            plan,
+            windows=_windows(windows),
+            risks=_risks(risks),
+            iterations=iterations,
+            seed=seed,
+            target=_target(plan, target),
+        )
+        if as_json:
+            return _print_json(json_form.simulation_form(found))
+    met = found.probability(found.deterministic)
+    _say(f"Deterministic finish {_day(found.deterministic)}, met by {met:.0%} of the runs")
+    for name in ("p10", "p50", "p80", "p90"):
+        low, high = found.interval(int(name[1:]) / 100)
+        _say(f"{name.upper()} {_day(getattr(found, name))}   (95 % interval {_day(low)} to {_day(high)})")
+    for chance in found.windows:
+        _say(f"{chance.window or 'no window left'}: {chance.probability:.0%}, by then {chance.by_then:.0%}")
+    table = _table("Task", "Criticality", "Cruciality")
+    for row in found.sensitivity[:10]:
+        table.add_row(row.name, f"{row.criticality:.0%}", f"{row.cruciality:.2f}")
+    Console().print(table)
+    for effect in found.tornado:
+        _say(f"{effect.name}: +{effect.days_p80:g} working days at P80")
+    for setting in found.settings:
+        _say(f"{setting.name} = {setting.value} ({setting.provenance})")
+
+
+@app.command()
+def whatif(
+    file: File,
+    patch: Annotated[Path, typer.Argument(help="The patch, a JSON file.", show_default=False)],
+    as_json: AsJson = False,
+    iterations: Iterations = 1024,
+    seed: Seed = 1,
+    windows: Permitted = "",
+    risks: Log = None,
+    target: Target = "",
+) -> None:
+    """What a change does to the finish, the window, the floats and the forecast."""
+    with _usable(as_json):
+        base = engine.read_plan(file)
+        after = engine.change(base, _json(patch))
+        found = engine.compare(
+            base,
+            after,
+            windows=_windows(windows),
+            risks=_risks(risks),
+            iterations=iterations,
+            seed=seed,
+            target=_target(base, target),
+        )
+        if as_json:
+            return _print_json(json_form.comparison_form(found))
+    _say(f"Finish {_day(found.finish_before)} → {_day(found.finish_after)}: {found.finish_days:+g} working days")
+    if windows:
+        moved = "moved" if found.window_moved else "unchanged"
+        _say(
+            f"Window {found.window_before} → {found.window_after}: {moved}; "
+            f"window slack {found.slack_before} → {found.slack_after} working days"
+        )
+    _say(f"P50 {found.p50_days:+g}, P80 {found.p80_days:+g} working days (95 % interval {found.p80_interval})")
+    for word, tasks in (("Newly critical", found.new_critical), ("No longer critical", found.lost_critical)):
+        if tasks:
+            _say(f"{word}: " + ", ".join(task.name for task in tasks))
+    for group in found.float_by_group:
+        if group.days:
+            _say(f"{group.group}: least float {group.before:g} → {group.after:g} days")
+
+
+@app.command()
+def check(file: File, as_json: AsJson = False, status: Status = None) -> None:
+    """The 14 health checks. Ends with 1 if one is not met."""
+    with _usable(as_json):
+        dates = engine.schedule(engine.read_plan(file), status=status)
+        found = engine.health(dates)
+    if as_json:
+        _print_json({**json_form.health_form(found), "problems": [json_form.finding_form(f) for f in dates.findings]})
+        raise typer.Exit(PROBLEMS if found.failed else 0)
+    table = _table("Check", "", "Measured", "Threshold", "Cure")
+    for one in found.checks:
+        colour = {Outcome.MET: "green", Outcome.NOT_MET: "red"}.get(one.outcome, "dim")
+        table.add_row(one.name, Text(one.outcome, colour), one.figure, one.threshold, one.cure)
+    Console().print(table)
+    _print_findings(dates.findings)
+    raise typer.Exit(PROBLEMS if found.failed else 0)
+
+
+@app.command()
+def explain(
+    file: File,
+    task: Annotated[str, typer.Argument(help="Uid or name of the task.", show_default=False)],
+    as_json: AsJson = False,
+    status: Status = None,
+) -> None:
+    """Why a task starts when it does, link by link."""
+    with _usable(as_json):
+        dates = engine.schedule(engine.read_plan(file), status=status)
+        uid = _target(dates.plan, task)
+        assert uid is not None
+        found = engine.explain(dates, uid)
+        if as_json:
+            return _print_json(json_form.explanation_form(found))
+    for sentence in found.sentences:
+        _say(sentence)
+
+
+@contextmanager
+def _usable(as_json: bool) -> Iterator[None]:
+    """Whatever makes the input unusable is said with every reason, and ends with 2."""
+    try:
+        yield
+    except engine.PlanError as wrong:
+        raise _ended(list(wrong.findings), as_json) from None
+    except Refused as refused:
+        found = [engine.Finding(engine.Severity.ERROR, r.code, r.problem, r.cure) for r in refused.refusals]
+        raise _ended(found, as_json) from None
+    except (OSError, KeyError, ValueError) as wrong:
+        text = str(wrong.args[0]) if isinstance(wrong, KeyError) else str(wrong)
+        raise _ended([engine.Finding(engine.Severity.ERROR, "input", text)], as_json) from None
+
+
+def _ended(problems: list[engine.Finding], as_json: bool) -> typer.Exit:
+    if as_json:
+        _print_json(json_form.unusable_form(problems))
+    else:
+        for problem in problems:
+            Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False)
+    return typer.Exit(UNUSABLE)
+
+
+def _print_json(form: dict[str, Any]) -> None:
+    print(json.dumps(form, indent=2, ensure_ascii=False))
+
+
+def _print_findings(findings: tuple[engine.Finding, ...]) -> None:
+    for finding in findings:
+        _say(f"{finding.severity}: {finding}")
+
+
+def _say(text: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(text, markup=False)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column)
+    return table
+
+
+def _day(at: datetime | date) -> str:
+    return f"{at:%a} {at.day} {at:%b %Y}"
+
+
+def _depth(plan: engine.Plan, task: engine.Task) -> int:
+    depth, parent = 0, task.parent
+    while parent is not None:
+        depth, parent = depth + 1, plan.by_uid[parent].parent
+    return depth
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError as wrong:
+        raise ValueError(f"{path} is not JSON ({wrong}). Correct it.") from None
+
+
+def _windows(text: str) -> engine.Windows | None:
+    """No windows, a rule (first/days), a list of dates, or a JSON file."""
+    if not text:
+        return None
+    try:
+        if text.endswith(".json"):
+            return engine.Windows.from_json(_json(Path(text)))
+        first, slash, days = text.partition("/")
+        if slash:
+            return engine.Windows.every(int(days), date.fromisoformat(first))
+        return engine.Windows.on(date.fromisoformat(day.strip()) for day in text.split(","))
+    except ValueError as wrong:
+        raise ValueError(
+            f"The windows “{text}” cannot be read: {wrong}. Write 2026-05-09/14 or 2026-05-09,2026-05-23."
+        ) from None
+
+
+def _risks(path: Path | None) -> tuple[engine.Risk, ...]:
+    return () if path is None else json_form.risks_from_json(_json(path))
+
+
+def _target(plan: engine.Plan, text: str) -> int | None:
+    if not text:
+        return None
+    return plan.task(int(text)).uid if text.isdigit() and int(text) in plan.by_uid else plan.named(text).uid
