@@ -84,11 +84,14 @@ def check_triggers(app_configs: Any = None, databases: Sequence[str] | None = No
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Without the triggers; for tests that tamper, and for emptying a test database."""
     with connection.cursor() as cursor:
-        for statement in _drops(connection):
+        for statement in [*_settle(connection), *_drops(connection)]:
             cursor.execute(statement)
     try:
         yield
     finally:
+        with connection.cursor() as cursor:
+            for statement in _settle(connection):
+                cursor.execute(statement)
         create_triggers(connection)
 
 
@@ -98,6 +101,13 @@ def _declared(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]
 
 def _tables_exist(connection: BaseDatabaseWrapper) -> bool:
     return {ENTRY, TEXT} <= set(connection.introspection.table_names())
+
+
+def _settle(connection: BaseDatabaseWrapper) -> list[str]:
+    """PostgreSQL alters no table while foreign keys wait to be checked at the end of the transaction."""
+    if connection.vendor == "sqlite" or not connection.in_atomic_block:
+        return []
+    return ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]
 
 
 def _drops(connection: BaseDatabaseWrapper) -> list[str]:
