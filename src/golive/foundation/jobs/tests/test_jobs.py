@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from golive.foundation import jobs
+from golive.foundation import audit, jobs
 from golive.foundation.jobs import kinds
 from golive.foundation.jobs.endings import LeaseLost
 from golive.foundation.jobs.models import DueTime, Job
@@ -244,6 +244,18 @@ def test_a_job_by_the_clock_runs_when_due_once_and_is_made_up_for_once() -> None
     enqueue_due()
     assert jobs.run_pending() == 1
     assert DueTime.objects.get().next_at > timezone.now()
+
+
+def test_every_night_the_log_is_anchored_and_jobs_that_ended_long_ago_are_forgotten(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    settings.DATA = tmp_path
+    month = timezone.now() - timedelta(days=31)
+    old, fresh = (done(jobs.enqueue("test.note", by=None, what=what)) for what in ("old", "fresh"))
+    waiting = jobs.enqueue("test.note", by=None, what="waiting", after=timezone.now() + timedelta(days=1))
+    Job.objects.filter(pk=old.pk).update(ended_at=month)
+    anchored, forgot = (done(jobs.enqueue(kind, by=None)) for kind in ("audit.anchor", "jobs.forget"))
+    assert anchored.result == {"anchor": audit.head()} == {"anchor": audit.kept_anchors()[0]}
+    assert forgot.result == {"forgotten": 1}
+    assert set(Job.objects.all()) == {fresh, waiting, anchored, forgot}
 
 
 @pytest.mark.parametrize(
