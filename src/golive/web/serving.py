@@ -17,6 +17,8 @@ from rich.console import Console
 
 from golive.foundation import jobs
 
+from golive.foundation import jobs
+
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 # Pages are short and SQLite writes one after the other: more threads only wait for the same lock.
@@ -51,6 +53,7 @@ def serve(host: str, port: int | None, greeting: str = "") -> None:
         console.print(
             f"[bold]golive[/bold] is open at [link={url}]{url}[/link] {greeting}Ctrl-C ends it.", highlight=False
         )
+        at_the_end.enter_context(jobs.working())
         server.run()
     console.print("Ended. Everything that was acknowledged is stored.")
 
