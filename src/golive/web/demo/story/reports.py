@@ -52,8 +52,8 @@ REPORTS = (
                "Second promise missed by Finance"),
 )
 SLIPS = (
-    Slip(date(2025, 9, 22), 1, "Denver's team was not released for the walk-through", "client", "walk_denver"),
     Slip(date(2025, 11, 20), 3, "Second legal entity added to the finance design", "scope", "df_entity", "CR-004"),
+    Slip(date(2026, 1, 30), 1, "Halden's analyst was ill", "vendor", "coa_regions"),
     Slip(date(2026, 2, 13), 4, "Two of three people of Acme Finance were away", "client", "coa_draft", "CD-01"),
     Slip(date(2026, 3, 13), 2, "The controllers closed January first", "client", "coa_review", "CD-01"),
 )

@@ -8,11 +8,13 @@ from datetime import date, datetime
 import pytest
 
 from golive.engines import schedule as engine
+from golive.plain.verdict import Outcome
 from golive.web.demo.plan import facts
 from golive.web.demo.plan.calendars import STANDARD
 from golive.web.demo.plan.lines import LINES, uid, work_before
 from golive.web.demo.plan.mspdi import plan_file
-from golive.web.demo.story import CHANGES, WORLD
+from golive.web.demo.raid_rows import RISKS
+from golive.web.demo.story import CHANGES, QUANTIFIED, WORLD
 
 WINDOWS = engine.Windows.every(WORLD.window_every_days, WORLD.first_window)
 MODES = ("as_ms_project", "retained", "override")
@@ -128,3 +130,21 @@ def test_three_point_estimates_enclose_the_duration():
 def test_the_chart_of_accounts_lies_before_ready_for_go_live_and_the_audits_sample_too():
     assert {"coa_signed", "tm2_recon", "tr_denver", "pen"} <= work_before("ready")
     assert "h_1" not in work_before("ready")
+
+
+def test_the_p50_reaches_the_window_and_the_p80_does_not(plan):
+    rows = {item.ref: item for item in RISKS}
+    drivers = [
+        engine.Risk(risk.ref, rows[risk.ref].title, 0.2, days=engine.ThreePoint(*risk.days), tasks=risk.tasks)
+        for risk in QUANTIFIED
+        if any(risk.days)
+    ]
+    found = engine.simulate(plan, windows=WINDOWS, risks=drivers, target=WORLD.target, iterations=2048, seed=1)
+    assert engine.snap(found.p50, WINDOWS) == engine.snap(datetime(2026, 5, 12, 17), WINDOWS)
+    p80 = engine.snap(found.p80, WINDOWS)
+    assert p80 is not None and p80.day > date(2026, 5, 23)
+
+
+def test_the_health_check_finds_some_things_and_not_everything(plan):
+    failed = {check.code for check in engine.health(plan).checks if check.outcome is not Outcome.MET}
+    assert failed == {"high_float", "missed", "critical_path", "cpli", "bei"}
