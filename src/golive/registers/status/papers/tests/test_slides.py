@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import openpyxl
 import pytest
 from pptx import Presentation
 
+from golive.registers.status.page import StatusPage
 from golive.registers.status.papers import pptx
 from golive.registers.status.papers.laying_out import lay_out
 from golive.registers.status.papers.same_bytes import same_bytes
 from golive.registers.status.tests import pages
 
 EVERY_PAGE = (pages.this_week, pages.last_week, pages.crowded, pages.blind, pages.hostile)
+
+
+@cache
+def drawn(made: Callable[[], StatusPage]) -> bytes:
+    return pptx(made())
 
 
 def opened(paper: bytes) -> Any:
@@ -42,7 +50,7 @@ def workbook(paper: bytes) -> Any:
 
 @pytest.mark.parametrize("made", EVERY_PAGE)
 def test_the_deck_opens_with_three_titled_wide_slides(made) -> None:
-    deck = opened(pptx(made()))
+    deck = opened(drawn(made))
     assert len(deck.slides) == 3
     assert all(slide.shapes.title.text_frame.text for slide in deck.slides)
     assert round(deck.slide_width / deck.slide_height, 2) == 1.78
@@ -50,18 +58,18 @@ def test_the_deck_opens_with_three_titled_wide_slides(made) -> None:
 
 @pytest.mark.parametrize("made", (pages.this_week, pages.crowded))
 def test_a_second_run_gives_the_same_bytes(made) -> None:
-    assert pptx(made()) == pptx(made())
+    assert drawn(made) == pptx(made())
 
 
 def test_no_clock_is_left_in_the_file() -> None:
-    with zipfile.ZipFile(io.BytesIO(pptx(pages.this_week()))) as packed:
+    with zipfile.ZipFile(io.BytesIO(drawn(pages.this_week))) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-03-20T00:00:00Z" in packed.read("docProps/core.xml")
-    assert str(workbook(pptx(pages.this_week())).properties.created) == "2026-03-20 00:00:00"
+    assert str(workbook(drawn(pages.this_week)).properties.created) == "2026-03-20 00:00:00"
 
 
 def test_the_slides_say_what_the_page_says() -> None:
-    sheet, text = lay_out(pages.this_week()), words(pptx(pages.this_week()))
+    sheet, text = lay_out(pages.this_week()), words(drawn(pages.this_week))
     wanted = [sheet.sentence, sheet.detail, sheet.name, sheet.report, *sheet.provenance, *sheet.changed, *sheet.notes]
     wanted += [word for fact in sheet.facts for word in (fact.label, fact.value, fact.note)]
     wanted += [word for row in sheet.workstreams for word in (row.name, row.pill.word, row.reasons, row.beside)]
@@ -72,7 +80,7 @@ def test_the_slides_say_what_the_page_says() -> None:
 
 
 def test_table_and_chart_are_native() -> None:
-    shapes = list(opened(pptx(pages.this_week())).slides[0].shapes)
+    shapes = list(opened(drawn(pages.this_week)).slides[0].shapes)
     assert {shape.name for shape in shapes if shape.has_table} == {"Figures", "Workstreams", "Milestones"}
     chart = next(shape.chart for shape in shapes if shape.has_chart)
     assert [list(series.values) for series in chart.plots[0].series] == [
@@ -82,23 +90,23 @@ def test_table_and_chart_are_native() -> None:
 
 
 def test_the_workbook_behind_the_chart_has_the_same_figures_and_no_formula() -> None:
-    sheet = workbook(pptx(pages.hostile())).active
+    sheet = workbook(drawn(pages.hostile)).active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert {"=1+1", '#read("/etc/passwd")'} <= {cell.value for cell in cells}
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
 
 
 def test_everything_stays_on_the_slide() -> None:
-    deck = opened(pptx(pages.crowded()))
+    deck = opened(drawn(pages.crowded))
     low = [
         shape.name for slide in deck.slides for shape in slide.shapes if shape.top + shape.height > deck.slide_height
     ]
     assert low == []
-    assert "and 9 more" in words(pptx(pages.crowded()))
+    assert "and 9 more" in words(drawn(pages.crowded))
 
 
 def test_what_nobody_measured_is_not_on_track() -> None:
-    text = words(pptx(pages.blind()))
+    text = words(drawn(pages.blind))
     assert "○ Not known" in text
     assert "On track" not in text
 
