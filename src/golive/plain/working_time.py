@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NewType
 
 TICKS_PER_MINUTE = 10
@@ -93,8 +95,8 @@ class Pattern:
     week: tuple[Shifts, ...]
     days: Mapping[int, Shifts] = field(default_factory=dict)
 
-    @property
-    def key(self) -> object:
+    @cached_property
+    def key(self) -> Key:
         """Equal for calendars that give the same working time."""
         return self.week, tuple(sorted(item for item in self.days.items() if item[1] != self.ordinary(item[0])))
 
@@ -105,6 +107,7 @@ class Pattern:
         return self.days.get(ordinal, self.week[(ordinal - 1) % 7])
 
 
+Key = tuple[tuple[Shifts, ...], tuple[tuple[int, Shifts], ...]]
 ALWAYS = Pattern((ROUND_THE_CLOCK,) * 7)
 _LONGEST_EXCEPTION = 365 * 60
 
@@ -177,6 +180,36 @@ def _either(mine: Shifts, theirs: Shifts) -> Shifts:
     return tuple(merged)
 
 
+Table = tuple[list[int], list[int], list[int], int]
+"""Starts and ends of all stretches of work, the work done before each, and the work done in all. Never changed."""
+
+
+def _table(week: tuple[Shifts, ...], days: tuple[tuple[int, Shifts], ...], anchor: int, back: int, ahead: int) -> Table:
+    starts: list[int] = []
+    ends: list[int] = []
+    special = dict(days)
+    for ordinal in range(max(1, anchor - back), min(date.max.toordinal(), anchor + ahead)):
+        midnight = ordinal * TICKS_PER_DAY
+        for opens, closes in special.get(ordinal, week[(ordinal - 1) % 7]):
+            start, end = midnight + opens * TICKS_PER_MINUTE, midnight + closes * TICKS_PER_MINUTE
+            if ends and ends[-1] == start:
+                ends[-1] = end
+            else:
+                starts.append(start)
+                ends.append(end)
+    done = list(accumulate((end - start for start, end in zip(starts, ends, strict=True)), initial=0))
+    zero = _work_at(starts, ends, done, anchor * TICKS_PER_DAY)
+    return starts, ends, [work - zero for work in done[:-1]], done[-1] - zero
+
+
+def _work_at(starts: list[int], ends: list[int], done: list[int], instant: int) -> int:
+    index = bisect_right(starts, instant) - 1
+    return done[index] + min(instant, ends[index]) - starts[index] if index >= 0 else 0
+
+
+_kept_table = lru_cache(maxsize=64)(_table)
+
+
 class WorkingTime:
     """Fast conversion between instants and an amount of work, both in ticks.
 
@@ -194,40 +227,15 @@ class WorkingTime:
         if not any(pattern.week) and not any(pattern.days.values()):
             raise NoWorkingTime(f"The calendar {name or '(unnamed)'} has no working time. Give one weekday some hours.")
         self.pattern, self.name, self.anchor = pattern, name, anchor.toordinal()
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.before: list[int] = []
         self._reach = (self._REACH_BACK, self._REACH_AHEAD)
         self._fill()
 
     def _fill(self) -> None:
         back, ahead = self._reach
-        starts: list[int] = []
-        ends: list[int] = []
-        before: list[int] = []
-        done = 0
-        ordinary, special = self.pattern.week, self.pattern.days
-        for ordinal in range(max(1, self.anchor - back), min(date.max.toordinal(), self.anchor + ahead)):
-            midnight = ordinal * TICKS_PER_DAY
-            for opens, closes in special.get(ordinal, ordinary[(ordinal - 1) % 7]):
-                start, end = midnight + opens * TICKS_PER_MINUTE, midnight + closes * TICKS_PER_MINUTE
-                if ends and ends[-1] == start:
-                    ends[-1] = end
-                else:
-                    starts.append(start)
-                    ends.append(end)
-                    before.append(done)
-                done += end - start
-        self._set(starts, ends, before, done)
-
-    def _set(self, starts: list[int], ends: list[int], before: list[int], total: int) -> None:
-        zero, anchor = 0, self.anchor * TICKS_PER_DAY
-        index = bisect_right(starts, anchor) - 1
-        if index >= 0:
-            zero = before[index] + min(anchor, ends[index]) - starts[index]
-        self.starts, self.ends, self.before = starts, ends, [work - zero for work in before]
-        self.total = total - zero
-        self.last = (self.anchor + self._reach[1]) * TICKS_PER_DAY
+        week, days = self.pattern.key
+        read = _kept_table if ahead < 10_000 else _table
+        self.starts, self.ends, self.before, self.total = read(week, days, self.anchor, back, ahead)
+        self.last = (self.anchor + ahead) * TICKS_PER_DAY
 
     def _grow(self, *, ahead: bool) -> None:
         back, front = self._reach

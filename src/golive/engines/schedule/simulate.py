@@ -229,7 +229,8 @@ def _target_finish(model: _Model, worlds: Worlds) -> tuple[Floats, np.ndarray[tu
     best: Floats | None = None
     aims = np.zeros(ef.shape[1], dtype=np.int32)
     for a in sorted(set(net.axis)):
-        here = np.array([v for v in range(len(net.tasks)) if net.axis[v] == a], dtype=np.int32)
+        # Last first: where a milestone ends with the work before it, the milestone is the one that counts.
+        here = np.array([v for v in range(len(net.tasks) - 1, -1, -1) if net.axis[v] == a], dtype=np.int32)
         last = here[np.argmax(ef[here], axis=0)]
         finish = model.axes[a].finish_at(ef[last, np.arange(ef.shape[1])])
         if best is None:

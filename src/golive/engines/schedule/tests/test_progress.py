@@ -1,0 +1,83 @@
+"""What recorded progress and the status date do to the dates."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from golive.engines.schedule import Link, Mode, Plan, Task, days, schedule
+
+MONDAY = datetime(2026, 3, 2, 8)
+STATUS = datetime(2026, 3, 11, 8)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@pytest.fixture
+def started() -> Plan:
+    """A started on time with 3 of 5 days left; B waits for it and has started too; C waits for B."""
+    tasks = (
+        Task(1, "A", days(5), actual_start=MONDAY, remaining_min=days(3)),
+        Task(2, "B", days(4), actual_start=at("2026-03-09T08:00"), remaining_min=days(4)),
+        Task(3, "C", days(1)),
+    )
+    return Plan("Under way", MONDAY, tasks, (Link(1, 2), Link(2, 3)), status_date=STATUS)
+
+
+def test_a_recorded_finish_is_a_fact_and_has_no_float():
+    done = Task(1, "A", days(5), actual_start=MONDAY, actual_finish=at("2026-03-10T17:00"))
+    row = schedule(Plan("Done", MONDAY, (done, Task(2, "B", days(1))), (Link(1, 2),)))[1]
+    assert (row.finish, row.total_float_min, row.critical) == (at("2026-03-10T17:00"), 0, False)
+
+
+def test_a_successor_waits_for_the_recorded_finish():
+    done = Task(1, "A", days(5), actual_start=MONDAY, actual_finish=at("2026-03-10T17:00"))
+    assert schedule(Plan("Done", MONDAY, (done, Task(2, "B", days(1))), (Link(1, 2),)))[2].start == at(
+        "2026-03-11T08:00"
+    )
+
+
+def test_as_ms_project_leaves_unfinished_work_in_the_past(started):
+    dates = schedule(started, mode=Mode.AS_MS_PROJECT)
+    assert dates[1].finish == at("2026-03-06T17:00")
+    assert dates[2].finish == at("2026-03-12T17:00")
+
+
+def test_retained_logic_lets_remaining_work_wait_for_its_predecessor(started):
+    dates = schedule(started, mode=Mode.RETAINED)
+    assert dates[1].finish == at("2026-03-13T17:00")
+    assert dates[2].finish == at("2026-03-19T17:00")
+    assert dates[3].finish == at("2026-03-20T17:00")
+
+
+def test_override_goes_on_at_the_status_date(started):
+    dates = schedule(started, mode=Mode.OVERRIDE)
+    assert dates[2].finish == at("2026-03-16T17:00")
+    assert dates[3].finish == at("2026-03-17T17:00")
+
+
+def test_what_has_not_started_does_not_start_before_the_status_date():
+    plan = Plan("Late", MONDAY, (Task(1, "A", days(1)),), status_date=STATUS)
+    assert schedule(plan, mode=Mode.RETAINED)[1].start == STATUS
+    past = schedule(plan, mode=Mode.AS_MS_PROJECT)
+    assert past[1].start == MONDAY
+    assert [finding.rule for finding in past.findings] == ["task.past"]
+
+
+def test_a_start_that_is_recorded_stays_also_on_the_late_side(started):
+    row = schedule(started, mode=Mode.RETAINED)[2]
+    assert row.start == row.late_start == at("2026-03-09T08:00")
+    assert row.total_float_min == 0
+
+
+def test_a_split_task_goes_on_where_it_resumes():
+    split = Task(1, "A", days(5), actual_start=MONDAY, remaining_min=days(3), resume=at("2026-03-16T08:00"))
+    assert schedule(Plan("Split", MONDAY, (split,)))[1].finish == at("2026-03-18T17:00")
+
+
+def test_another_status_date_may_be_given(started):
+    later = schedule(started, status=at("2026-03-16T08:00"), mode="retained")
+    assert later[1].finish == at("2026-03-18T17:00")
+    assert schedule(replace(started, status_date=None))[1].finish == at("2026-03-06T17:00")
