@@ -45,3 +45,8 @@ def work_before(key: str) -> set[str]:
         found |= new
         open_keys += new
     return found
+
+
+def workstream_by_uid() -> dict[int, str]:
+    """The workstream of every line with work or a milestone, by unique id."""
+    return {uid(one.key): one.workstream for one in LINES if not one.summary}

@@ -10,7 +10,8 @@ from golive.plain.seat import Role
 from golive.web.demo import story
 from golive.web.demo.cast import BY_KEY, CAST
 from golive.web.demo.plan.calendars import STATUS_DATE
-from golive.web.demo.plan.lines import LINES, line, uid
+from golive.web.demo.plan.dates import current
+from golive.web.demo.plan.lines import LINES, line, uid, workstream_by_uid
 from golive.web.demo.raid_rows import GOOD_ROWS
 
 KEYS = {row.key for row in LINES}
@@ -108,3 +109,16 @@ def test_the_cast_fills_every_role_and_the_stranger_has_none():
     assert BY_KEY["stranger"].roles == ()
     assert len({person.email for person in CAST}) == len(CAST)
     assert not any({Role.MANAGER, Role.RISK_OWNER} <= set(person.roles) for person in CAST)
+
+
+def test_every_line_belongs_to_a_workstream_of_the_world_and_every_workstream_has_lines():
+    assert set(workstream_by_uid().values()) == set(story.WORLD.workstreams)
+
+
+def test_what_a_client_promised_and_delivered_is_finished_in_the_plan():
+    now = current(LINES)
+    for one in story.COMMITMENTS:
+        delivered = one.delivered is not None
+        assert (one.status == "delivered", now[one.line].complete) == (delivered, delivered), one.ref
+        if one.delivered:
+            assert one.delivered == now[one.line].finish, one.ref
