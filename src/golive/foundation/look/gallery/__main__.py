@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,29 @@ import jinja2
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
-PAGES = ("cockpit", "plan", "register", "record", "gate", "import", "form", "components", "charts")
-BLANK = ("sign-in", "403", "404", "409", "500")
+from golive.foundation.look.gallery import figures, gate, records, world
+from golive.foundation.look.jinja import environment, template_settings
+
+PAGES = {
+    "cockpit": "Cockpit",
+    "plan": "Plan",
+    "register": "RAID log",
+    "record": "Changes",
+    "gate": "Gates",
+    "import": "Imports",
+    "form": "Changes",
+    "components": "",
+    "charts": "",
+}
+NONCE = "gallery"  # a static page cannot have a fresh one; whoever serves it may still send the policy
+
+
+@dataclass(frozen=True)
+class Asked:
+    """As much of a request as the templates look at."""
+
+    path: str
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def configure() -> None:
@@ -43,49 +65,30 @@ def copy_static(out: Path) -> None:
 
 def write(out: Path) -> list[str]:
     """All pages; returns their names."""
-    from golive.foundation.look import gallery_figures as figures  # noqa: PLC0415
-    from golive.foundation.look import gallery_world as world  # noqa: PLC0415 (forms need configured settings)
-    from golive.foundation.look.jinja import environment, template_settings  # noqa: PLC0415
-
     env = environment(loader=jinja2.FileSystemLoader(template_settings()["DIRS"]))
-    env.globals["static"] = lambda name: f"static/{name}"
+    env.globals |= {"static": lambda name: f"static/{name}", "csp_nonce": lambda: NONCE}
     out.mkdir(parents=True, exist_ok=True)
     copy_static(out)
+    data: dict[str, Any] = {"world": world, "records": records, "gate": gate, "figures": figures}
+    frame: dict[str, Any] = {"implementation": world.IMPLEMENTATION, "person": world.PERSON, "messages": []}
     written = []
 
     def page(name: str, template: str, **context: Any) -> None:
-        (out / f"{name}.html").write_text(env.get_template(template).render(**context), encoding="utf-8")
+        text = env.get_template(template).render(**data, **context)
+        (out / f"{name}.html").write_text(text, encoding="utf-8")
         written.append(name)
 
-    for name in PAGES:
-        current = {
-            "cockpit": "Cockpit",
-            "plan": "Plan",
-            "register": "RAID log",
-            "record": "Changes",
-            "gate": "Gates",
-            "import": "Imports",
-        }.get(name, "")
+    for name, current in PAGES.items():
+        page(name, f"look/gallery/{name}.html", nav=world.navigation(current), request=Asked(f"{name}.html"), **frame)
+    for name in ("record", "form"):
         page(
-            name,
+            f"{name}-drawer",
             f"look/gallery/{name}.html",
-            world=world,
-            figures=figures,
-            nav=world.navigation(current),
-            implementation=world.IMPLEMENTATION,
-            person=world.PERSON,
-            request=world.Asked(f"{name}.html", {}),
-            messages=[],
+            request=Asked(f"{name}.html", {"HX-Target": "drawer-content"}),
         )
-    page(
-        "record-drawer",
-        "look/gallery/record.html",
-        world=world,
-        request=world.Asked("record.html", {"HX-Target": "drawer-content"}),
-    )
-    page("sign-in", "look/gallery/sign-in.html", world=world)
+    page("sign-in", "look/gallery/sign-in.html")
     for code in ("403", "404", "409", "500"):
-        page(code, f"look/{code}.html", refusals=world.REFUSALS, reference="f3a9-21c7", record_url="record.html")
+        page(code, f"look/{code}.html", refusals=records.REFUSALS, reference="f3a9-21c7", record_url="record.html")
     return written
 
 

@@ -1,0 +1,1 @@
+"""Does every component look right? Pages to look at, and to test in a browser."""
