@@ -170,7 +170,18 @@ def plan_rows(count: int) -> tuple[list[GanttRow], list[GanttLink]]:
         phase = (n // 13) % len(PHASES)
         start = date(2026, 7, 6) + timedelta(days=18 * phase + dice.randrange(20))
         end = start + timedelta(days=88)
-        rows.append(GanttRow(str(n), f"{PHASES[phase]} {n // 13 + 1}", 0, start, end, summary=True, toggle_url="#"))
+        rows.append(
+            GanttRow(
+                str(n),
+                f"{PHASES[phase]} {n // 13 + 1}",
+                0,
+                start,
+                end,
+                summary=True,
+                toggle_url="#",
+                url="record-drawer.html",
+            )
+        )
         for k in range(1, 12):
             begin = start + timedelta(days=7 * k - dice.randrange(6))
             finish = begin + timedelta(days=dice.randrange(3, 22))

@@ -27,6 +27,22 @@ BLANK_PAGES = ("sign-in", "403", "404", "409", "500")
 SCREENS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 
 
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What stands seriously against the page, with the first place of each."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
 class Gallery(SimpleHTTPRequestHandler):
     """Serves the pages as the product would: with the policy, and with 422 for a form filled in wrong."""
 
@@ -83,13 +99,7 @@ def opened(browser: Browser, address: str, width: int = 1440, light: Any = "ligh
 def test_every_page_is_accessible_fits_and_is_quiet(browser: Browser, address: str, name: str) -> None:
     for width, light in SCREENS:
         page, complaints = opened(browser, f"{address}/{name}.html", width, light)
-        found = Axe().run(page).response["violations"]
-        serious = [
-            f"{light} {width}: {v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0].get('failureSummary', '')[:200]})"
-            for v in found
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
+        assert violations(page) == [], f"{name} at {width} in {light}"
         assert page.evaluate("document.documentElement.scrollWidth") == width, f"{name} scrolls sideways at {width}"
         assert complaints == []
         page.close()
@@ -111,9 +121,11 @@ def test_the_drawer_opens_traps_the_focus_and_gives_it_back(browser: Browser, ad
     assert page.evaluate("document.activeElement.id") == "drawer-title"
     for _ in range(40):
         page.keyboard.press("Tab")
-        inside = page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('#drawer')")
+        inside = page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('#drawer')"
+        )
         assert inside, "the focus left the open drawer"
-    assert [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")] == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     page.wait_for_function("!document.getElementById('drawer').open")
     assert "R-041" in page.evaluate("document.activeElement.textContent")
@@ -191,6 +203,6 @@ def test_the_gantt_zooms_pans_and_is_walked_by_keys(browser: Browser, address: s
     page.mouse.move(x + 120, y, steps=4)
     page.mouse.up()
     assert region.evaluate("box => box.scrollLeft") == left + 80 - 120
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # the drag took the focus to the chart; Enter still opens the current row
     page.get_by_role("heading", name="CR-012").wait_for()
     assert complaints == []

@@ -43,7 +43,8 @@ def gantt(
     return Markup(
         f'<div class="gantt" data-gantt data-zoom="{zoom}" data-days="{scale.days}" '
         f'data-today="{scale.at(today):.0f}">{_tools(zoom)}'
-        f'{SHAPES}<div class="gantt-scroll" role="region" tabindex="0" aria-label="{escape(label)}, {len(rows)} rows">'
+        f'{SHAPES}<div class="gantt-scroll" hx-target="#drawer-content" role="region" tabindex="0" '
+        f'aria-label="{escape(label)}, {len(rows)} rows">'
         '<div class="gantt-head"><div class="gantt-corner"><span>Task</span><span>Start</span><span>'
         "Finish</span><span>Float</span></div>"
         f'<svg class="axis" {track} height="{HEAD}" aria-hidden="true">{head(scale, today, windows)}</svg></div>'

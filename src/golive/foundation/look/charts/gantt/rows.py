@@ -82,13 +82,12 @@ def short(when: Day | None) -> str:
     return f"{when.day} {MONTHS[when.month - 1]}" if when is not None else "–"
 
 
-def line(row: GanttRow, fresh_url: bool = True) -> str:
+def line(row: GanttRow) -> str:
     """The row of the table; this is what a screen reader reads."""
     name = escape(row.name)
     if row.url:
         where = escape(row.url)
-        drawer = f' hx-get="{where}" hx-target="#drawer-content"' if fresh_url else ""
-        name = f'<a href="{where}"{drawer} data-row>{name}</a>'
+        name = f'<a href="{where}" hx-get="{where}" data-row>{name}</a>'
     else:
         name = f'<span tabindex="-1" data-row>{name}</span>'
     fold = ""

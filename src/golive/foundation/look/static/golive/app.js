@@ -18,19 +18,20 @@
     if (!drawer.open) drawer.showModal();
     (drawer.querySelector("[data-focus]") || drawer.querySelector("#drawer-title"))?.focus();
   }
-  function boostForms(content) {
-    for (const form of content.querySelectorAll("form:not([hx-get]):not([hx-post]):not([data-full])")) {
-      form.setAttribute("hx-boost", "true");
+  function keepForms(content) {
+    const here = content.querySelector("[data-drawer-page]")?.getAttribute("href") ?? location.href;
+    for (const form of content.querySelectorAll("form:not([hx-get], [hx-post], [data-full], [method=dialog])")) {
+      form.setAttribute(form.method === "get" ? "hx-get" : "hx-post", form.getAttribute("action") || here);
       form.setAttribute("hx-target", "#drawer-content");
       form.setAttribute("hx-swap", "innerHTML");
-      form.setAttribute("hx-push-url", "false");
+      if (form.enctype === "multipart/form-data") form.setAttribute("hx-encoding", form.enctype);
       htmx.process(form);
     }
   }
   addEventListener("htmx:afterSwap", event => {
     if (event.detail.target.id !== "drawer-content") return;
     if (event.detail.requestConfig.verb !== "get") written = true;
-    boostForms(event.detail.target);
+    keepForms(event.detail.target);
     openDrawer();
   });
   addEventListener("close", event => {

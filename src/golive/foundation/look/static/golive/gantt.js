@@ -103,6 +103,7 @@
         "+": () => zoom(px * 1.4), "=": () => zoom(px * 1.4), "-": () => zoom(px / 1.4),
         t: () => toDay(today), f: fit,
       };
+      if (!onRow) acts.Enter = () => rows[current].click();
       if (!acts[event.key]) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace as Given
+from typing import Any
+
+import jinja2
+import pytest
+from django.contrib.staticfiles import finders
+
+from golive.foundation.look import fonts
+from golive.foundation.look.jinja import COMPONENTS, environment, template_settings
+from golive.plain.verdict import Refusal
+
+LOOK = Path(fonts.__file__).parent
+TEMPLATES = sorted((LOOK / "templates").rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def env() -> jinja2.Environment:
+    made = environment(loader=jinja2.FileSystemLoader(template_settings()["DIRS"]))
+    made.globals["static"] = lambda name: f"/static/{name}"
+    return made
+
+
+def shown(env: jinja2.Environment, text: str, **context: Any) -> str:
+    return env.from_string(text).render(**context)
+
+
+def test_a_name_that_is_missing_is_an_error_and_not_a_gap(env: jinja2.Environment) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="'nobody' is undefined"):
+        shown(env, "{{ nobody }}")
+
+
+def test_text_is_escaped_without_asking(env: jinja2.Environment) -> None:
+    assert shown(env, "{{ t }}", t="<script>") == "&lt;script&gt;"
+    assert "<script>" not in shown(
+        env,
+        "{{ ui.facts([('A', t)]) }}{{ ui.chip(t) }}{{ ui.refusals([r]) }}",
+        t="<script>",
+        r=Refusal("x", "<script>"),
+    )
+
+
+def test_an_unknown_component_says_where_the_list_is(env: jinja2.Environment) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="cards"):
+        shown(env, "{{ ui.cards() }}")
+
+
+def test_every_template_can_be_read_and_none_needs_inline_style_or_script(env: jinja2.Environment) -> None:
+    for path in TEMPLATES:
+        env.get_template(str(path.relative_to(LOOK / "templates")))
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\sstyle=|\son\w+=", text), path
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text), path
+
+
+def test_every_component_stands_in_the_guide(env: jinja2.Environment) -> None:
+    guide = (LOOK.parents[3] / "docs" / "design.md").read_text(encoding="utf-8")
+    for part in COMPONENTS:
+        for name in re.findall(
+            r"{% macro (\w+)\(", (LOOK / f"templates/look/components/{part}.html").read_text(encoding="utf-8")
+        ):
+            assert f"ui.{name}" in guide, f"ui.{name} is not explained in docs/design.md"
+
+
+def test_the_drawer_gets_the_record_without_the_frame(env: jinja2.Environment) -> None:
+    page = "{% extends layout() %}{% block title %}CR-012{% endblock %}{% block main %}body{% endblock %}"
+    asked = Given(path="/c/CR-012/", headers={"HX-Target": "drawer-content"})
+    inside = shown(env, page, request=asked)
+    assert "<html" not in inside and "drawer-title" in inside and 'href="/c/CR-012/"' in inside
+    assert "<html" in shown(env, page, request=Given(path="/c/CR-012/", headers={}))
+
+
+def test_a_member_who_may_not_is_told_why_and_what_helps(env: jinja2.Environment) -> None:
+    page = env.get_template("look/403.html").render(
+        refusals=[Refusal("r", "Kim Vale may not approve it.", "Ask a sponsor.")]
+    )
+    assert "Kim Vale may not approve it." in page and "Ask a sponsor." in page
+
+
+def test_the_nonce_of_the_request_reaches_every_script(env: jinja2.Environment) -> None:
+    page = env.get_template("look/base.html").render(request=Given(path="/", headers={}, csp_nonce="n0nce"))
+    assert page.count("<script") == page.count('nonce="n0nce"') == 4
+
+
+def test_a_missing_fact_is_shown_as_missing(env: jinja2.Environment) -> None:
+    assert 'class="missing"' in shown(env, "{{ ui.facts([('Owner', none)]) }}")
+    assert "Nobody yet" in shown(env, "{{ ui.person('') }}")
+
+
+def test_the_font_is_found_in_its_package_under_its_served_name() -> None:
+    found = finders.find("golive/fonts/inter.ttf")
+    assert found and Path(found).read_bytes()[:4] in (b"\x00\x01\x00\x00", b"true")
+    assert finders.find("golive/fonts/comic.ttf") is None
+    assert [name for name, _ in fonts.FontFinder().list(None)] == ["golive/fonts/inter.ttf"]
