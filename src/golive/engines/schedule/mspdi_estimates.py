@@ -11,7 +11,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from golive.engines.schedule.findings import Finding, warning
-from golive.engines.schedule.mspdi_values import children, minutes, row_of
+from golive.engines.schedule.mspdi_values import children, duration, minutes, row_of
 from golive.engines.schedule.plan import Plan, Task, ThreePoint
 
 _LOW, _LIKELY, _HIGH = "low", "likely", "high"
@@ -20,12 +20,16 @@ _WORDS = {
     _LIKELY: ("most likely", "likely", "expected", "realistic"),
     _HIGH: ("pessimistic", "high", "worst case", "maximum", "max"),
 }
+# Duration1 to Duration3, the fields in which Microsoft Project itself kept its PERT estimates.
+_OURS = (("188743783", "Optimistic"), ("188743784", "Most likely"), ("188743785", "Pessimistic"))
 _MEANING = {word: meaning for meaning, words in _WORDS.items() for word in words}
 
 
 def with_estimates(plan: Plan, root: Element) -> Plan:
     """The plan with the three-point estimates that its custom fields hold; impossible ones become findings."""
-    names = dict(_named_fields(root))
+    named = tuple(_named_fields(root))
+    plan = replace(plan, field_names=named)
+    names = {field: meaning for field, alias in named if (meaning := _MEANING.get(_plain(alias)))}
     if not {_LOW, _HIGH} <= set(names.values()):
         return plan
     findings: list[Finding] = []
@@ -33,13 +37,35 @@ def with_estimates(plan: Plan, root: Element) -> Plan:
     return replace(plan, tasks=tasks, findings=(*plan.findings, *findings))
 
 
+def _plain(alias: str) -> str:
+    return alias.strip().lower().removesuffix("duration").strip()
+
+
 def _named_fields(root: Element) -> Iterator[tuple[str, str]]:
     for group in children(root, "ExtendedAttributes"):
         for definition in children(group, "ExtendedAttribute"):
             row = row_of(definition)
-            alias = row.get("Alias", "").strip().lower().removesuffix("duration").strip()
-            if alias in _MEANING:
-                yield row.get("FieldID", ""), _MEANING[alias]
+            if row.get("FieldID") and row.get("Alias"):
+                yield row["FieldID"], row["Alias"]
+
+
+def with_fields(plan: Plan) -> Plan:
+    """The plan with its three-point estimates said in custom fields, where they came from somewhere else."""
+    means = {_MEANING.get(_plain(alias)) for _, alias in plan.field_names}
+    taken = {field for field, _ in plan.field_names}
+    ours = tuple(pair for pair in _OURS if pair[0] not in taken)
+    if {_LOW, _HIGH} <= means or len(ours) < len(_OURS) or not any(task.three_point for task in plan.tasks):
+        return plan
+    tasks = tuple(_said(task) for task in plan.tasks)
+    return replace(plan, tasks=tasks, field_names=(*plan.field_names, *ours))
+
+
+def _said(task: Task) -> Task:
+    if task.three_point is None:
+        return task
+    spread = task.three_point
+    values = (duration(value) for value in (spread.low, spread.likely, spread.high))
+    return replace(task, fields=(*task.fields, *zip((field for field, _ in _OURS), values, strict=True)))
 
 
 def _estimated(task: Task, names: dict[str, str], findings: list[Finding]) -> Task:

@@ -130,6 +130,16 @@ def minutes(text: str) -> float:
     return neat(-total if sign else total)
 
 
+def duration(minutes: float) -> str:
+    """Minutes as an XML duration.
+
+    >>> duration(158.4)
+    'PT2H38M24S'
+    """
+    hours, rest = divmod(round(minutes * 60), 3600)
+    return f"PT{hours}H{rest // 60}M{rest % 60}S"
+
+
 def minute_of_day(text: str) -> int:
     at = time.fromisoformat(text)
     return at.hour * 60 + at.minute

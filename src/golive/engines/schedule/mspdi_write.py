@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
-from golive.engines.schedule.mspdi_values import LINK_TYPES, neat, plain_format
+from golive.engines.schedule.mspdi_estimates import with_fields
+from golive.engines.schedule.mspdi_values import LINK_TYPES, duration, neat, plain_format
 from golive.engines.schedule.plan import Assignment, Constraint, LagKind, Link, Plan, Resource, Task
 from golive.engines.schedule.schedule import Schedule, ScheduledTask, schedule
 from golive.plain.working_time import Calendar, CalendarException, Shifts
@@ -23,9 +24,10 @@ Lines = Iterator[str]
 def write_mspdi(plan: Plan) -> bytes:
     """The plan with its computed dates as MSPDI bytes (UTF-8).
 
-    Microsoft Project has no place for three-point estimates and modes; they are left out. PlanError where the plan
-    cannot be scheduled.
+    Three-point estimates go into the custom fields Duration1 to Duration3; the mode has no place and is left out.
+    PlanError where the plan cannot be scheduled.
     """
+    plan = with_fields(plan)
     dates = schedule(plan)
     text = "\n".join(_project(plan, dates))
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}\n'.encode()
@@ -41,12 +43,6 @@ def _at(moment: datetime) -> str:
 
 def _flag(value: bool) -> int:
     return 1 if value else 0
-
-
-def _duration(minutes: float) -> str:
-    seconds = round(minutes * 60)
-    hours, rest = divmod(seconds, 3600)
-    return f"PT{hours}H{rest // 60}M{rest % 60}S"
 
 
 def _project(plan: Plan, dates: Schedule) -> Lines:
@@ -68,6 +64,11 @@ def _project(plan: Plan, dates: Schedule) -> Lines:
     yield _tag("MultipleCriticalPaths", _flag(options.multiple_critical_paths))
     if plan.status_date:
         yield _tag("StatusDate", _at(plan.status_date))
+    if plan.field_names:
+        yield "<ExtendedAttributes>"
+        for field_id, alias in plan.field_names:
+            yield f"<ExtendedAttribute>{_tag('FieldID', field_id)}{_tag('Alias', alias)}</ExtendedAttribute>"
+        yield "</ExtendedAttributes>"
     yield "<Calendars>"
     for calendar in plan.calendars:
         yield from _calendar(calendar)
@@ -186,7 +187,7 @@ def _task(task: Task, number: int, level: int, row: ScheduledTask | None) -> Lin
         yield _tag("WBS", task.wbs)
     yield _tag("OutlineLevel", level)
     yield from _dates(task, row)
-    yield _tag("Duration", _duration(task.duration_min))
+    yield _tag("Duration", duration(task.duration_min))
     yield _tag("DurationFormat", _format(task))
     yield _tag("Milestone", _flag(task.milestone))
     yield _tag("Summary", _flag(task.summary))
@@ -247,7 +248,7 @@ def _progress(task: Task) -> Lines:
         if moment:
             yield _tag(name, _at(moment))
     if task.remaining_min is not None:
-        yield _tag("RemainingDuration", _duration(task.remaining_min))
+        yield _tag("RemainingDuration", duration(task.remaining_min))
 
 
 def _extras(task: Task) -> Lines:
@@ -261,7 +262,7 @@ def _extras(task: Task) -> Lines:
                 yield _tag(name, _at(moment))
         for name, minutes in (("Duration", baseline.duration_min), ("Work", baseline.work_min)):
             if minutes is not None:
-                yield _tag(name, _duration(minutes))
+                yield _tag(name, duration(minutes))
         if baseline.cost is not None:
             yield _tag("Cost", baseline.cost)
         yield "</Baseline>"
@@ -295,5 +296,5 @@ def _assignment(assignment: Assignment, number: int) -> Lines:
     yield _tag("Units", assignment.units)
     for name, minutes in (("Work", assignment.work_min), ("RemainingWork", assignment.remaining_work_min)):
         if minutes is not None:
-            yield _tag(name, _duration(minutes))
+            yield _tag(name, duration(minutes))
     yield "</Assignment>"

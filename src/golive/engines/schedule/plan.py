@@ -202,6 +202,8 @@ class Plan:
     status_date: datetime | None = None
     options: Options = Options()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
+    field_names: tuple[tuple[str, str], ...] = ()
+    """What the source calls its extended attributes, as (field id, alias)."""
 
     @cached_property
     def by_uid(self) -> dict[int, Task]:
