@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import socket
+import sys
+import webbrowser
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -14,8 +17,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from rich.console import Console
-
-from golive.foundation import jobs
 
 from golive.foundation import jobs
 
@@ -50,12 +51,22 @@ def serve(host: str, port: int | None, greeting: str = "") -> None:
         at_the_end.enter_context(jobs.working())
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host
         url = f"http://{shown}:{listener.getsockname()[1]}/"
+        if _has_a_screen():
+            webbrowser.open(url)
         console.print(
             f"[bold]golive[/bold] is open at [link={url}]{url}[/link] {greeting}Ctrl-C ends it.", highlight=False
         )
         at_the_end.enter_context(jobs.working())
         server.run()
     console.print("Ended. Everything that was acknowledged is stored.")
+
+
+def _has_a_screen() -> bool:
+    """Somebody sits here: a terminal, and a desktop that can show a browser (a text browser would take the terminal)."""
+    desktop = sys.platform in {"darwin", "win32"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    return sys.stdout.isatty() and desktop and not os.environ.get("CI")
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
