@@ -1,4 +1,4 @@
-"""Which thresholds can be set? ``python -m tests.house.settings_page`` writes docs/settings.md from the declarations."""
+"""Which thresholds can be set? ``python -m tests.house.settings_page`` writes docs/settings.md of what is declared."""
 
 from __future__ import annotations
 

@@ -62,11 +62,9 @@ def serve(host: str, port: int | None, greeting: str = "") -> None:
 
 
 def _has_a_screen() -> bool:
-    """Somebody sits here: a terminal, and a desktop that can show a browser (a text browser would take the terminal)."""
-    desktop = sys.platform in {"darwin", "win32"} or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    return sys.stdout.isatty() and desktop and not os.environ.get("CI")
+    """Somebody sits at a terminal of a desktop that can show a browser; a text browser would take the terminal."""
+    desktop = sys.platform in {"darwin", "win32"} or not {"DISPLAY", "WAYLAND_DISPLAY"}.isdisjoint(os.environ)
+    return sys.stdout.isatty() and desktop and "CI" not in os.environ
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

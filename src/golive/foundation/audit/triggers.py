@@ -52,7 +52,6 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
     """Make or make again every trigger, where the tables are there."""
     if not _tables_exist(connection):
         return
-    _settle(connection)
     with connection.cursor() as cursor:
         for statement in _statements(connection):
             cursor.execute(statement)
@@ -84,7 +83,6 @@ def check_triggers(app_configs: Any = None, databases: Sequence[str] | None = No
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Without the triggers; for tests that tamper, and for emptying a test database."""
-    _settle(connection)
     with connection.cursor() as cursor:
         for statement in [*_settle(connection), *_drops(connection)]:
             cursor.execute(statement)
@@ -95,12 +93,6 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
             for statement in _settle(connection):
                 cursor.execute(statement)
         create_triggers(connection)
-
-
-def _settle(connection: BaseDatabaseWrapper) -> None:
-    """PostgreSQL alters no table while foreign keys of this transaction wait to be checked."""
-    if connection.vendor == "postgresql" and connection.in_atomic_block:
-        connection.check_constraints()
 
 
 def _declared(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str, str]]:
