@@ -3,8 +3,8 @@
     python benchmarks/plans/agreement.py [FOLDER]
 
 For every leaf task six stored fields are compared: early and late start and finish, total slack and the critical flag.
-Dates are compared on the work axis of the task's calendar, since the file stores a milestone now on one, now on the other
-side of the same break. Slack that the file leaves out is zero.
+Dates are compared on the work axis of the task's calendar, since the file stores a milestone now on one, now on the
+other side of the same break. Slack that the file leaves out is zero.
 """
 
 from __future__ import annotations

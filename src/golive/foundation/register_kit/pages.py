@@ -116,7 +116,8 @@ def save_view(register: Register) -> Callable[..., HttpResponse]:
     @require_POST
     @placed
     def view(request: HttpRequest, place: Place) -> HttpResponse:
-        here: dict[str, Any] = {"implementation": place.implementation, "person": place.person, "register": register.name}
+        here: dict[str, Any] = {"implementation": place.implementation, "person": place.person}
+        here["register"] = register.name
         name, query = request.POST.get("name", "").strip()[:60], request.POST.get("query", "")[:500]
         if request.POST.get("forget"):
             SavedView.objects.filter(**here, name=request.POST["forget"]).delete()

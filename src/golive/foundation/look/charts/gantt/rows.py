@@ -84,7 +84,7 @@ def short(when: Day | None) -> str:
 
 def line(row: GanttRow) -> str:
     """The row of the table; this is what a screen reader reads."""
-    name = escape(row.name)
+    name: str = escape(row.name)
     if row.url:
         where = escape(row.url)
         name = f'<a href="{where}" hx-get="{where}" data-row>{name}</a>'
