@@ -237,7 +237,7 @@ class Schedule:
         leaves = leaves_under(self.plan, self.plan.task(uid))
         if not leaves:
             raise KeyError(f"{self.plan.task(uid)} is not scheduled: it has no active task under it.")
-        return max(leaves, key=lambda task: self[task.uid].finish).uid
+        return max(leaves, key=lambda task: (self[task.uid].finish, self.net.position[task.uid])).uid
 
 
 def whole(value: float) -> float:

@@ -1,0 +1,145 @@
+"""`golive plan`: the contract of its JSON and of its exit codes."""
+
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from golive.engines.schedule import Link, Plan, Task, days, write_mspdi
+from golive.web.cli.plan import app
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    tasks = (
+        Task(1, "Accounts", days(15), id=1, wbs="1"),
+        Task(2, "Configure", days(27)),
+        Task(3, "UAT", days(10)),
+        Task(4, "Training", days(5)),
+    )
+    plan = Plan("Acme CRM", datetime(2026, 3, 2, 8), tasks, (Link(1, 2), Link(2, 3), Link(1, 4)))
+    path = tmp_path / "acme.xml"
+    path.write_bytes(write_mspdi(plan))
+    return path
+
+
+def put(path: Path, form: object) -> str:
+    path.write_text(json.dumps(form))
+    return str(path)
+
+
+def test_show_prints_the_dates_as_json(file):
+    answer = RUN.invoke(app, ["show", str(file), "--json"])
+    form = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert form["project"] == {"start": "2026-03-02T08:00:00", "finish": "2026-05-12T17:00:00"}
+    assert form["problems"] == []
+    assert form["tasks"][0] == {
+        "uid": 1,
+        "id": 1,
+        "wbs": "1",
+        "name": "Accounts",
+        "summary": False,
+        "milestone": False,
+        "early_start": "2026-03-02T08:00:00",
+        "early_finish": "2026-03-20T17:00:00",
+        "late_start": "2026-03-02T08:00:00",
+        "late_finish": "2026-03-20T17:00:00",
+        "start": "2026-03-02T08:00:00",
+        "finish": "2026-03-20T17:00:00",
+        "total_float_minutes": 0,
+        "free_float_minutes": 0,
+        "critical": True,
+    }
+
+
+def test_show_prints_a_table_for_people(file):
+    answer = RUN.invoke(app, ["show", str(file)])
+    assert "Acme CRM: Mon 2 Mar 2026 to Tue 12 May 2026" in answer.stdout
+    assert "Driving path: Accounts → Configure → UAT" in answer.stdout
+
+
+def test_risk_prints_quantiles_windows_and_sensitivity(file, tmp_path):
+    risks = put(
+        tmp_path / "risks.json", [{"id": "R-1", "name": "Late", "probability": 0.5, "days": [2, 5, 9], "tasks": [1]}]
+    )
+    arguments = ["risk", str(file), "--json", "--iterations", "200", "--seed", "7", "--windows", "2026-05-09/14"]
+    form = json.loads(RUN.invoke(app, [*arguments, "--risks", risks]).stdout)
+    assert form["deterministic"] == "2026-05-12T17:00:00"
+    assert form["p10"] <= form["p50"] <= form["p80"] <= form["p90"]
+    assert (form["iterations"], form["seed"]) == (200, 7)
+    assert form["windows"][-1]["by_then"] == 1
+    assert form["sensitivity"][0].keys() == {"uid", "name", "criticality", "cruciality"}
+    assert form["risks"][0]["id"] == "R-1"
+    again = json.loads(RUN.invoke(app, [*arguments, "--risks", risks]).stdout)
+    assert form == again
+
+
+def test_whatif_prints_the_golden_figures_of_a_change(file, tmp_path):
+    patch = put(tmp_path / "cr.json", {"insert": [{"name": "Approval build", "duration_days": 8, "before": 3}]})
+    answer = RUN.invoke(app, ["whatif", str(file), patch, "--json", "--windows", "2026-05-09/14", "--iterations", "50"])
+    form = json.loads(answer.stdout)
+    assert form["finish"]["days"] == 8
+    assert form["window"] == {"before": "2026-05-23", "after": "2026-05-23", "moved": False}
+    assert form["window_slack"] == {"before": 8, "after": 0}
+
+
+def test_check_ends_with_1_where_a_check_is_not_met(file):
+    answer = RUN.invoke(app, ["check", str(file), "--json"])
+    form = json.loads(answer.stdout)
+    assert answer.exit_code == 1
+    assert len(form["checks"]) == 14
+    assert {check["outcome"] for check in form["checks"]} == {"met", "not met", "not decidable"}
+
+
+def test_explain_takes_a_name_or_a_uid(file):
+    by_name, by_uid = (RUN.invoke(app, ["explain", str(file), task]).stdout for task in ("uat", "3"))
+    assert by_name == by_uid
+    assert "UAT starts on Wed 29 Apr 2026 08:00 because Configure finishes on Tue 28 Apr 2026 17:00" in by_name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["show", "{missing}"], "No such file"),
+        (["show", "{broken}"], "Line 1"),
+        (["risk", "{file}", "--windows", "someday"], "cannot be read"),
+        (["risk", "{file}", "--risks", "{broken}"], "not JSON"),
+        (["risk", "{file}", "--target", "Nothing"], "no task named Nothing"),
+        (["whatif", "{file}", "{bad}"], "names the task 99"),
+        (["explain", "{file}", "Nothing"], "no task named Nothing"),
+    ],
+)
+def test_unusable_input_ends_with_2_and_says_what_is_wrong(file, tmp_path, arguments, text):
+    (tmp_path / "broken.xml").write_text("not a plan")
+    names = {
+        "file": str(file),
+        "missing": str(tmp_path / "no.xml"),
+        "broken": str(tmp_path / "broken.xml"),
+        "bad": put(tmp_path / "bad.json", {"set": [{"task": 99, "duration_days": 1}]}),
+    }
+    filled = [argument.format(**names) for argument in arguments]
+    spoken, machine = RUN.invoke(app, filled), RUN.invoke(app, [*filled, "--json"])
+    assert spoken.exit_code == machine.exit_code == 2
+    assert text in spoken.stderr.replace("\n", " ")
+    form = json.loads(machine.stdout)
+    assert form["project"] is None and text in form["problems"][0]["text"] + f"Line {form['problems'][0]['line']}"
+
+
+def test_plan_commands_start_without_django(file):
+    code = (
+        "import sys; sys.argv = ['golive', 'plan', 'show', sys.argv[1]]\n"
+        "from golive.web.cli.root import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "sys.exit('django' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, env={"PYTHONPATH": "src"}
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
