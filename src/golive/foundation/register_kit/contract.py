@@ -149,7 +149,7 @@ class RegisterContract:
     def test_a_view_can_be_kept_and_forgotten(self, world: Any) -> None:
         client = signed_in(world.manager)
         views = self.base(world) + "views/"
-        client.post(views, {"name": "Mine", "query": "?q=x"})
-        assert "Mine" in client.get(self.base(world)).content.decode()
-        client.post(views, {"forget": "Mine"})
-        assert "Mine" not in client.get(self.base(world)).content.decode()
+        client.post(views, {"name": "Kept by hand", "query": "?q=x"})
+        assert "Kept by hand" in client.get(self.base(world)).content.decode()
+        client.post(views, {"forget": "Kept by hand"})
+        assert "Kept by hand" not in client.get(self.base(world)).content.decode()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Raid(AppConfig):
+    name = "golive.registers.raid"
+    label = "raid"
