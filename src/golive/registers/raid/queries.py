@@ -49,7 +49,7 @@ def exposure(implementation: Implementation) -> scoring.Exposure:
     """The money at risk over all open risks that carry a cost."""
     rows = open_items(implementation, rules.RISK)
     priced = rows.filter(cost_minor__gt=0).exclude(likelihood=None).values_list("likelihood", "state", "cost_minor")
-    events = [(1.0 if s == rules.OCCURRED else scoring.PROBABILITY[li], cost) for li, s, cost in priced]
+    events = [(1.0 if s == rules.OCCURRED else scoring.PROBABILITY[li or 1], cost or 0) for li, s, cost in priced]
     return scoring.exposure(events, of=rows.count())
 
 

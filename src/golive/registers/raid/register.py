@@ -39,7 +39,7 @@ def _overview(place: Place) -> dict[str, Any]:
     implementation = place.implementation
     found = queries.exposure(implementation)
     scored = [
-        Scored(item.ref, item.likelihood, item.impact, item.get_absolute_url(), item.title)
+        Scored(item.ref, item.likelihood or 1, item.impact or 1, item.get_absolute_url(), item.title)
         for item in queries.matrix(implementation)
     ]
     return {
