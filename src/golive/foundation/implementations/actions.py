@@ -53,7 +53,7 @@ def grant(implementation: Implementation, person: Person, role: str, *, by: Pers
     if held:
         return held
     held = RoleHolding.objects.create(implementation=implementation, person=person, role=role, granted_by=by)
-    audit.record("role.granted", on=implementation, by=by, person=person.name, role=str(role))
+    audit.record("role.granted", on=implementation, by=by, person=person, role=str(role))
     return held
 
 
@@ -65,7 +65,7 @@ def end(implementation: Implementation, person: Person, role: str, *, by: Person
     require(rules.may_end(seat_of(by, implementation), role=role, managers=managers))
     ended = open_holdings.filter(person=person, role=role).update(ended_at=timezone.now())
     if ended:
-        audit.record("role.ended", on=implementation, by=by, person=person.name, role=str(role), because=because)
+        audit.record("role.ended", on=implementation, by=by, person=person, role=str(role), because=because)
 
 
 @transaction.atomic

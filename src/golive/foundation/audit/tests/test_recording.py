@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from golive.foundation import audit
 from golive.foundation.audit.models import Entry
 from golive.foundation.audit.tests.cast import acme, decide, person
+from golive.foundation.implementations.actions import grant
+from golive.plain.seat import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,11 @@ def test_erasing_a_person_leaves_what_happened_and_a_log_that_verifies() -> None
 def test_each_entry_has_a_digest_that_differs_though_the_words_are_the_same() -> None:
     first, second = decide(acme(), None, because="same"), decide(acme("b"), None, because="same")
     assert first.digests["because"] != second.digests["because"]
+
+
+def test_a_role_given_to_somebody_names_them_erasably(world) -> None:  # type: ignore[no-untyped-def]
+    grant(world.acme, world.viewer, Role.CONTRIBUTOR, by=world.manager)
+    entry = audit.history_of(world.acme, limit=1)[0]
+    assert entry.sentence == "Jo Marsh made Omar Haddad contributor of Acme CRM roll-out"
+    audit.erase_person(world.viewer, by=world.manager, because="Omar asked")
+    assert "made [erased] contributor" in audit.history_of(world.acme, limit=1)[0].sentence
