@@ -21,6 +21,10 @@ SHAPES = (
     '<path id="g-ar" d="M0 0-5-3v6z"/><path id="g-al" d="M0 0 5-3v6z"/><path id="g-dl" d="M-5 0H5L0 8z"/></defs></svg>'
 )
 
+COLUMNS = "".join(
+    f'<th scope="col"><span class="vh">{name}</span></th>' for name in ("Task", "Start", "Finish", "Float, progress")
+)
+
 
 def gantt(
     rows: Sequence[GanttRow],
@@ -65,8 +69,7 @@ def _block(rows: Sequence[GanttRow], first: int, scale: Scale, links: Drawn, tra
     return (
         f'<div class="{css}"><table class="gantt-names"><caption class="vh">Rows {first + 1} to '
         f"{first + len(part)}</caption>"
-        '<thead class="vh"><tr><th scope="col">Task</th><th scope="col">Start</th><th scope="col">Finish</th>'
-        f'<th scope="col">Float</th><th scope="col">Kind and progress</th></tr></thead><tbody>{lines}</tbody></table>'
+        f"<thead><tr>{COLUMNS}</tr></thead><tbody>{lines}</tbody></table>"
         f'<svg class="track" {track} height="{height}" aria-hidden="true">'
         f"{links.markup(scale, height)}{bars}</svg></div>"
     )

@@ -97,8 +97,7 @@ def line(row: GanttRow) -> str:
     css = " ".join(filter(None, [f"l{min(row.level, 8)}", "sum" if row.summary else "", _path_css(row).strip()]))
     return (
         f'<tr class="{css}"><th scope="row" title="{escape(row.number)} {escape(row.name)}">{fold}{name}</th>'
-        f"<td>{short(row.start)}</td><td>{short(row.finish)}</td><td>{_float(row)}</td>"
-        f'<td class="vh">{_rest(row)}</td></tr>'
+        f'<td>{short(row.start)}</td><td>{short(row.finish)}</td><td>{_float(row)}<span class="vh">{_rest(row)}</span></td></tr>'
     )
 
 
@@ -113,7 +112,7 @@ def _float(row: GanttRow) -> str:
 def _rest(row: GanttRow) -> str:
     kind = "milestone" if row.milestone else "summary" if row.summary else "task"
     on = "; on the driving path" if row.driving else "; critical" if row.critical else ""
-    return f"{kind}, {row.progress:.0%} done{on}"
+    return f"; {kind}, {row.progress:.0%} done{on}"
 
 
 def bar(row: GanttRow, y: int, scale: Scale) -> str:
