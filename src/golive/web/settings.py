@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "golive.foundation.documents",
     "golive.foundation.jobs",
     "golive.foundation.register_kit",
+    "golive.foundation.desk",
     *(f"golive.registers.{name}" for name in REGISTERS if (WEB.parent / "registers" / name / "models.py").exists()),
     "golive.connectors.imports",
     "golive.web",
@@ -178,10 +179,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # Sessions and cache hold JSON only: a pickle that somebody else wrote is code.
+SESSION_ENGINE = "golive.foundation.people.sessions"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 EMAIL_BACKEND = os.environ.get("GOLIVE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Where people reach this installation; letters carry it.
+PUBLIC_URL = os.environ.get("GOLIVE_URL", "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("GOLIVE_FROM", "golive@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from golive.foundation import audit
+from golive.foundation.audit.wording import words
 from golive.foundation.implementations import rules
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import ChosenValue, Implementation, RoleHolding
 from golive.foundation.implementations.store import change
+from golive.foundation.people import letters, limits
 from golive.foundation.people.models import Person
+from golive.plain.money import Money
 from golive.plain.seat import Role
-from golive.plain.setting import Value, setting
+from golive.plain.setting import Value, declared, setting
 from golive.plain.verdict import Kind, Refusal, require
 
 audit.verb("implementation.opened", "{by} opened the implementation {on}")
@@ -22,6 +26,18 @@ audit.verb("implementation.described", "{by} changed what {on} is: {changed}")
 audit.verb("role.granted", "{by} made {person} {role} of {on}")
 audit.verb("role.ended", "{by} ended the role {role} of {person} in {on}")
 audit.verb("setting.chosen", "{by} set {key} from {was} to {to} in {on}")
+
+
+def _told(key: str, was: Any, now: Any, currency: str) -> str:
+    """One change as a reader says it.
+
+    >>> _told("committed_on", None, date(2027, 3, 21), "USD"), _told("budget_minor", 100, 200, "USD")
+    ('committed date from nothing to 21 Mar 2027', 'budget from $1 to $2')
+    """
+    if key.endswith("_minor"):
+        was, now = (None if minor is None else Money(minor, currency) for minor in (was, now))
+    label = key.replace("_minor", "").replace("_on", " date").replace("_", " ")
+    return f"{label} from {words(was)} to {words(now)}"
 
 
 @transaction.atomic
@@ -37,12 +53,44 @@ def open_implementation(*, by: Person, slug: str, name: str, client: str, **fact
 
 
 @transaction.atomic
-def describe(implementation: Implementation, *, by: Person, version: int | None = None, **facts: Any) -> Implementation:
+def describe(implementation: Implementation, *, by: Person, version: int | None = None, because: str = "", **facts: Any) -> Implementation:
     """Change the figures that an implementation is described with: dates, users, budget, phase."""
-    require(rules.may_describe(seat_of(by, implementation)))
-    implementation = change(implementation, version=version, **facts)
-    audit.record("implementation.described", on=implementation, by=by, changed=", ".join(sorted(facts)))
+    before = {key: getattr(implementation, key) for key in facts}
+    require(rules.may_describe(seat_of(by, implementation), before, facts, because))
+    changed = {key: value for key, value in facts.items() if value != before[key]}
+    if not changed:
+        return implementation
+    was = {key: before[key] for key in changed}
+    implementation = change(implementation, version=version, **changed)
+    told = ", ".join(_told(key, was[key], changed[key], implementation.currency) for key in sorted(changed))
+    audit.record(
+        "implementation.described", on=implementation, by=by, because=because, changed=told, was=was, now=changed
+    )
     return implementation
+
+
+@transaction.atomic
+def invite(
+    implementation: Implementation, *, by: Person, email: str, role: str, name: str = "", organisation: str = ""
+) -> RoleHolding:
+    """Give a role by e-mail address; who is not here yet is entered with this name, and a letter is sent."""
+    address = email.strip().lower()
+    known = Person.objects.filter(email=address).first()
+    active = known is None or known.is_active
+    refusals = rules.may_grant(seat_of(by, implementation), role=role, to_self=known == by)
+    require(refusals + rules.may_invite(email=address, name=name, known=known is not None, active=active))
+    limits.count("invitation", whom=str(by.pk))
+    person = known or Person.objects.create(email=address, name=name.strip(), organisation=organisation.strip())
+    new = not RoleHolding.objects.filter(
+        implementation=implementation, person=person, role=role, ended_at=None
+    ).exists()
+    held = grant(implementation, person, role, by=by)
+    if new:
+        letter = letters.invitation(
+            person, by=by, role=str(role), what=implementation.name, address=implementation.url()
+        )
+        transaction.on_commit(lambda: letters.post(letter))
+    return held
 
 
 @transaction.atomic
@@ -71,7 +119,10 @@ def end(implementation: Implementation, person: Person, role: str, *, by: Person
 @transaction.atomic
 def choose_value(implementation: Implementation, key: str, value: Value, *, by: Person, because: str) -> ChosenValue:
     """Set a threshold for this implementation, with the reason why it differs from the default."""
-    require(rules.may_set(seat_of(by, implementation), because=because))
+    if key not in {each.key for each in declared()}:
+        cure = "The Settings page lists them all."
+        require([Refusal("setting.unknown", f"There is no setting {key}.", cure, Kind.INPUT, "key")])
+    require(rules.may_set(seat_of(by, implementation), because=because, setting=setting(key), value=value))
     before = ChosenValue.objects.filter(implementation=implementation, key=key).first()
     was = before.value if before else setting(key).default
     chosen, _ = ChosenValue.objects.update_or_create(
