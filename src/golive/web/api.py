@@ -11,6 +11,7 @@ from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
 from golive import __version__
+from golive.foundation.desk.api import router as desk
 from golive.foundation.implementations.access import NotSignedIn
 from golive.foundation.people.models import Person, Token
 from golive.foundation.register_kit.api import read_api
@@ -63,4 +64,5 @@ def build() -> NinjaAPI:
         package = register.model.__module__.rpartition(".")[0]
         verbs = import_module(f"{package}.api").router if find_spec(f"{package}.api") else None
         api.add_router("", read_api(register, verbs))
+    api.add_router("", desk)
     return api

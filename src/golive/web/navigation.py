@@ -33,6 +33,8 @@ def groups(place: Place, path: str) -> list[NavPhase]:
     record = [
         _fixed(place, path, "Imports", "upload", "imports"),
         _fixed(place, path, "People & roles", "users", "people"),
+        _fixed(place, path, "Documents", "folder", "documents"),
+        _fixed(place, path, "Jobs", "timer", "jobs"),
         _fixed(place, path, "Settings", "sliders-horizontal", "settings"),
         _fixed(place, path, "Audit", "scroll-text", "audit"),
     ]
@@ -57,12 +59,32 @@ def _entry(register: Register, place: Place, path: str) -> NavEntry:
     )
 
 
+def own(path: str) -> list[NavPhase]:
+    """The rail outside of any implementation."""
+    entries = [
+        NavEntry("Implementations", "layers", "/", current=path == "/", tab=True),
+        NavEntry("Your account", "circle-user", "/me/", current=path.startswith("/me/"), tab=True),
+    ]
+    return [NavPhase("", entries)]
+
+
+def signed(request: HttpRequest, place: Place | None) -> Any:
+    """The person as the rail shows them: with the roles held here, and the way out."""
+    if not request.user.is_authenticated:
+        return None
+    person: Any = request.user
+    person.role = ", ".join(sorted(place.seat.roles)).capitalize() if place else person.organisation
+    person.sign_out_url, person.account_url = "/sign-out/", "/me/"
+    return person
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """What base.html needs on every page."""
     place: Place | None = getattr(request, "place", None)
+    person = signed(request, place)
     return {
         "place": place,
         "implementation": place.implementation if place else None,
-        "person": request.user if request.user.is_authenticated else None,
-        "nav": groups(place, request.path) if place else [],
+        "person": person,
+        "nav": groups(place, request.path) if place else own(request.path) if person else [],
     }

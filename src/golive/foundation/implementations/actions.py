@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -43,9 +42,11 @@ def _told(key: str, was: Any, now: Any, currency: str) -> str:
 @transaction.atomic
 def open_implementation(*, by: Person, slug: str, name: str, client: str, **facts: Any) -> Implementation:
     """A new implementation; who opens it becomes its manager."""
+    refusals = rules.wrong_facts({"name": name, "client": client, **facts})
     if Implementation.objects.filter(slug=slug).exists():
         cure = "Choose another short name."
-        require([Refusal("implementation.slug", f"“{slug}” is already in use.", cure, Kind.INPUT, "slug")])
+        refusals.append(Refusal("implementation.slug", f"“{slug}” is already in use.", cure, Kind.INPUT, "slug"))
+    require(refusals)
     implementation = Implementation.objects.create(slug=slug, name=name, client=client, **facts)
     RoleHolding.objects.create(implementation=implementation, person=by, role=Role.MANAGER, granted_by=by)
     audit.record("implementation.opened", on=implementation, by=by)
@@ -53,7 +54,9 @@ def open_implementation(*, by: Person, slug: str, name: str, client: str, **fact
 
 
 @transaction.atomic
-def describe(implementation: Implementation, *, by: Person, version: int | None = None, because: str = "", **facts: Any) -> Implementation:
+def describe(
+    implementation: Implementation, *, by: Person, version: int | None = None, because: str = "", **facts: Any
+) -> Implementation:
     """Change the figures that an implementation is described with: dates, users, budget, phase."""
     before = {key: getattr(implementation, key) for key in facts}
     require(rules.may_describe(seat_of(by, implementation), before, facts, because))

@@ -64,30 +64,36 @@ def may_invite(*, email: str, name: str, known: bool, active: bool) -> list[Refu
     return refusals
 
 
+def wrong_facts(facts: Mapping[str, Any]) -> list[Refusal]:
+    """What is wrong with the figures themselves, whoever writes them."""
+    refusals = []
+    for key in ("name", "client"):
+        if key in facts and not str(facts[key]).strip():
+            problem = f"The {key} is empty."
+            refusals.append(Refusal(f"implementation.{key}", problem, "Write it down.", Kind.INPUT, key))
+    kickoff, committed = facts.get("kickoff_on"), facts.get("committed_on")
+    if kickoff and committed and committed <= kickoff:
+        problem, cure = f"The committed date {committed} is not after the kickoff {kickoff}.", "Correct one of the two."
+        refusals.append(Refusal("implementation.dates", problem, cure, Kind.INPUT, "committed_on"))
+    return refusals
+
+
 def may_describe(
     seat: Seat, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None, because: str = ""
 ) -> list[Refusal]:
     refusals = lacks_role(seat, MAY_SET, "change what the implementation is")
     was, facts = dict(before or {}), dict(after or {})
-    for key in ("name", "client"):
-        if key in facts and not str(facts[key]).strip():
-            refusals.append(
-                Refusal(f"implementation.{key}", f"The {key} is empty.", "Write it down.", Kind.INPUT, key)
-            )
-    kickoff, committed = facts.get("kickoff_on"), facts.get("committed_on")
-    if kickoff and committed and committed <= kickoff:
-        problem, cure = f"The committed date {committed} is not after the kickoff {kickoff}.", "Correct one of the two."
-        refusals.append(Refusal("implementation.dates", problem, cure, Kind.INPUT, "committed_on"))
-    moved = [label for key, label in PROMISED.items() if was.get(key) is not None and facts.get(key, was[key]) != was[key]]
+    refusals += wrong_facts(facts)
+    moved = [
+        label for key, label in PROMISED.items() if was.get(key) is not None and facts.get(key, was[key]) != was[key]
+    ]
     if moved and not because.strip():
         problem = f"You change {' and '.join(moved)} without a reason."
         refusals.append(Refusal("implementation.reason", problem, "Say why.", Kind.INPUT, "because"))
     return refusals
 
 
-def may_set(
-    seat: Seat, *, because: str, setting: Setting | None = None, value: Value | None = None
-) -> list[Refusal]:
+def may_set(seat: Seat, *, because: str, setting: Setting | None = None, value: Value | None = None) -> list[Refusal]:
     refusals = lacks_role(seat, MAY_SET, "change a threshold")
     if setting is not None and value is not None:
         refusals += _fits(setting, value)

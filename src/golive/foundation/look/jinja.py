@@ -33,7 +33,9 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def csp_nonce(context: Context) -> str:
     """The nonce that lets this page's own scripts run; empty where no policy is in force."""
     request = context.get("request")
-    return str(getattr(request, "csp_nonce", "") or "")
+    # Not `or ""`: the nonce is made when it is first written out, and counts as false until then.
+    nonce = getattr(request, "csp_nonce", None)
+    return "" if nonce is None else str(nonce)
 
 
 @jinja2.pass_context

@@ -1,4 +1,4 @@
-"""Is it really this person? By password, or by a code mailed to the address; the answer never says which address is known."""
+"""Is it really this person? By password or by a mailed code; no answer says which address is known."""
 
 from __future__ import annotations
 

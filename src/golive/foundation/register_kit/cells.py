@@ -16,7 +16,7 @@ from golive.foundation.register_kit.lists import Listing
 from golive.plain.money import Money
 
 
-def _person(value: Any) -> Markup:
+def person_cell(value: Any) -> Markup:
     name = str(value)
     return Markup(
         f'<span class="who"><span class="ava" aria-hidden="true">{escape(words.initials(name))}</span>'
@@ -33,7 +33,7 @@ def _money(value: Any) -> str:
 
 
 RENDER: dict[str, Callable[[Any], Any]] = {
-    "person": _person,
+    "person": person_cell,
     "date": words.short,
     "time": words.short,
     "number": words.number,
