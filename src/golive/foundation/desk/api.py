@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from golive.foundation.desk.audit_log import PAGE, Asked, found
 from golive.foundation.implementations import actions, queries
@@ -130,7 +130,7 @@ def grant(request: HttpRequest, slug: str, body: GrantIn) -> dict[str, Any]:
 @router.post(
     "/i/{slug}/people/{holding}/end/", response={204: None, **ANSWERS}, operation_id="people_end", summary="End a role"
 )
-def end(request: HttpRequest, slug: str, holding: str, body: EndIn) -> tuple[int, None]:
+def end(request: HttpRequest, slug: str, holding: str, body: EndIn) -> Status[None]:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]
     mine = place.all(RoleHolding).select_related("person").filter(ended_at=None)
     number = int(holding) if holding.isascii() and holding.isdigit() and len(holding) < 19 else 0
@@ -138,7 +138,7 @@ def end(request: HttpRequest, slug: str, holding: str, body: EndIn) -> tuple[int
     if held is None:
         raise Http404("Nobody holds this role here any more.")
     actions.end(place.implementation, held.person, held.role, by=place.person, because=body.because)
-    return 204, None
+    return Status(204, None)
 
 
 def _setting(applied: queries.Applied) -> dict[str, Any]:

@@ -30,8 +30,8 @@ audit.verb("setting.chosen", "{by} set {key} from {was} to {to} in {on}")
 def _told(key: str, was: Any, now: Any, currency: str) -> str:
     """One change as a reader says it.
 
-    >>> _told("committed_on", None, date(2027, 3, 21), "USD"), _told("budget_minor", 100, 200, "USD")
-    ('committed date from nothing to 21 Mar 2027', 'budget from $1 to $2')
+    >>> _told("users", None, 340, "USD"), _told("budget_minor", 100, 200, "USD")
+    ('users from nothing to 340', 'budget from $1 to $2')
     """
     if key.endswith("_minor"):
         was, now = (None if minor is None else Money(minor, currency) for minor in (was, now))
