@@ -120,7 +120,7 @@ def export(request: HttpRequest, place: Place) -> HttpResponse:
     lines = _lines(place, last)
     name = f"{place.implementation.slug}-audit-{last}.jsonl"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return StreamingHttpResponse(lines, content_type="application/x-ndjson", headers=headers)
+    return StreamingHttpResponse(lines, content_type="application/x-ndjson", headers=headers)  # type: ignore[return-value]
 
 
 @transaction.atomic

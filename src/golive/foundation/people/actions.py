@@ -1,4 +1,4 @@
-"""What does a person do with their own account? Name, password, sessions, and keys for programs. The only writers."""
+"""What does a person do with their own account, and in which words does the log tell it?"""
 
 from __future__ import annotations
 
