@@ -39,10 +39,10 @@ class Row:
     keys: Mapping[str, str]
     dropped: dict[str, int]
     problems: list[RowProblem] = field(default_factory=list)
+    line: Line = field(init=False)
 
-    @property
-    def line(self) -> Line:
-        return self.fitted.line
+    def __post_init__(self) -> None:
+        self.line = self.fitted.line
 
     def text(self, name: str) -> str:
         index = self.columns.single.get(name)
@@ -58,8 +58,9 @@ class Row:
 
     def texts_at(self, index: int) -> list[str]:
         """The cell and what had overflowed behind it, without the empty ones."""
-        more = self.fitted.overflow if index == self.fitted.point else ()
-        return [text for text in (self.text_at(index), *more) if text]
+        if index == self.fitted.point:
+            return [text for text in (self.text_at(index), *self.fitted.overflow) if text]
+        return [text] if (text := self.text_at(index)) else []
 
     def all(self, name: str) -> list[str]:
         return [text for index in self.columns.repeated.get(name, ()) for text in self.texts_at(index)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from golive.plain.interchange import RaidKind
@@ -31,10 +32,15 @@ class SheetMapping:
     remembered: bool = False
     skipped_because: str = ""
 
-    def index_of(self, field: str) -> int | None:
-        return next((column.index for column in self.columns if column.field == field), None)
+    @cached_property
+    def _indexes(self) -> dict[str, int]:
+        return {column.field: column.index for column in reversed(self.columns) if column.field}
 
-    @property
+    def index_of(self, field: str) -> int | None:
+        """Where the field stands in each row; None where no column has it."""
+        return self._indexes.get(field)
+
+    @cached_property
     def extras(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if not column.field and column.header)
 

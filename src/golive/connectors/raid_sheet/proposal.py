@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Readonly
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -136,12 +136,10 @@ def _match(header: str) -> tuple[str, float, str]:
         return _EXACT[bare], 0.85, f'Contains "{bare}".'
     if len(header) > 60:
         return "", 0.0, ""
-    name, ratio = max(
-        ((known, SequenceMatcher(None, header, known).ratio()) for known in _EXACT), key=lambda pair: pair[1]
-    )
-    return (
-        (_EXACT[name], round(ratio * 0.85, 2), f'Spelled nearly like "{name}".') if ratio >= SIMILAR else ("", 0.0, "")
-    )
+    for name in get_close_matches(header, _EXACT, n=1, cutoff=SIMILAR):
+        ratio = SequenceMatcher(None, header, name).ratio()
+        return _EXACT[name], round(ratio * 0.85, 2), f'Spelled nearly like "{name}".'
+    return "", 0.0, ""
 
 
 def _kind_of_sheet(name: str, headers: Sequence[str], mapping: SheetMapping) -> RaidKind | None:

@@ -93,6 +93,7 @@ def _ask_child(order: bytes, limits: Limits) -> _Ended:
                 code = child.wait()
             finally:
                 clock.cancel()
+                clock.join()
                 child.kill()
         errors.seek(0)
         return _Ended(code, answer, errors.read(20_000).decode("utf-8", "replace"), late.is_set())

@@ -32,7 +32,8 @@ class Line:
 
     def text(self, column: int) -> str:
         """The cell as trimmed text; nothing there is an empty text."""
-        return cell_text(self.cells[column]) if column < len(self.cells) else ""
+        cell = self.cells[column] if column < len(self.cells) else None
+        return "" if cell is None else cell_text(cell)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ def cell_text(cell: Cell) -> str:
     >>> cell_text(3.0), cell_text(date(2026, 3, 1)), cell_text(True), cell_text("  a ")
     ('3', '2026-03-01', 'yes', 'a')
     """
+    if isinstance(cell, str):  # first: nearly every cell is one
+        return cell.replace("\xa0", " ").strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -88,7 +91,7 @@ def cell_text(cell: Cell) -> str:
         return cell.isoformat(sep=" ", timespec="minutes")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    return str(cell).replace("\xa0", " ").strip()
+    return str(cell)
 
 
 def read_tables(path: str | Path, *, limits: Limits = IMPORT_LIMITS, name: str = "") -> list[Table]:

@@ -11,6 +11,7 @@ from typing import Any
 import python_calamine
 
 from golive.foundation.guard.limits import Limits
+from golive.foundation.guard.quick import quick_extent, quick_strings
 from golive.foundation.guard.refusals import refuse
 from golive.foundation.guard.xml import scan
 from golive.foundation.guard.zips import opened_zip
@@ -78,11 +79,23 @@ def _looked_through(path: str, limits: Limits) -> list[str]:
         sheets = _sheet_parts(archive, limits)
         for name in sorted(names):
             if name.lower().endswith((".xml", ".rels", ".vml")):
-                extent = _Extent(name, limits) if name in sheets else None
-                with archive.open(name) as stream:
-                    scan(stream, limits, name, (), extent.see if extent else None)
+                _look_through(archive, name, name in sheets, limits)
         has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
     return ["The workbook has macros; they were ignored."] if has_macros else []
+
+
+def _look_through(archive: zipfile.ZipFile, name: str, is_sheet: bool, limits: Limits) -> None:
+    """Large parts in their usual form are judged by searching, all others element by element with expat."""
+    extent = _Extent(name, limits) if is_sheet else None
+    with archive.open(name) as stream:
+        if extent and (far := quick_extent(stream, limits)):
+            extent.reach(*far, "")
+            return
+    with archive.open(name) as stream:
+        if name == "xl/sharedStrings.xml" and quick_strings(stream, limits):
+            return
+    with archive.open(name) as stream:
+        scan(stream, limits, name, (), extent.see if extent else None)
 
 
 def _sheet_parts(archive: zipfile.ZipFile, limits: Limits) -> set[str]:
@@ -123,7 +136,7 @@ class _Extent:
         self.row = self.column = self.far_row = self.far_column = 0
 
     def see(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+        name = name.rpartition(":")[2] if ":" in name else name
         if name == "row":
             self.row, self.column = self._number(attributes.get("r"), self.row + 1), 0
         elif name == "c":
@@ -144,7 +157,7 @@ class _Extent:
         else:
             self.column, self.row = self._split(ref)
         if self.row > self.far_row or self.column > self.far_column:
-            self._reach(self.row, self.column, ref or "")
+            self.reach(self.row, self.column, ref or "")
 
     def _corner(self, ref: str) -> None:
         """A wrong dimension is common and harmless, one that is no reference is not."""
@@ -160,7 +173,7 @@ class _Extent:
             column = column * 26 + ord(letter) - 64
         return column, int(hit[2])
 
-    def _reach(self, row: int, column: int, ref: str) -> None:
+    def reach(self, row: int, column: int, ref: str) -> None:
         self.far_row, self.far_column = max(self.far_row, row), max(self.far_column, column)
         limits, empty = self.limits, "Delete the empty rows and columns beyond the table, then save again."
         if self.far_row > limits.rows or self.far_column > limits.workbook_columns:

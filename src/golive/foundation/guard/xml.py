@@ -79,9 +79,8 @@ class _Watch:
         self.depth += 1
         self.elements += 1
         self.text = 0
-        if self.elements == 1 and self.roots and name.rpartition(":")[2] not in self.roots:
-            wanted = " or ".join(sorted(self.roots))
-            refuse("xml.root", f"Its first element is <{name[:60]}>, not <{wanted}>.", "Choose another file.")
+        if self.elements == 1:
+            self._check_root(name)
         if self.depth > self.limits.xml_depth or self.elements > self.limits.xml_elements:
             deep = f"nests deeper than {self.limits.xml_depth}"
             many = f"has more than {self.limits.xml_elements:,} elements"
@@ -90,6 +89,11 @@ class _Watch:
             self._refuse_size(f"has {len(attributes):,} attributes on one element (limit {self.limits.xml_attributes})")
         if self.on_start is not None:
             self.on_start(name, attributes)
+
+    def _check_root(self, name: str) -> None:
+        if self.roots and name.rpartition(":")[2] not in self.roots:
+            wanted = " or ".join(sorted(self.roots))
+            refuse("xml.root", f"Its first element is <{name[:60]}>, not <{wanted}>.", "Choose another file.")
 
     def _end(self, name: str) -> None:
         self.depth -= 1
