@@ -39,11 +39,16 @@ def csp_nonce(context: Context) -> str:
 
 
 @jinja2.pass_context
+def in_drawer(context: Context) -> bool:
+    """Whether the answer will stand in the side panel."""
+    request = context.get("request")
+    return getattr(request, "headers", {}).get("HX-Target", "") == "drawer-content"
+
+
+@jinja2.pass_context
 def layout(context: Context) -> str:
     """The frame of a record page: the drawer when asked for by the drawer, else the whole page."""
-    request = context.get("request")
-    asked_by = getattr(request, "headers", {}).get("HX-Target", "")
-    return "look/drawer.html" if asked_by == "drawer-content" else "look/base.html"
+    return "look/drawer.html" if in_drawer(context) else "look/base.html"
 
 
 class Components:
@@ -79,6 +84,7 @@ def environment(**options: Any) -> jinja2.Environment:
         url=url,
         csp_nonce=csp_nonce,
         layout=layout,
+        in_drawer=in_drawer,
         chart=_public(charts),
         ui=Components(env),
         plural=words.plural,

@@ -95,3 +95,11 @@ def test_the_font_is_found_in_its_package_under_its_served_name() -> None:
     assert found and Path(found).read_bytes()[:4] in (b"\x00\x01\x00\x00", b"true")
     assert finders.find("golive/fonts/comic.ttf") is None
     assert [name for name, _ in fonts.FontFinder().list(None)] == ["golive/fonts/inter.ttf"]
+
+
+def test_a_refusal_in_the_drawer_does_not_bring_a_second_page_with_it(env: jinja2.Environment) -> None:
+    asked = Given(path="/c/CR-012/decide/", headers={"HX-Target": "drawer-content"})
+    page = env.get_template("look/403.html").render(
+        request=asked, refusals=[Refusal("r", "Kim Vale may not.", "Ask a sponsor.")]
+    )
+    assert "<html" not in page and "Ask a sponsor." in page and "data-drawer-close" in page

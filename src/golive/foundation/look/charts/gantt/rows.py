@@ -97,7 +97,8 @@ def line(row: GanttRow) -> str:
     css = " ".join(filter(None, [f"l{min(row.level, 8)}", "sum" if row.summary else "", _path_css(row).strip()]))
     return (
         f'<tr class="{css}"><th scope="row" title="{escape(row.number)} {escape(row.name)}">{fold}{name}</th>'
-        f'<td>{short(row.start)}</td><td>{short(row.finish)}</td><td>{_float(row)}<span class="vh">{_rest(row)}</span></td></tr>'
+        f"<td>{short(row.start)}</td><td>{short(row.finish)}</td>"
+        f'<td>{_float(row)}<span class="vh">{_rest(row)}</span></td></tr>'
     )
 
 
