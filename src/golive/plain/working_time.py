@@ -241,6 +241,11 @@ class WorkingTime:
         back, front = self._reach
         if (front if ahead else back) > self._FURTHEST:
             when = "after" if ahead else "before"
+            if any(self.pattern.week):
+                raise NoWorkingTime(
+                    f"Work on the calendar {self.name or '(unnamed)'} reaches more than 200 years {when} "
+                    f"{date.fromordinal(self.anchor)}. Look for a wrong date or duration."
+                )
             raise NoWorkingTime(
                 f"The calendar {self.name or '(unnamed)'} has no working time {when} "
                 f"{from_ticks(self.ends[-1] if ahead else self.starts[0]).date() if self.ends else 'any date'}. "

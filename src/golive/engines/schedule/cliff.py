@@ -47,7 +47,7 @@ def cliff(
     many working days late are tried. A KeyError names a task that the plan does not schedule.
     """
     base = plan if isinstance(plan, Schedule) else schedule(plan)
-    row, v = base[item], base.net.position[item]
+    row, v = base[item], base.net.position[base.leaf_of(item)]
     day = base.plan.options.minutes_per_day * TICKS_PER_MINUTE
     finish_if = _finish_if(base, v, target)
     need_by = base.passes.lf[v] if target is None else _latest_without_effect(base, v, finish_if, horizon * day)
@@ -58,7 +58,7 @@ def cliff(
         return windows.snap(finish_if(need_by + k * day)).window != now
 
     plan_date = from_ticks(time.finish_at(need_by)).date()
-    if now is None or not lost_after(horizon):
+    if row.task.complete or now is None or not lost_after(horizon):
         return Cliff(row.task, row.finish, plan_date, None, None, now, None)
     first = _first(lost_after, 0, horizon)
     last_good = from_ticks(time.finish_at(need_by + max(first - 1, 0) * day)).date()
@@ -80,7 +80,7 @@ def _first(true_from: Callable[[int], bool], low: int, high: int) -> int:
 def _finish_if(base: Schedule, v: int, target: int | None) -> Callable[[int], datetime]:
     """The finish of the target when the item is released at a coordinate of its axis."""
     net = base.net
-    aim = None if target is None else net.position[base._leaf_of(target)]
+    aim = None if target is None else net.position[base.leaf_of(target)]
 
     def finish(released: int) -> datetime:
         found = forward(net, base.known, base.mode, hold={v: released})

@@ -159,23 +159,13 @@ def _take_task(element: Element, ordinal: int, found: _Found) -> None:
     if read is None:
         found.empty_rows += 1
         return
-    task, links = read
-    level = _outline_level(element, task)
+    task, links, level = read
     while found.outline and found.outline[-1][0] >= level:
         found.outline.pop()
     parent = found.outline[-1][1] if found.outline else None
     found.outline.append((level, task.uid))
     found.tasks.append(task if parent is None else replace(task, parent=parent))
     found.links += links
-
-
-def _outline_level(element: Element, task: Task) -> int:
-    row = row_of(element)
-    text = row.get("OutlineLevel", "")
-    if text.strip().isdigit():
-        return int(text)
-    number = row.get("OutlineNumber", "")
-    return 0 if task.uid == 0 else number.count(".") + 1
 
 
 def _plan(head: Reader, found: _Found, name: str) -> Plan:

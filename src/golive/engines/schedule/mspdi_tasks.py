@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from golive.engines.schedule.findings import Finding, note, warning
@@ -9,9 +10,10 @@ from golive.engines.schedule.mspdi_values import (
     LINK_TYPES,
     Malformed,
     Reader,
-    children,
+    Row,
     is_elapsed,
     lag_kind,
+    local,
     neat,
     row_of,
 )
@@ -42,8 +44,8 @@ _RESOURCE_KINDS = {0: "material", 1: "work", 2: "cost"}
 
 def read_task(
     element: Element, ordinal: int, parent: int | None, wrong: list[Malformed], findings: list[Finding]
-) -> tuple[Task, list[Link]] | None:
-    """One task and the links to its predecessors; None for an empty row or a task without a uid."""
+) -> tuple[Task, list[Link], int] | None:
+    """One task, the links to its predecessors and its outline level; None for an empty row or a task without a uid."""
     row = row_of(element)
     read = Reader(
         "Task", ordinal, row, f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})", wrong
@@ -54,12 +56,30 @@ def read_task(
     if uid is None:
         read.refuse("Task", f"{read.who} has no UID.", "Give every task a UID of its own.")
         return None
-    task = _task(read, uid, parent, element)
+    nested = _nested(element)
+    task = _task(read, uid, parent, nested)
     findings += _unsupported(read, task)
-    return task, [link for inner in children(element, "PredecessorLink") for link in _link(inner, read, uid, findings)]
+    links = [link for inner in nested.get("PredecessorLink", ()) for link in _link(inner, read, uid, findings)]
+    return task, links, _outline_level(row, uid)
 
 
-def _task(read: Reader, uid: int, parent: int | None, element: Element) -> Task:
+def _outline_level(row: Row, uid: int) -> int:
+    text = row.get("OutlineLevel", "").strip()
+    if text.isdigit():
+        return int(text)
+    return 0 if uid == 0 else row.get("OutlineNumber", "").count(".") + 1
+
+
+def _nested(element: Element) -> dict[str, list[Element]]:
+    """The records inside a task: links, baselines, extended attributes."""
+    found: dict[str, list[Element]] = {}
+    for inner in element:
+        if len(inner):
+            found.setdefault(local(inner.tag), []).append(inner)
+    return found
+
+
+def _task(read: Reader, uid: int, parent: int | None, nested: dict[str, list[Element]]) -> Task:
     manual, external = read.flag("Manual"), read.flag("ExternalTask")
     begun, done = read.moment("ActualStart"), read.moment("ActualFinish")
     start, finish = read.moment("Start"), read.moment("Finish")
@@ -97,8 +117,8 @@ def _task(read: Reader, uid: int, parent: int | None, element: Element) -> Task:
         percent_complete=read.number("PercentComplete"),
         leveling_delay_min=neat(read.number("LevelingDelay") / 10),
         notes=read.row.get("Notes", ""),
-        baselines=tuple(_baseline(inner, read) for inner in children(element, "Baseline")),
-        fields=tuple(_field(inner) for inner in children(element, "ExtendedAttribute")),
+        baselines=tuple(_baseline(inner, read) for inner in nested.get("Baseline", ())),
+        fields=tuple(_field(inner) for inner in nested.get("ExtendedAttribute", ())),
         stored=_stored(read, start, finish),
     )
 
@@ -117,15 +137,14 @@ def _constraint(read: Reader) -> Constraint:
     return Constraint.ASAP
 
 
-def _stored(read: Reader, start: object, finish: object) -> Stored:
-    del start, finish
+def _stored(read: Reader, start: datetime | None, finish: datetime | None) -> Stored:
     return Stored(
         read.moment("EarlyStart"),
         read.moment("EarlyFinish"),
         read.moment("LateStart"),
         read.moment("LateFinish"),
-        read.moment("Start"),
-        read.moment("Finish"),
+        start,
+        finish,
         read.tenths("TotalSlack"),
         read.tenths("FreeSlack"),
         read.flag("Critical") if read.text("Critical") else None,

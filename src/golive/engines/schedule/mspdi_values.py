@@ -163,6 +163,7 @@ def lag_kind(number: int) -> LagKind:
     return LagKind.ELAPSED if unit in _ELAPSED else LagKind.WORKING
 
 
+@lru_cache(maxsize=4096)
 def local(tag: str) -> str:
     """A tag without its namespace."""
     return tag.rpartition("}")[2]
@@ -172,8 +173,11 @@ def row_of(element: Element) -> Row:
     """The simple fields of a record, by tag; the first of each wins."""
     row: Row = {}
     for child in element:
-        if len(child) == 0 and child.text is not None:
-            row.setdefault(local(child.tag), child.text)
+        text = child.text
+        if text is not None and not len(child):
+            tag = local(child.tag)
+            if tag not in row:
+                row[tag] = text
     return row
 
 

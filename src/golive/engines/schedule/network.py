@@ -96,6 +96,9 @@ def _identity_problems(plan: Plan) -> list[Finding]:
             problems.append(
                 error("task.duplicate", f"{times} tasks have the uid {uid}: {names}.", "Give each its own.", task=uid)
             )
+    for task in plan.tasks:
+        if task.uid < 0:
+            problems.append(error("task.uid", f"{task} has the uid {task.uid}.", "Use 0 or more.", task=task.uid))
     problems += _hierarchy_problems(plan)
     for link in plan.links:
         for end, other in ((link.pred, link.succ), (link.succ, link.pred)):

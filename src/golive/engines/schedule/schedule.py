@@ -9,11 +9,11 @@ from functools import cached_property
 
 from golive.engines.schedule import cpm
 from golive.engines.schedule.cpm import Given, Passes, backward, forward, given
-from golive.engines.schedule.findings import Finding, warning
+from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.floats import free_floats, total_floats
 from golive.engines.schedule.network import CODE, SF, SS, Network, is_leaf, leaves_under, network
 from golive.engines.schedule.plan import Constraint, Mode, Plan, Task
-from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
+from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime, WorkingTime, from_ticks, to_ticks
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ class Schedule:
                 return ()
             target = last.uid
         path = []
-        v = self.net.position.get(self._leaf_of(target))
+        v = self.net.position.get(self.leaf_of(target))
         while v is not None:
             if self.net.tasks[v].uid >= 0:
                 path.append(self[self.net.tasks[v].uid])
@@ -233,7 +233,8 @@ class Schedule:
             v = self.net.preds[v][place].other if place >= 0 else None
         return tuple(reversed(path))
 
-    def _leaf_of(self, uid: int) -> int:
+    def leaf_of(self, uid: int) -> int:
+        """The task itself, or of a summary the task that ends it."""
         leaves = leaves_under(self.plan, self.plan.task(uid))
         if not leaves:
             raise KeyError(f"{self.plan.task(uid)} is not scheduled: it has no active task under it.")
@@ -261,9 +262,16 @@ def schedule(plan: Plan, *, status: datetime | None = None, mode: Mode | str | N
     datetime.datetime(2026, 3, 11, 17, 0)
     """
     how = Mode(mode) if mode is not None else plan.options.mode
-    at = status if status is not None else plan.status_date
     if status is not None:
         plan = replace(plan, status_date=status)
+    try:
+        return _scheduled(plan, how)
+    except NoWorkingTime as wrong:
+        raise PlanError([error("calendar.no_working_time", str(wrong))]) from wrong
+
+
+def _scheduled(plan: Plan, how: Mode) -> Schedule:
+    at = plan.status_date
     net = network(plan)
     known = given(net, at, how)
     found = forward(net, known, how)

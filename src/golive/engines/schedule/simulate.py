@@ -146,7 +146,7 @@ def _model(
         elif spread.likely != left:
             varied.append(Varied(v, stream(seed, "task", task.uid), spread, False))
     reach = horizon(net, base.passes.finish, 12 if varied or risks else 1)
-    aim = None if target is None else net.position[base._leaf_of(target)]
+    aim = None if target is None else net.position[base.leaf_of(target)]
     return _Model(base, Spreads(varied, len(net.tasks)), risks, systemic, seed, aim, tables(net, reach))
 
 
@@ -212,7 +212,7 @@ def _strike(model: _Model, risk: Risk, steps: Words, factors: dict[int, Floats],
 
 def _leaves(model: _Model, risk: Risk) -> list[int]:
     """The scheduled tasks a risk strikes; a summary stands for its last task."""
-    return [model.base._leaf_of(uid) for uid in risk.tasks if uid in model.base]
+    return [model.base.leaf_of(uid) for uid in risk.tasks if uid in model.base]
 
 
 def _targets(model: _Model) -> list[int]:

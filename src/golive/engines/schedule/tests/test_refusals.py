@@ -76,3 +76,11 @@ def test_a_cycle_through_a_summary_is_found():
 def test_a_task_that_is_not_in_the_plan_is_named():
     with pytest.raises(KeyError, match="no task with the uid 77"):
         schedule(three())[77]
+
+
+def test_a_negative_uid_is_refused():
+    assert "has the uid -4" in str(refusal(Plan("Minus", MONDAY, (Task(-4, "A", 60),))))
+
+
+def test_a_plan_longer_than_two_hundred_years_is_refused_not_searched():
+    assert "more than 200 years after" in str(refusal(Plan("Ages", MONDAY, (Task(1, "A", days(90_000)),))))
