@@ -221,7 +221,7 @@ class WorkingTime:
     ('2026-03-06T17:00:00', '2026-03-09T08:00:00')
     """
 
-    _REACH_BACK, _REACH_AHEAD, _FURTHEST = 200, 900, 200 * 366
+    _REACH_BACK, _REACH_AHEAD, _FURTHEST = 200, 900, 60_000
 
     def __init__(self, pattern: Pattern, anchor: datetime, name: str = "") -> None:
         if not any(pattern.week) and not any(pattern.days.values()):
@@ -243,7 +243,7 @@ class WorkingTime:
             when = "after" if ahead else "before"
             if any(self.pattern.week):
                 raise NoWorkingTime(
-                    f"Work on the calendar {self.name or '(unnamed)'} reaches more than 200 years {when} "
+                    f"Work on the calendar {self.name or '(unnamed)'} reaches more than a century {when} "
                     f"{date.fromordinal(self.anchor)}. Look for a wrong date or duration."
                 )
             raise NoWorkingTime(
