@@ -8,7 +8,7 @@ from pathlib import Path
 
 from golive.connectors.jira.columns import DATES, Columns, find_columns
 from golive.connectors.jira.issues import Row, read_issue
-from golive.connectors.jira.widths import Fitted, fitted
+from golive.connectors.jira.widths import Fitted, fitted, is_torn
 from golive.foundation.guard import IMPORT_LIMITS, Limits, Line, Table, read_table, source_file
 from golive.plain.interchange import BacklogItem, Parsed, RowProblem, SourceFile, told_once
 from golive.plain.verdict import Kind, Refusal, Refused
@@ -37,8 +37,8 @@ def parse_table(table: Table, source: SourceFile, *, date_order: Order | None = 
     good = [row.line for _, row in rows if row]
     order = find_order(_dates(good, columns), date_order)
     result = _Result(list(table.notices), columns, order, _keys(good, columns))
-    for line, row in rows:
-        result.take(line, row)
+    for (line, row), (_, following) in zip(rows, [*rows[1:], (None, None)], strict=False):
+        result.take(line, None if row and is_torn(row, following, columns) else row)
     return result.parsed(source, len(rows))
 
 
@@ -84,6 +84,7 @@ class _Result:
     rejected: int = 0
     skipped: int = 0
     widened: int = 0
+    shortened: int = 0
 
     def take(self, line: Line, row: Fitted | None) -> None:
         if line.blank:
@@ -92,6 +93,7 @@ class _Result:
             self._refuse_width(line)
         else:
             self.widened += bool(row.overflow)
+            self.shortened += len(row.line.cells) < len(self.columns.headers)
             self._read(row)
 
     def _refuse_width(self, line: Line) -> None:
@@ -135,6 +137,8 @@ class _Result:
             yield self.order.sentence
         if self.widened:
             yield f"Rows with more cells than the header: {self.widened}; the extra ones were put where they belong."
+        if self.shortened:
+            yield f"Rows with fewer cells than the header: {self.shortened}; what is missing is read as empty."
         for header, count in self.dropped.items():
             yield f'Leftovers of the program dropped from "{header}": {count}.'
         extras = dict.fromkeys(self.columns.headers[index] for index in self.columns.extra)

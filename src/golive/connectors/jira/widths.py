@@ -15,7 +15,7 @@ _CATEGORIES = {"to do", "in progress", "done", "new", "indeterminate", "zu erled
 
 @dataclass(frozen=True)
 class Fitted:
-    """A row at the header's width, and the cells that had overflowed after the column ``point`` (-1 = none had)."""
+    """A row not wider than the header, and the cells that had overflowed after the column ``point`` (-1 = none had)."""
 
     line: Line
     point: int = -1
@@ -23,7 +23,7 @@ class Fitted:
 
 
 def fitted(line: Line, columns: Columns) -> Fitted | None:
-    """The row at the header's width; None where it is too short or where its extra cells belong is unclear.
+    """The row at most as wide as the header; None where it is unclear where its extra cells belong.
 
     Some exporters write two Labels under one Labels header, and everything behind is shifted. Each repeating column is
     tried as the place of the overflow; the one after which dates, keys and numbers fall into their columns wins.
@@ -31,7 +31,7 @@ def fitted(line: Line, columns: Columns) -> Fitted | None:
     width = len(columns.headers)
     surplus = len(line.cells) - width
     if surplus <= 0:
-        return Fitted(line) if surplus == 0 else None
+        return Fitted(line)
     if not any(line.text(at) for at in range(width, len(line.cells))):
         return Fitted(Line(line.number, line.cells[:width]))
     fits = {point: _fit(_without(line, point, surplus), columns) for point in columns.overflow_points()}
@@ -53,6 +53,16 @@ def _likely(best: list[int], columns: Columns, line: Line, surplus: int) -> list
 
 def _surplus_cells(line: Line, point: int, surplus: int) -> tuple[str, ...]:
     return tuple(line.text(at) for at in range(point + 1, point + 1 + surplus))
+
+
+def is_torn(row: Fitted, following: Fitted | None, columns: Columns) -> bool:
+    """Whether a short row was cut by a bare line break: then the next row does not begin with an issue of its own.
+
+    Short rows alone are harmless: Excel leaves out trailing empty cells when it saves a block of rows as CSV.
+    """
+    if len(row.line.cells) >= len(columns.headers) or following is None or following.line.blank:
+        return False
+    return not KEY.fullmatch(following.line.text(columns.single["key"]))
 
 
 def _without(line: Line, point: int, surplus: int) -> Line:

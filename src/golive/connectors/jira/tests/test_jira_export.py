@@ -89,11 +89,26 @@ def test_a_row_with_more_labels_than_the_header_is_put_right(tmp_path: Path, lab
 
 def test_a_row_whose_extra_cells_have_no_place_is_rejected(tmp_path: Path) -> None:
     torn = _row(2)
-    parsed = parse(_write(tmp_path / "jira.csv", _HEADERS, [_row(1), [*torn[:1], "shifted", *torn[1:]], _row(3)[:5]]))
+    parsed = parse(_write(tmp_path / "jira.csv", _HEADERS, [_row(1), [*torn[:1], "shifted", *torn[1:]]]))
     assert [item.key for item in parsed.items] == ["CRM-1"]
-    assert [problem.line for problem in parsed.problems] == [3, 4]
+    assert [problem.line for problem in parsed.problems] == [3]
     assert "25 cells, the header names 24" in parsed.problems[0].reason
     assert parsed.reconciles
+
+
+def test_a_row_cut_by_a_bare_line_break_is_rejected_with_its_rest(tmp_path: Path) -> None:
+    whole = _row(2)
+    rows = [_row(1), whole[:5], whole[5:], _row(3)]
+    parsed = parse(_write(tmp_path / "jira.csv", _HEADERS, rows))
+    assert [item.key for item in parsed.items] == ["CRM-1", "CRM-3"]
+    assert {problem.line for problem in parsed.problems} == {3, 4}
+
+
+def test_rows_that_excel_saved_without_their_empty_end_are_read(tmp_path: Path) -> None:
+    rows = [_row(1)[:8], _row(2)[:8], _row(3)]
+    parsed = parse(_write(tmp_path / "jira.csv", _HEADERS, rows))
+    assert [item.key for item in parsed.items] == ["CRM-1", "CRM-2", "CRM-3"]
+    assert "Rows with fewer cells than the header: 2; what is missing is read as empty." in parsed.notices
 
 
 def test_empty_surplus_cells_are_harmless(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from golive.connectors.raid_sheet import Mapping, parse, propose, remember
 from golive.connectors.raid_sheet.tests.sheets import HEADERS, ROWS, write_csv, write_xlsx
@@ -232,3 +233,21 @@ def test_a_mapping_survives_json_and_is_refused_for_another_file(tmp_path: Path)
 def test_a_file_without_a_raid_sheet_is_refused_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"staff\.csv holds no RAID log"):
         parse(write_csv(tmp_path / "staff.csv", [("Shoe size", "Phone"), ("42", "12")]))
+
+
+def test_a_template_in_use_elsewhere_is_read_as_it_is(tmp_path: Path) -> None:
+    headers = (
+        "Row ID", "Date Created", "Row Type", "Row Impact", "Priority", "Item Description", "Component", "Assigned To",
+        "Stakeholders",
+    )  # fmt: skip
+    book = Workbook()
+    book.active.title = "RAID Log"  # type: ignore[union-attr]
+    book.active.append(headers)  # type: ignore[union-attr]
+    book.active.append(
+        (1, date(2026, 3, 2), "Issue", "High", "Urgent", "Mails leave the house.", "Mail", "Kim Vale", "IT")
+    )  # type: ignore[union-attr]
+    book.save(tmp_path / "log.xlsx")
+    (item,) = parse(tmp_path / "log.xlsx").items
+    assert (item.id, item.kind, item.title, item.impact) == ("1", RaidKind.ISSUE, "Mails leave the house.", 4)
+    assert (item.created, item.owner, item.category) == (date(2026, 3, 2), PersonGiven("Kim Vale"), "Mail")
+    assert item.extra == {"Stakeholders": "IT"}
