@@ -27,7 +27,8 @@ from golive.engines.schedule.plan import (
     days,
 )
 from golive.engines.schedule.risk import Risk
-from golive.engines.schedule.schedule import Schedule, ScheduledTask, schedule
+from golive.engines.schedule.rows import ScheduledTask
+from golive.engines.schedule.schedule import Schedule, schedule
 from golive.engines.schedule.simulate import simulate
 from golive.engines.schedule.simulation import RiskEffect, Sensitivity, Setting, Simulation, WindowChance
 from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty

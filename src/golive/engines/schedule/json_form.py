@@ -12,7 +12,8 @@ from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.health import Health
 from golive.engines.schedule.plan import Task, ThreePoint
 from golive.engines.schedule.risk import Risk
-from golive.engines.schedule.schedule import Schedule, ScheduledTask
+from golive.engines.schedule.rows import ScheduledTask
+from golive.engines.schedule.schedule import Schedule
 from golive.engines.schedule.simulation import Simulation
 from golive.engines.schedule.windows import Window
 

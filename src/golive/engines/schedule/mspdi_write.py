@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 from golive.engines.schedule.mspdi_estimates import with_fields
 from golive.engines.schedule.mspdi_values import LINK_TYPES, duration, neat, plain_format
 from golive.engines.schedule.plan import Assignment, Constraint, LagKind, Link, Plan, Resource, Task
-from golive.engines.schedule.schedule import Schedule, ScheduledTask, schedule
+from golive.engines.schedule.rows import ScheduledTask
+from golive.engines.schedule.schedule import Schedule, schedule
 from golive.plain.working_time import Calendar, CalendarException, Shifts
 
 _CONSTRAINT = {kind: number for number, kind in enumerate(Constraint)}

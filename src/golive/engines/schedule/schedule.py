@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from golive.engines.schedule import cpm
 from golive.engines.schedule.cpm import Given, Passes, backward, forward, given
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.floats import free_floats, total_floats
 from golive.engines.schedule.network import CODE, SF, SS, Network, is_leaf, leaves_under, network
 from golive.engines.schedule.plan import Constraint, Mode, Plan, Task
+from golive.engines.schedule.rows import ScheduledTask, leaf_row, summary_row
 from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime, WorkingTime, from_ticks, to_ticks
-
-
-@dataclass(frozen=True)
-class ScheduledTask:
-    """One task with its dates. Starts stand where work starts, finishes where work ends; floats in working minutes."""
-
-    task: Task
-    early_start: datetime
-    early_finish: datetime
-    late_start: datetime
-    late_finish: datetime
-    start: datetime
-    finish: datetime
-    total_float_min: float
-    free_float_min: float
-    critical: bool
-    minutes_per_day: int
-
-    @property
-    def uid(self) -> int:
-        return self.task.uid
-
-    @property
-    def name(self) -> str:
-        return self.task.name
-
-    @property
-    def total_float_days(self) -> float:
-        return self.total_float_min / self.minutes_per_day
-
-    @property
-    def free_float_days(self) -> float:
-        return self.free_float_min / self.minutes_per_day
 
 
 class Schedule:
@@ -86,7 +53,8 @@ class Schedule:
         if uid not in self._rows:
             task = self.plan.task(uid)
             if uid in self.net.position:
-                self._rows[uid] = self._leaf(self.net.position[uid], task)
+                v = self.net.position[uid]
+                self._rows[uid] = leaf_row(self.net, self.passes, v, self.total[v], self.free[v])
             elif task.active and (task.summary or uid in self.plan.children):
                 self._roll_up()
             if uid not in self._rows:
@@ -108,52 +76,6 @@ class Schedule:
         """Every scheduled task and summary, in the order of the plan."""
         return tuple(self[task.uid] for task in self.plan.tasks if task.uid in self)
 
-    def _leaf(self, v: int, task: Task) -> ScheduledTask:
-        net, found = self.net, self.passes
-        time = net.axes.times[net.axis[v]]
-        early = self._early_dates(v, time)
-        if task.actual_finish:
-            late = early
-        elif net.duration[v] == 0 and task.actual_start is None:
-            late = (from_ticks(time.start_at(found.ls[v])),) * 2
-        else:
-            late = (from_ticks(time.start_at(found.ls[v])), from_ticks(time.finish_at(found.lf[v])))
-            late = (early[0] if task.actual_start else late[0], late[1])
-        dates = late if task.constraint is Constraint.ALAP and not task.actual_start else early
-        total, free = self.total[v] / TICKS_PER_MINUTE, self.free[v] / TICKS_PER_MINUTE
-        critical = total <= self.plan.options.critical_slack_min and not task.actual_finish
-        return ScheduledTask(
-            task,
-            *early,
-            *late,
-            task.actual_start or dates[0],
-            task.actual_finish or dates[1],
-            whole(total),
-            whole(free),
-            critical,
-            self.plan.options.minutes_per_day,
-        )
-
-    def _early_dates(self, v: int, time: WorkingTime) -> tuple[datetime, datetime]:
-        net, found, task = self.net, self.passes, self.net.tasks[v]
-        if task.actual_finish:
-            return task.actual_start or from_ticks(time.start_at(found.es[v])), task.actual_finish
-        if net.duration[v] == 0 and found.es[v] == found.ef[v]:
-            return (self._milestone(v, time),) * 2
-        start = task.actual_start or from_ticks(time.start_at(found.es[v]))
-        if (task.manual or task.external) and found.driver[v] == cpm.MANUAL:
-            return task.start or start, task.finish or from_ticks(time.finish_at(found.ef[v]))
-        return start, from_ticks(time.finish_at(found.ef[v]))
-
-    def _milestone(self, v: int, time: WorkingTime) -> datetime:
-        """After predecessors a milestone stands at the end of their work; alone, where its date was typed."""
-        task, driver, at = self.net.tasks[v], self.passes.driver[v], self.passes.es[v]
-        typed = {cpm.PROJECT_START: self.plan.start, cpm.CONSTRAINT: task.constraint_at, cpm.MANUAL: task.start}
-        raw = task.actual_start or typed.get(driver)
-        if raw is not None and time.to_work(to_ticks(raw)) == at:
-            return raw
-        return from_ticks(time.finish_at(at) if self.net.preds[v] else time.start_at(at))
-
     def _roll_up(self) -> None:
         """Summaries, deepest first: the earliest start and the latest finish of what lies under them."""
         depth: dict[int, int] = {}
@@ -172,27 +94,15 @@ class Schedule:
             under = [self._row_if_any(child.uid) for child in self.plan.children.get(task.uid, ())]
             rows = [row for row in under if row is not None]
             if rows:
-                self._rows[task.uid] = self._summary(task, rows)
+                self._rows[task.uid] = summary_row(self.plan, self.calendar, task, rows, self._waited_for(task))
 
     def _row_if_any(self, uid: int) -> ScheduledTask | None:
         return self[uid] if uid in self.net.position else self._rows.get(uid)
 
-    def _summary(self, task: Task, rows: list[ScheduledTask]) -> ScheduledTask:
-        early = min(r.early_start for r in rows), max(r.early_finish for r in rows)
-        late = min(r.late_start for r in rows), max(r.late_finish for r in rows)
-        work = self.calendar.to_work
-        gaps = [work(to_ticks(b)) - work(to_ticks(a)) for a, b in zip(early, late, strict=True)]
-        return ScheduledTask(
-            task,
-            *early,
-            *late,
-            min(r.start for r in rows),
-            max(r.finish for r in rows),
-            whole(min(gaps) / TICKS_PER_MINUTE),
-            whole(min(r.free_float_min for r in rows)),
-            any(r.critical for r in rows),
-            self.plan.options.minutes_per_day,
-        )
+    def _waited_for(self, summary: Task) -> bool:
+        """Whether somebody outside waits for a task of this summary."""
+        inside = {self.net.position[task.uid] for task in leaves_under(self.plan, summary)}
+        return any(wait.other not in inside for v in inside for wait in self.net.succs[v])
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -239,11 +149,6 @@ class Schedule:
         if not leaves:
             raise KeyError(f"{self.plan.task(uid)} is not scheduled: it has no active task under it.")
         return max(leaves, key=lambda task: (self[task.uid].finish, self.net.position[task.uid])).uid
-
-
-def whole(value: float) -> float:
-    """A whole number as int, so that JSON shows 480 and not 480.0."""
-    return int(value) if value == int(value) else value
 
 
 def schedule(plan: Plan, *, status: datetime | None = None, mode: Mode | str | None = None) -> Schedule:

@@ -159,9 +159,10 @@ def test_float_is_counted_to_the_finish_and_free_float_to_the_neighbour():
 
 
 def test_a_milestone_stands_at_the_end_of_the_work_before_it():
-    plan = Plan("M", MONDAY, (Task(1, "Work", days(5)), Task(2, "Done", 0, milestone=True)), (Link(1, 2),))
-    assert schedule(plan)[2].finish == when("2026-03-06T17:00")
-    assert schedule(plan)[2].late_start == when("2026-03-09T08:00")
+    tasks = Task(1, "Work", days(5)), Task(2, "Done", 0, milestone=True), Task(3, "More", days(5)), Task(4, "End", 0)
+    dates = schedule(Plan("M", MONDAY, tasks, (Link(1, 2), Link(2, 3), Link(3, 4))))
+    assert (dates[2].finish, dates[2].late_finish) == (when("2026-03-06T17:00"), when("2026-03-09T08:00"))
+    assert dates[4].finish == dates[4].late_finish == when("2026-03-13T17:00")
 
 
 def test_each_open_end_is_critical_where_there_are_several_critical_paths():
