@@ -17,9 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 MISSING = "PostgreSQL's server is not installed. Install it (Debian, Ubuntu: apt-get install postgresql)."
 FOLDERS = "/usr/lib/postgresql/*/bin"  # Debian keeps the server's programs off the path
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 def binaries() -> Path | None:
@@ -43,8 +45,7 @@ def cluster() -> Iterator[str]:
         _run(programs / "initdb", folder, owner)
         server = _start(programs / "postgres", folder, owner)
         try:
-            _wait_for(folder / ".s.PGSQL.5432", server)
-            yield f"postgresql://golive@/postgres?host={folder}"
+            yield _wait_for(folder, server)
         finally:
             server.send_signal(signal.SIGINT)  # fast shutdown: sessions are cut, nothing is waited for
             server.wait()
@@ -72,14 +73,18 @@ def _start(postgres: Path, folder: Path, owner: dict[str, object]) -> subprocess
     return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **owner)  # type: ignore[call-overload,no-any-return]
 
 
-def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(folder: Path, server: subprocess.Popen[bytes]) -> str:
+    """The URL, once a session can be opened: the socket is there some time before the server lets anybody in."""
+    url = f"postgresql://golive@/postgres?host={folder}"
     for _ in range(START_SECONDS * 20):
-        if socket.exists():
-            return
-        if server.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL did not start: {(socket.parent / 'log').read_text()[-2000:]}")
+        try:
+            psycopg.connect(url).close()
+            return url
+        except psycopg.OperationalError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-2000:]}")
 
 
 def main(command: list[str]) -> int:
