@@ -95,7 +95,11 @@ def sign(record: models.Model, content: Any, *, by: Person, signed_as: str, seen
         subject_ref=record.ref,  # type: ignore[attr-defined]
         content_hash=now_hash,
         person=by,
-        defaults={"content": content, "signed_as": signed_as},
+        defaults={
+            "content": content,
+            "signed_as": signed_as,
+            "signed_at": record.implementation.now(),  # type: ignore[attr-defined]
+        },
     )
     if new:
         audit.record("content.signed", on=record, by=by, signed_as=signed_as, hash_short=now_hash[:12], hash=now_hash)
