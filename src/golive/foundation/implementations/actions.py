@@ -13,6 +13,7 @@ from golive.foundation.implementations import rules
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import ChosenValue, Implementation, RoleHolding
 from golive.foundation.implementations.store import change
+from golive.foundation.people import actions as people
 from golive.foundation.people import letters, limits
 from golive.foundation.people.models import Person
 from golive.plain.money import Money
@@ -83,7 +84,7 @@ def invite(
     refusals = rules.may_grant(seat_of(by, implementation), role=role, to_self=known == by)
     require(refusals + rules.may_invite(email=address, name=name, known=known is not None, active=active))
     limits.count("invitation", whom=str(by.pk))
-    person = known or Person.objects.create(email=address, name=name.strip(), organisation=organisation.strip())
+    person = known or people.welcome(by=by, email=address, name=name, organisation=organisation)
     new = not RoleHolding.objects.filter(
         implementation=implementation, person=person, role=role, ended_at=None
     ).exists()

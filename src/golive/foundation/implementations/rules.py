@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from golive.foundation.people.rules import is_address
 from golive.plain.seat import Role, Seat, lacks_role
 from golive.plain.setting import Setting, Value
 from golive.plain.verdict import Kind, Refusal
@@ -25,7 +25,6 @@ MEANING = {
 }
 # The figures that were promised to somebody: to change them needs a reason.
 PROMISED = {"committed_on": "the committed date", "budget_minor": "the budget"}
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)*")
 
 
 def may_grant(seat: Seat, *, role: str, to_self: bool) -> list[Refusal]:
@@ -51,11 +50,8 @@ def may_end(seat: Seat, *, role: str, managers: int) -> list[Refusal]:
 
 def may_invite(*, email: str, name: str, known: bool, active: bool) -> list[Refusal]:
     """What an invitation needs besides the right to give the role."""
-    refusals = []
-    if not _ADDRESS.fullmatch(email):
-        problem, cure = f"“{email}” is not an e-mail address.", "Write it as name@company.com."
-        refusals.append(Refusal("invite.email", problem, cure, Kind.INPUT, "email"))
-    elif not known and not name.strip():
+    refusals = is_address(email)
+    if not refusals and not known and not name.strip():
         problem = f"{email} is not here yet, and the name is missing."
         refusals.append(Refusal("invite.name", problem, "Write the person's name.", Kind.INPUT, "name"))
     if known and not active:

@@ -14,12 +14,33 @@ from golive.foundation.people import rules
 from golive.foundation.people.models import Person, Session, Token
 from golive.plain.verdict import Kind, Refusal, require
 
+audit.verb("person.entered", "{by} entered {who}")
+audit.verb("person.closed", "{by} closed the account of {who}")
 audit.verb("person.signed_in", "{by} signed in {how}")
 audit.verb("person.renamed", "{by} changed their own name")
 audit.verb("password.set", "{by} set a new password")
 audit.verb("session.ended", "{by} ended {count} of their own sessions")
 audit.verb("token.made", "{by} made the token {on}, good until {until}")
 audit.verb("token.revoked", "{by} revoked the token {on}")
+
+
+@transaction.atomic
+def welcome(*, by: Person | None, email: str, name: str, organisation: str = "") -> Person:
+    """Enter somebody who is not here yet; without a password they sign in by a mailed code."""
+    address = email.strip().lower()
+    known = Person.objects.filter(email=address).exists()
+    require(rules.may_be_entered(email=address, name=name, known=known))
+    person = Person.objects.create(email=address, name=name.strip(), organisation=organisation.strip())
+    audit.record("person.entered", on=person, by=by, who=person)
+    return person
+
+
+@transaction.atomic
+def close(person: Person, *, by: Person | None, because: str) -> None:
+    """From now on nobody signs in or acts as this person; what they did stays. Closing twice changes nothing."""
+    if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        Session.objects.filter(person=person).delete()
+        audit.record("person.closed", on=person, by=by, who=person, because=because)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ COMMANDS = [
     Command("demo", "Build Acme's CRM roll-out, print its status and open it.", "demo:demo"),
     Command("serve", "Serve the record in the browser.", "serve:serve"),
     Command("audit", "The audit log: verify it, export it, note its end.", "audit:app"),
+    Command("people", "Who may sign in: enter somebody, close an account.", "people:app"),
     Command("work", "Run background jobs in a process of its own.", "work:work"),
     Command("plan", "Dates, risk, what-if and health of a plan file.", "plan:app"),
     Command("doctor", "Check the installation: each check with its figure and its cure.", "doctor:doctor"),

@@ -150,3 +150,27 @@ def test_the_own_account_asks_who_is_not_signed_in_to_sign_in(db: None) -> None:
     for address in ("/me/sessions/", "/me/tokens/1/revocation/"):
         assert Client().post(address)["Location"].startswith("/sign-in/"), address
     assert Client().get("/api/v1/me/").status_code == 401
+
+
+def test_a_closed_account_ends_sessions_and_tokens_at_once(world: World) -> None:
+    client = signed_in(world.viewer)
+    _, secret = actions.make_token(by=world.viewer, label="Dashboard", days=30)
+    actions.close(world.viewer, by=None, because="Left the client.")
+    actions.close(world.viewer, by=None, because="Left the client.")
+    assert client.get("/me/").status_code == 302
+    assert read(secret).status_code == 401
+    told = Entry.objects.filter(verb="person.closed")
+    assert [(entry.sentence, entry.because) for entry in told] == [
+        ("golive closed the account of Omar Haddad", "Left the client.")
+    ]
+
+
+def test_somebody_new_is_entered_once(db: None) -> None:
+    person = actions.welcome(by=None, email=" Nadia@Example.com ", name="Nadia Roth")
+    assert person.email == "nadia@example.com"
+    assert Entry.objects.latest("seq").sentence == "golive entered Nadia Roth"
+    with pytest.raises(Refused) as refused:
+        actions.welcome(by=None, email="nadia@example.com", name="")
+    assert {r.code for r in refused.value.refusals} == {"person.known", "person.name"}
+    with pytest.raises(Refused, match="is not an e-mail address"):
+        actions.welcome(by=None, email="nadia@", name="Nadia")

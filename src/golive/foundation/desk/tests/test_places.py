@@ -129,7 +129,7 @@ def test_giving_it_twice_changes_nothing_and_sends_no_second_letter(
 def test_an_invitation_names_everything_that_is_wrong_with_it(world: World) -> None:
     with pytest.raises(Refused) as refused:
         invite(world, email="no address", role="emperor")
-    assert {r.code for r in refused.value.refusals} == {"role.unknown", "invite.email"}
+    assert {r.code for r in refused.value.refusals} == {"role.unknown", "person.email"}
     with pytest.raises(Refused) as refused:
         invite(world, name=" ")
     assert [r.code for r in refused.value.refusals] == ["invite.name"]

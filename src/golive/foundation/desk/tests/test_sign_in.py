@@ -218,3 +218,12 @@ def test_in_the_demo_one_click_signs_in_and_elsewhere_it_does_not_exist(world: W
     client = Client()
     assert client.post("/sign-in/demo/", chosen).status_code == 302
     assert "Acme CRM roll-out" in client.get("/").content.decode()
+
+
+def test_the_scripts_of_a_page_carry_the_nonce_that_its_policy_allows(db: None) -> None:
+    answer = Client().get("/sign-in/")
+    allowed = re.search(r"script-src 'nonce-([^']+)'", answer["Content-Security-Policy"])
+    assert allowed
+    nonces = re.findall(r'<script[^>]*nonce="([^"]*)"', answer.content.decode())
+    assert nonces
+    assert set(nonces) == {allowed[1]}
