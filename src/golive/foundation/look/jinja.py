@@ -113,17 +113,3 @@ def _public(module: ModuleType) -> dict[str, Any]:
 def template_dirs() -> list[Path]:
     """The templates of our own apps only: those of other packages are written in another language."""
     return sorted(path for path in PRODUCT.glob("**/templates") if path.is_dir())
-
-
-def template_settings(context_processors: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The entry for Django's TEMPLATES setting."""
-    return {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "NAME": "product",
-        "DIRS": template_dirs(),
-        "APP_DIRS": False,
-        "OPTIONS": {
-            "environment": "golive.foundation.look.jinja.environment",
-            "context_processors": list(context_processors),
-        },
-    }

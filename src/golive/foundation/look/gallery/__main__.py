@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
 from golive.foundation.look.gallery import figures, gate, records, world
-from golive.foundation.look.jinja import environment, template_settings
+from golive.foundation.look.jinja import environment, template_dirs
 
 PAGES = {
     "cockpit": "Cockpit",
@@ -65,7 +65,7 @@ def copy_static(out: Path) -> None:
 
 def write(out: Path) -> list[str]:
     """All pages; returns their names."""
-    env = environment(loader=jinja2.FileSystemLoader(template_settings()["DIRS"]))
+    env = environment(loader=jinja2.FileSystemLoader(template_dirs()))
     env.globals |= {"static": lambda name: f"static/{name}", "csp_nonce": lambda: NONCE}
     out.mkdir(parents=True, exist_ok=True)
     copy_static(out)

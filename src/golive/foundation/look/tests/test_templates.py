@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from golive.foundation.look import fonts
-from golive.foundation.look.jinja import COMPONENTS, environment, template_settings
+from golive.foundation.look.jinja import COMPONENTS, environment, template_dirs
 from golive.plain.verdict import Refusal
 
 LOOK = Path(fonts.__file__).parent
@@ -19,7 +19,7 @@ TEMPLATES = sorted((LOOK / "templates").rglob("*.html"))
 
 @pytest.fixture(scope="module")
 def env() -> jinja2.Environment:
-    made = environment(loader=jinja2.FileSystemLoader(template_settings()["DIRS"]))
+    made = environment(loader=jinja2.FileSystemLoader(template_dirs()))
     made.globals["static"] = lambda name: f"/static/{name}"
     return made
 
