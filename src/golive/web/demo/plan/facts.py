@@ -61,8 +61,9 @@ def all_facts() -> list[Fact]:
     """Every line in the order of the plan."""
     now, base = dates.current(LINES), dates.baseline(LINES)
     outlines = _outline_numbers()
+    end = max(found.finish for found in now.values())
     leaves = {
-        line.key: _leaf(line, number, outlines[line.key], now[line.key], base.get(line.key))
+        line.key: _leaf(line, number, outlines[line.key], now[line.key], base.get(line.key), end)
         for number, line in enumerate(LINES, start=1)
         if not line.summary
     }
@@ -82,7 +83,7 @@ def _outline_numbers() -> dict[str, str]:
     return found
 
 
-def _leaf(line: Row, number: int, outline: str, now: Dates, base: Dates | None) -> Fact:
+def _leaf(line: Row, number: int, outline: str, now: Dates, base: Dates | None, end: date) -> Fact:
     calendar = dates.calendar_of(line)
     done = calendar.between(now.start, STATUS_DATE - timedelta(days=1)) if now.begun and line.days else 0
     base_days = line.baseline_days if base else 0
@@ -91,7 +92,7 @@ def _leaf(line: Row, number: int, outline: str, now: Dates, base: Dates | None) 
         number,
         outline,
         _moments(line, now.start, now.finish),
-        _late(line, now),
+        _late(line, now, end),
         _moments(line, base.start, base.finish) if base else None,
         line.days,
         min(done, line.days),
@@ -112,13 +113,14 @@ def _moments(line: Row, start: date, finish: date) -> Moments:
     return Moments(end if line.milestone else datetime.combine(start, MORNING), end)
 
 
-def _late(line: Row, now: Dates) -> Moments:
+def _late(line: Row, now: Dates, end: date) -> Moments:
     if now.complete:
         return _moments(line, now.start, now.finish)
-    if line.milestone:  # MS Project keeps a milestone's late dates on the morning side
+    if line.milestone and now.late_finish < end:  # MS Project keeps a milestone's late dates on the morning side
         morning = datetime.combine(now.late_start, MORNING)
         return Moments(morning, morning)
-    return Moments(datetime.combine(now.late_start, MORNING), datetime.combine(now.late_finish, EVENING))
+    evening = datetime.combine(now.late_finish, EVENING)  # … and those of the last one at the project's finish
+    return Moments(evening if line.milestone else datetime.combine(now.late_start, MORNING), evening)
 
 
 def _under(index: int, leaves: dict[str, Fact]) -> list[Fact]:
