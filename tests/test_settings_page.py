@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from golive.plain.setting import Setting
 from tests.house.settings_page import PAGE, every_setting, page
+from tests.house.sources import ROOT, House
 
+THE_HOUSE = House(ROOT / "src" / "golive")
 CURE = "Run: python -m tests.house.settings_page"
 
 
@@ -25,3 +29,17 @@ def test_a_changed_default_or_a_new_setting_changes_the_page():
 
 def test_every_setting_says_where_its_default_comes_from():
     assert [setting.key for setting in every_setting() if not (setting.meaning and setting.provenance)] == []
+
+
+def environment_names() -> set[str]:
+    """What the product and its scripts read from the environment."""
+    product = (ROOT / "src" / "golive" / module.path for module in THE_HOUSE.product_modules)
+    sources = [*product, *(ROOT / "bin").iterdir(), ROOT / "conftest.py"]
+    return {name for path in sources for name in re.findall(r"\bGOLIVE_[A-Z_]+\b", path.read_text())}
+
+
+def test_everything_read_from_the_environment_is_documented():
+    documented = (ROOT / "docs" / "install.md").read_text()
+    names = environment_names()
+    assert "GOLIVE_DATA" in names
+    assert [name for name in sorted(names) if f"`{name}`" not in documented] == []
