@@ -187,9 +187,9 @@ def _go_on(net: Network, known: Given, mode: Mode, found: Passes, v: int, late: 
     if status is not None:
         goes_on = max(status, resume if resume is not None else status)
         if mode is Mode.RETAINED:
-            for wait in net.preds[v]:
-                if wait.type in (FS, FF):
-                    goes_on = max(goes_on, earliest_by(net, found, v, wait, remaining))
+            for place, wait in enumerate(net.preds[v]):
+                if wait.type in (FS, FF) and (at := earliest_by(net, found, v, wait, remaining)) > goes_on:
+                    goes_on, found.driver[v] = at, place
         end = net.finish_of(v, max(goes_on, begun), remaining)
     if net.tasks[v].constraint is Constraint.FNET and known.constraint[v] is not None:
         end = max(end, known.constraint[v] or end)

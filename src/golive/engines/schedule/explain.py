@@ -65,7 +65,8 @@ def _reason(dates: Schedule, uid: int) -> str:
         return f"{task.name} started on {say(row.start)} and finished on {say(row.finish)}: both are recorded."
     head = f"{task.name} starts on {say(row.early_start)}"
     if task.actual_start:
-        return f"{task.name} started on {say(row.start)}: recorded. It should finish on {say(row.finish)}."
+        waits = f", because {_because(dates, v, dates.net.preds[v][driver])}" if driver >= 0 else ""
+        return f"{task.name} started on {say(row.start)}: recorded. It should finish on {say(row.finish)}{waits}."
     if driver >= 0:
         wait = dates.net.preds[v][driver]
         return f"{head} because {_because(dates, v, wait)}."

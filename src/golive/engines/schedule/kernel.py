@@ -193,13 +193,16 @@ def _go_on(here: _Block, v: int, varied: Floats | None) -> Floats:
     if status is not None:
         goes_on = np.full(block, max(status, resume if resume is not None else status, begun))
         if here.mode is Mode.RETAINED:
-            for wait in net.preds[v]:
+            for place, wait in enumerate(net.preds[v]):
                 if wait.type in (FS, FF):
-                    goes_on = np.maximum(goes_on, _permitted(here, v, wait, left))
+                    at = _permitted(here, v, wait, left)
+                    if here.driver is not None:
+                        np.putmask(here.driver[v], at > goes_on, place)
+                    goes_on = np.maximum(goes_on, at)
         end = _finish_of(here, v, goes_on, left)
-    at = known.constraint[v]
-    if net.tasks[v].constraint is Constraint.FNET and at is not None:
-        end = np.maximum(end, float(at))
+    pinned = known.constraint[v]
+    if net.tasks[v].constraint is Constraint.FNET and pinned is not None:
+        end = np.maximum(end, float(pinned))
     here.ef[v] = end
     return start
 

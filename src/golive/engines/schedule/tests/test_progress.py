@@ -50,6 +50,7 @@ def test_retained_logic_lets_remaining_work_wait_for_its_predecessor(started):
     assert dates[1].finish == at("2026-03-13T17:00")
     assert dates[2].finish == at("2026-03-19T17:00")
     assert dates[3].finish == at("2026-03-20T17:00")
+    assert [row.name for row in dates.driving_path()] == ["A", "B", "C"]
 
 
 def test_override_goes_on_at_the_status_date(started):
