@@ -8,7 +8,8 @@ from golive.engines.schedule.findings import Finding, PlanError, Severity
 from golive.engines.schedule.health import DCMA_14, Health, HealthCheck, Thresholds, health
 from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
 from golive.engines.schedule.mspdi_write import write_mspdi
-from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch, patch_from_json
+from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch
+from golive.engines.schedule.patch_json import patch_from_json
 from golive.engines.schedule.plan import (
     Assignment,
     Baseline,

@@ -8,7 +8,8 @@ from typing import Any
 
 from golive.engines.schedule.findings import PlanError
 from golive.engines.schedule.network import network
-from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch, patch_from_json
+from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch
+from golive.engines.schedule.patch_json import patch_from_json
 from golive.engines.schedule.plan import Constraint, Link, LinkType, Plan, Task
 from golive.plain.verdict import Kind, Refusal, require
 

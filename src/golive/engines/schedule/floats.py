@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from golive.engines.schedule.cpm import FF, FS, SS, Passes
-from golive.engines.schedule.network import Network, Wait
+from golive.engines.schedule.cpm import Passes
+from golive.engines.schedule.network import FF, FS, SS, Network, Wait
 from golive.engines.schedule.plan import Constraint
 
 

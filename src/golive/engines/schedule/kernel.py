@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from golive.engines.schedule.cpm import FF, FS, SF, SS, Given
+from golive.engines.schedule.cpm import Given
 from golive.engines.schedule.dice import Floats
 from golive.engines.schedule.draws import Draws
-from golive.engines.schedule.network import Network, Wait
+from golive.engines.schedule.network import FF, FS, SF, SS, Network, Wait
 from golive.engines.schedule.plan import Constraint, Mode
 from golive.plain.working_time import TICKS_PER_DAY, TICKS_PER_MINUTE, WorkingTime
 

@@ -6,8 +6,6 @@ its line, all at once.
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,19 +13,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
-from xml.parsers import expat
 
-from golive.engines.schedule.findings import Finding, PlanError, error, note, warning
+from golive.engines.schedule.findings import Finding, PlanError, note, warning
 from golive.engines.schedule.mspdi_calendars import read_calendar
+from golive.engines.schedule.mspdi_envelope import RECORDS, not_xml, refuse_document_type, unpacked, with_lines
 from golive.engines.schedule.mspdi_estimates import with_estimates
 from golive.engines.schedule.mspdi_tasks import read_assignment, read_resource, read_task
 from golive.engines.schedule.mspdi_values import Malformed, Reader, local, row_of
 from golive.engines.schedule.network import network
 from golive.engines.schedule.plan import Assignment, Link, Mode, Options, Plan, Resource, Task
 from golive.plain.working_time import Calendar, standard_calendar
-
-_LARGEST = 2_000_000_000
-_RECORDS = ("Task", "Calendar", "Resource", "Assignment")
 
 
 @dataclass
@@ -46,87 +41,21 @@ class _Found:
 def read_mspdi(content: bytes, name: str = "") -> Plan:
     """The plan in the bytes of an MSPDI file (gzip accepted); PlanError with every problem and its line."""
     content = unpacked(content)
-    _refuse_document_type(content)
+    refuse_document_type(content)
     found = _Found()
     root = _stream(content, found)
     row = row_of(root)
     head = Reader("Project", 0, row, "The project", found.wrong)
     plan = with_estimates(_plan(head, found, name), root)
     if found.wrong:
-        raise PlanError(_with_lines(content, found.wrong))
+        raise PlanError(with_lines(content, found.wrong))
     network(plan)
     return plan
 
 
-def unpacked(content: bytes) -> bytes:
-    """Plain bytes of a possibly gzipped file."""
-    if content[:2] != b"\x1f\x8b":
-        return content
-    try:
-        with gzip.open(BytesIO(content)) as packed:
-            plain = packed.read(_LARGEST + 1)
-    except (OSError, EOFError, zlib.error) as broken:
-        raise PlanError(
-            [error("file.gzip", f"The compressed file is damaged ({broken}).", "Export it again.")]
-        ) from None
-    if len(plain) > _LARGEST:
-        raise PlanError([error("file.size", "The file is larger than 2 GB when unpacked.", "Split the project.")])
-    return plain
-
-
-class _Root(Exception):
-    """The first element has been reached."""
-
-
-def _refuse_document_type(content: bytes) -> None:
-    parser = expat.ParserCreate()
-
-    def doctype(*_: object) -> None:
-        raise PlanError(
-            [
-                error(
-                    "file.document_type",
-                    "The file declares a document type, which is not read.",
-                    "Export the plan again as XML from the planning tool.",
-                    line=parser.CurrentLineNumber,
-                )
-            ]
-        )
-
-    def first(tag: str, _: object) -> None:
-        if local(tag.rpartition(":")[2]) != "Project":
-            raise PlanError(
-                [
-                    error(
-                        "file.kind",
-                        f"The file is XML, but its root is <{tag}>, not <Project>.",
-                        "Save the plan as “XML format” in Microsoft Project.",
-                        line=parser.CurrentLineNumber,
-                    )
-                ]
-            )
-        raise _Root
-
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = first
-    try:
-        parser.Parse(content[: 1 << 20], False)
-        parser.Parse(b"", True)
-    except _Root:
-        return
-    except expat.ExpatError as broken:
-        raise PlanError([_not_xml(broken.lineno, str(broken))]) from None
-
-
-def _not_xml(line: int, why: str) -> Finding:
-    return error(
-        "file.xml", f"The file is not well-formed XML ({why.partition(':')[0]}).", "Export it again.", line=line
-    )
-
-
 def _stream(content: bytes, found: _Found) -> Element:
     source: IO[bytes] = BytesIO(content)
-    counts = dict.fromkeys(_RECORDS, 0)
+    counts = dict.fromkeys(RECORDS, 0)
     events = iterparse(source, events=("end",))
     try:
         for _, element in events:
@@ -137,7 +66,7 @@ def _stream(content: bytes, found: _Found) -> Element:
             _take(tag, element, counts[tag], found)
             element.clear()
     except ParseError as broken:
-        raise PlanError([_not_xml(broken.position[0], str(broken))]) from None
+        raise PlanError([not_xml(broken.position[0], str(broken))]) from None
     root: Element = events.root  # type: ignore[attr-defined]
     return root
 
@@ -257,42 +186,6 @@ def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
         )
     if found.empty_rows:
         yield note("task.empty", f"{found.empty_rows} empty rows were left out.")
-
-
-def _with_lines(content: bytes, wrong: list[Malformed]) -> list[Finding]:
-    """The line of each malformed value, by a second, slower pass over the file."""
-    wanted = {(m.record, m.ordinal) for m in wrong}
-    lines: dict[tuple[str, int], int] = {}
-    fields: dict[tuple[str, int, str], int] = {}
-    counts = dict.fromkeys((*_RECORDS, "Project"), 0)
-    counts["Project"] = -1
-    stack: list[tuple[str, int]] = []
-    parser = expat.ParserCreate()
-
-    def start(name: str, _: object) -> None:
-        tag = name.rpartition(":")[2]
-        if tag in counts and (tag != "Project" or not stack):
-            counts[tag] += 1
-            stack.append((tag, counts[tag]))
-            lines.setdefault(stack[-1], parser.CurrentLineNumber)
-        elif stack and stack[-1] in wanted:
-            fields.setdefault((*stack[-1], tag), parser.CurrentLineNumber)
-
-    def end(name: str) -> None:
-        if stack and stack[-1][0] == name.rpartition(":")[2]:
-            stack.pop()
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.Parse(content, True)
-    return [
-        error(
-            f"{m.record.lower()}.{m.tag}",
-            m.text,
-            m.cure,
-            line=fields.get((m.record, m.ordinal, m.tag), lines.get((m.record, m.ordinal))),
-        )
-        for m in wrong
-    ]
 
 
 def read_plan(source: str | Path | bytes, name: str = "") -> Plan:

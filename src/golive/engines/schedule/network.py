@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from golive.engines.schedule.effective_calendar import Axes, Parts, axes_of
-from golive.engines.schedule.findings import Finding, PlanError, error, note, warning
+from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.plan import LagKind, Link, LinkType, Plan, Task
+from golive.engines.schedule.plan_problems import cycle, identity_problems
+from golive.engines.schedule.summary_links import expanded
 from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime
 
 FS, SS, FF, SF = range(4)
@@ -72,146 +74,16 @@ def network(plan: Plan, earliest: dict[int, int] | None = None) -> Network:
 
     ``earliest`` names, for summaries with start links, the child that starts first (found by a first pass).
     """
-    problems = _identity_problems(plan)
+    problems = identity_problems(plan)
     if problems:
         raise PlanError(problems)
     axes = axes_of(plan)
-    leaves, links, findings = _expanded(plan, earliest or {})
+    leaves, links, findings = expanded(plan, earliest or {})
     ordered, position = _ordered(plan, leaves, links)
     try:
         return _numbered(plan, axes, ordered, position, links, findings)
     except NoWorkingTime as wrong:
         raise PlanError([error("calendar.no_working_time", str(wrong))]) from wrong
-
-
-def is_leaf(plan: Plan, task: Task) -> bool:
-    return task.active and not task.summary and task.uid not in plan.children
-
-
-def _identity_problems(plan: Plan) -> list[Finding]:
-    problems = []
-    for uid, times in Counter(task.uid for task in plan.tasks).items():
-        if times > 1:
-            names = ", ".join(task.name for task in plan.tasks if task.uid == uid)
-            problems.append(
-                error("task.duplicate", f"{times} tasks have the uid {uid}: {names}.", "Give each its own.", task=uid)
-            )
-    for task in plan.tasks:
-        if task.uid < 0:
-            problems.append(error("task.uid", f"{task} has the uid {task.uid}.", "Use 0 or more.", task=task.uid))
-    problems += _hierarchy_problems(plan)
-    for link in plan.links:
-        for end, other in ((link.pred, link.succ), (link.succ, link.pred)):
-            if end not in plan.by_uid:
-                whose = plan.by_uid[other].name if other in plan.by_uid else f"task {other}"
-                problems.append(
-                    error(
-                        "link.dangling",
-                        f"{whose} is linked with the task {end}, which does not exist.",
-                        "Remove the link or add the task.",
-                        task=other,
-                    )
-                )
-    return problems
-
-
-def _hierarchy_problems(plan: Plan) -> list[Finding]:
-    problems, safe = [], set[int]()
-    for task in plan.tasks:
-        seen: list[int] = []
-        at: Task | None = task
-        while at is not None and at.uid not in safe:
-            if at.uid in seen:
-                problems.append(error("task.parents", f"{task} lies inside itself.", "Move it out.", task=task.uid))
-                break
-            seen.append(at.uid)
-            if at.parent is not None and at.parent not in plan.by_uid:
-                problems.append(
-                    error(
-                        "task.parent",
-                        f"{at} lies under the task {at.parent}, which does not exist.",
-                        "Choose another parent.",
-                        task=at.uid,
-                    )
-                )
-                break
-            at = plan.by_uid[at.parent] if at.parent is not None else None
-        safe.update(seen)
-    return problems
-
-
-def _expanded(plan: Plan, earliest: dict[int, int]) -> tuple[list[Task], list[Link], list[Finding]]:
-    """Leaves and links between leaves: a link on a summary becomes links on what lies under it."""
-    leaves = [task for task in plan.tasks if is_leaf(plan, task)]
-    links: list[Link] = []
-    findings: list[Finding] = []
-    for number, link in enumerate(plan.links):
-        pred, succ = plan.by_uid[link.pred], plan.by_uid[link.succ]
-        if is_leaf(plan, pred) and is_leaf(plan, succ):
-            links.append(link)
-        elif not pred.active or not succ.active:
-            idle = succ if pred.active else pred
-            findings.append(
-                note(
-                    "link.inactive",
-                    f"The link {pred} → {succ} has no effect: {idle} is inactive.",
-                    "Activate the task or link its neighbours directly.",
-                    task=idle.uid,
-                )
-            )
-        elif _inside(plan, pred, succ) or _inside(plan, succ, pred):
-            raise PlanError(
-                [
-                    error(
-                        "link.own_summary",
-                        f"{pred} and {succ} are linked, but one lies inside the other.",
-                        "Link the tasks inside the summary.",
-                        task=succ.uid,
-                    )
-                ]
-            )
-        else:
-            joint = _join(plan, link, pred, succ, number, earliest)
-            leaves += joint[0]
-            links += joint[1]
-    return leaves, links, findings
-
-
-def _inside(plan: Plan, task: Task, summary: Task) -> bool:
-    while task.parent is not None:
-        if task.parent == summary.uid:
-            return True
-        task = plan.by_uid[task.parent]
-    return False
-
-
-def leaves_under(plan: Plan, task: Task) -> list[Task]:
-    """The active leaf tasks under a summary (or the task itself)."""
-    if is_leaf(plan, task):
-        return [task]
-    found, stack = [], [task]
-    while stack:
-        for child in plan.children.get(stack.pop().uid, ()):
-            if is_leaf(plan, child):
-                found.append(child)
-            else:
-                stack.append(child)
-    return found
-
-
-def _join(
-    plan: Plan, link: Link, pred: Task, succ: Task, number: int, earliest: dict[int, int]
-) -> tuple[list[Task], list[Link]]:
-    before, after = leaves_under(plan, pred), leaves_under(plan, succ)
-    if len(before) > 1 and link.type in (LinkType.SS, LinkType.SF):
-        before = [plan.by_uid[earliest[pred.uid]]] if pred.uid in earliest else before[:1]
-    if len(before) <= 1 or len(after) <= 1:
-        return [], [Link(a.uid, b.uid, link.type, link.lag, link.lag_kind) for a in before for b in after]
-    # One knot instead of before x after links keeps the network linear in size.
-    knot = Task(-number - 1, f"end of {pred.name}", elapsed=True)
-    into = [Link(a.uid, knot.uid) for a in before]
-    kind = LinkType.FS if link.type is LinkType.FS else LinkType.FF
-    return [knot], into + [Link(knot.uid, b.uid, kind, link.lag, link.lag_kind) for b in after]
 
 
 def _ordered(plan: Plan, leaves: list[Task], links: list[Link]) -> tuple[list[Task], dict[int, int]]:
@@ -231,26 +103,8 @@ def _ordered(plan: Plan, leaves: list[Task], links: list[Link]) -> tuple[list[Ta
             if not waiting[succ]:
                 ready.append(succ)
     if len(order) < len(leaves):
-        raise PlanError([_cycle(by_uid, {uid for uid, count in waiting.items() if count}, links)])
+        raise PlanError([cycle(by_uid, {uid for uid, count in waiting.items() if count}, links)])
     return order, {task.uid: position for position, task in enumerate(order)}
-
-
-def _cycle(by_uid: dict[int, Task], stuck: set[int], links: list[Link]) -> Finding:
-    """One loop among the tasks that never became ready, in the order in which they wait."""
-    before: dict[int, int] = {link.succ: link.pred for link in links if link.pred in stuck and link.succ in stuck}
-    path: list[int] = []
-    seen: set[int] = set()
-    at = min(before)
-    while at not in seen:
-        seen.add(at)
-        path.append(at)
-        at = before[at]
-    loop = path[path.index(at) :][::-1]
-    loop = loop[loop.index(min(loop)) :] + loop[: loop.index(min(loop))]
-    names = " → ".join(str(by_uid[uid]) for uid in [*loop, loop[0]] if uid >= 0 or len(loop) == 1)
-    return error(
-        "link.cycle", f"Tasks wait for each other in a circle: {names}.", "Remove one of these links.", task=loop[0]
-    )
 
 
 def _numbered(

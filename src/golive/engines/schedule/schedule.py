@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from golive.engines.schedule.cpm import Given, Passes, backward, forward, given
+from golive.engines.schedule.backward import backward
+from golive.engines.schedule.cpm import Given, Passes, forward, given
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.floats import free_floats, total_floats
-from golive.engines.schedule.network import CODE, SF, SS, Network, is_leaf, leaves_under, network
+from golive.engines.schedule.network import CODE, SF, SS, Network, network
 from golive.engines.schedule.plan import Constraint, Mode, Plan, Task
 from golive.engines.schedule.rows import ScheduledTask, leaf_row, summary_row
+from golive.engines.schedule.summary_links import is_leaf, leaves_under
 from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime, WorkingTime, from_ticks, to_ticks
 
 
