@@ -13,6 +13,11 @@ from golive.engines.schedule.mspdi_values import Malformed, local
 _LARGEST = 2_000_000_000
 
 
+_OTHERS = (
+    (b"ERMHDR", "a Primavera P6 file (XER)", "Export it from P6 as Microsoft Project XML."),
+    (b"\xd0\xcf\x11\xe0", "a binary Microsoft Project file (.mpp)", "Open it there and save it as “XML format”."),
+    (b"PK\x03\x04", "a zip or Excel file", "Save the plan as “XML format” in Microsoft Project."),
+)
 RECORDS = ("Task", "Calendar", "Resource", "Assignment")
 
 
@@ -36,7 +41,15 @@ class _Root(Exception):
     """The first element has been reached."""
 
 
+def refuse_others(content: bytes) -> None:
+    """Refuse the files that people most often take for a plan in XML."""
+    for magic, kind, cure in _OTHERS:
+        if content.startswith(magic):
+            raise PlanError([error("file.kind", f"This is {kind}, which is not read here.", cure, line=1)])
+
+
 def refuse_document_type(content: bytes) -> None:
+    """Refuse a file that declares a document type, before anything else of it is read."""
     parser = expat.ParserCreate()
 
     def doctype(*_: object) -> None:

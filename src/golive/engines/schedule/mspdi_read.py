@@ -16,7 +16,14 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from golive.engines.schedule.findings import Finding, PlanError, note, warning
 from golive.engines.schedule.mspdi_calendars import read_calendar
-from golive.engines.schedule.mspdi_envelope import RECORDS, not_xml, refuse_document_type, unpacked, with_lines
+from golive.engines.schedule.mspdi_envelope import (
+    RECORDS,
+    not_xml,
+    refuse_document_type,
+    refuse_others,
+    unpacked,
+    with_lines,
+)
 from golive.engines.schedule.mspdi_estimates import with_estimates
 from golive.engines.schedule.mspdi_tasks import read_assignment, read_resource, read_task
 from golive.engines.schedule.mspdi_values import Malformed, Reader, local, row_of
@@ -41,6 +48,7 @@ class _Found:
 def read_mspdi(content: bytes, name: str = "") -> Plan:
     """The plan in the bytes of an MSPDI file (gzip accepted); PlanError with every problem and its line."""
     content = unpacked(content)
+    refuse_others(content)
     refuse_document_type(content)
     found = _Found()
     root = _stream(content, found)

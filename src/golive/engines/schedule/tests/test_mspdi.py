@@ -196,6 +196,9 @@ def test_a_document_type_is_refused_also_in_utf_16():
         (b"<html><body/></html>", "root is <html>"),
         (HEAD.encode() + b"<Tasks><Task>", "not well-formed"),
         (b"\x1f\x8b\x08broken", "damaged"),
+        (b"ERMHDR\t18.8", "a Primavera P6 file (XER)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as “XML format”"),
+        (b"PK\x03\x04rest", "Excel"),
     ],
 )
 def test_what_is_no_project_file_is_refused_with_its_reason(content, text):
