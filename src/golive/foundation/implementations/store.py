@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 from django.db.models import F
@@ -22,18 +22,16 @@ def change(record: M, *, version: int | None = None, **fields: Any) -> M:
     manager = type(record)._default_manager
     written = manager.filter(pk=record.pk, version=seen).update(version=F("version") + 1, **fields)
     if not written:
-        name = getattr(record, "ref", str(record))
-        raise Refused(
-            [
-                Refusal(
-                    "record.changed",
-                    f"{name} was changed by somebody else after you opened it (you saw version {seen}).",
-                    "Reload it, look at what changed, and enter your change again.",
-                    Kind.CONFLICT,
-                )
-            ]
-        )
+        refuse_stale(record, seen)
     for name, value in fields.items():
         setattr(record, name, value)
     record.version = seen + 1  # type: ignore[attr-defined]
     return record
+
+
+def refuse_stale(record: models.Model, seen: int) -> NoReturn:
+    """Refuse a write that saw an older version."""
+    name = getattr(record, "ref", str(record))
+    problem = f"{name} was changed by somebody else after you opened it (you saw version {seen})."
+    cure = "Reload it, look at what changed, and enter your change again."
+    raise Refused([Refusal("record.changed", problem, cure, Kind.CONFLICT)])

@@ -1,0 +1,242 @@
+"""How is a change drafted, assessed, submitted, decided, carried out and closed? The only writers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from golive.foundation import audit
+from golive.foundation.implementations import store
+from golive.foundation.implementations.access import seat_of
+from golive.foundation.implementations.models import Implementation
+from golive.foundation.implementations.refs import next_ref
+from golive.foundation.people.models import Person
+from golive.plain.verdict import Refusal, require
+from golive.registers.changes import impact, queries, rules
+from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.decisions import actions as decisions
+from golive.registers.decisions.models import Decision
+from golive.registers.plan import actions as plan
+from golive.registers.scope import actions as scope
+from golive.registers.scope import queries as scope_queries
+from golive.registers.steering.models import Meeting
+from golive.registers.steering.rules import PLANNED
+
+audit.verb("change.drafted", "{by} drafted {on} “{title}” for {person}")
+audit.verb("change.edited", "{by} edited {on}: {changed}")
+audit.verb("change.assessed", "{by} assessed {on}: {effect} It is for the {level}.")
+audit.verb("change.submitted", "{by} submitted {on} to the {level}")
+audit.verb("change.scheduled", "{by} put {on} on the agenda of {meeting}")
+audit.verb("change.withdrawn", "{by} withdrew {on}")
+audit.verb("change.decided", "{by} decided {on}: {outcome}")
+audit.verb("change.implemented", "{by} recorded that {on} is implemented")
+audit.verb("change.verified", "{by} verified {on}")
+audit.verb("change.closed", "{by} closed {on}: predicted {predicted}, actual {actual} working days")
+
+TEXT = {
+    "title", "request", "justification", "need", "alternative", "patch", "scope_delta", "cost_minor", "users_to_retrain",
+    "test_cases", "acceptance_changed",
+}  # fmt: skip
+STATE_AFTER = {
+    rules.APPROVE: rules.APPROVED,
+    rules.CONDITIONS: rules.APPROVED,
+    rules.REJECT: rules.REJECTED,
+    rules.DEFER: rules.DEFERRED,
+    rules.MORE: rules.DRAFT,
+}
+
+
+@transaction.atomic
+def draft(
+    implementation: Implementation,
+    *,
+    by: Person,
+    title: str,
+    justification: str,
+    requested_by: Person | None = None,
+    **text: Any,
+) -> ChangeRequest:
+    """Write a change request down; nothing happens to the plan."""
+    require(rules.may_draft(seat_of(by, implementation), title=title, justification=justification))
+    asker = requested_by or by
+    change = ChangeRequest.objects.create(
+        implementation=implementation,
+        ref=next_ref(implementation, ChangeRequest.PREFIX),
+        created_at=implementation.now(),
+        created_by=by,
+        requested_by=asker,
+        title=title,
+        justification=justification,
+        **{name: value for name, value in text.items() if name in TEXT},
+    )
+    audit.record("change.drafted", on=change, by=by, title=title, person=asker)
+    return change
+
+
+@transaction.atomic
+def edit(change: ChangeRequest, *, by: Person, version: int | None = None, **text: Any) -> ChangeRequest:
+    """Edit a draft; an impact assessed before no longer holds."""
+    require(rules.may_edit(change, seat_of(by, change.implementation)))
+    differing = {name: value for name, value in text.items() if name in TEXT and getattr(change, name) != value}
+    if not differing:
+        return change
+    change = store.change(change, version=version, **differing)
+    audit.record("change.edited", on=change, by=by, changed=sorted(name.replace("_", " ") for name in differing))
+    return change
+
+
+@transaction.atomic
+def assess(change: ChangeRequest, *, by: Person) -> Impact:
+    """Simulate the plan with and without the change, under the same luck, and look up who may decide."""
+    change = _locked(change)
+    refusals = rules.may_assess(change, seat_of(by, change.implementation))
+    if change.scope_delta:
+        refusals += scope_queries.delta_refusals(change.implementation, change.scope_delta)
+    require(refusals)
+    found = Impact.objects.create(
+        change=change,
+        assessed_at=change.implementation.now(),
+        assessed_by=by,
+        inputs_hash=impact.inputs_hash(change),
+        **impact.compute(change),
+    )
+    store.change(change, level=found.level)
+    audit.record("change.assessed", on=change, by=by, effect=found.sentence, level=found.level)
+    return found
+
+
+@transaction.atomic
+def submit(change: ChangeRequest, *, by: Person, version: int | None = None) -> ChangeRequest:
+    """Put it before who may decide; from here on its text is fixed."""
+    change = _locked(change, version)
+    require(rules.may_submit(change, seat_of(by, change.implementation), impact.dossier(change)))
+    change = store.change(change, state=rules.SUBMITTED, submitted_at=change.implementation.now())
+    audit.record("change.submitted", on=change, by=by, level=change.level)
+    return change
+
+
+@transaction.atomic
+def put_on_agenda(change: ChangeRequest, meeting: Meeting, *, by: Person) -> ChangeRequest:
+    """Name the meeting that is to decide it."""
+    refusals = rules.may_assess(change, seat_of(by, change.implementation))
+    if meeting.state != PLANNED:
+        refusals.append(Refusal("meeting.closed", f"{meeting.ref} is already {meeting.state}.", "Choose one to come."))
+    require(refusals)
+    change = store.change(change, meeting=meeting)
+    audit.record("change.scheduled", on=change, by=by, meeting=meeting.ref)
+    return change
+
+
+@transaction.atomic
+def withdraw(change: ChangeRequest, *, by: Person, because: str, version: int | None = None) -> ChangeRequest:
+    """Take a request back, for good."""
+    change = _locked(change, version)
+    require(rules.may_withdraw(change, seat_of(by, change.implementation), because=because))
+    change = store.change(change, state=rules.WITHDRAWN)
+    audit.record("change.withdrawn", on=change, by=by, because=because)
+    return change
+
+
+@transaction.atomic
+def decide(
+    change: ChangeRequest,
+    *,
+    by: Person,
+    outcome: str,
+    because: str,
+    votes: Mapping[Person, tuple[str, str]] | None = None,
+    conditions: str = "",
+    alternative: str = "",
+    seen_hash: str | None = None,
+    version: int | None = None,
+) -> Decision:
+    """Decide a submitted change. An approval re-baselines the plan and amends the scope in the same transaction.
+
+    ``votes`` maps each voter to (for, against or abstained; remark). ``seen_hash`` is that of the dossier shown.
+    """
+    change = _locked(change, version)
+    bench, cast = queries.bench(change), dict(votes or {})
+    ballot = rules.Ballot(outcome, because, {p.pk: choice for p, (choice, _) in cast.items()}, seen_hash, conditions)
+    require(rules.may_decide(change, seat_of(by, change.implementation), bench, impact.dossier(change), ballot))
+    decision = decisions.record(
+        change,
+        by=by,
+        title=change.title,
+        outcome=f"{change.ref} {outcome}" + (f": {conditions}" if conditions else ""),
+        because=because,
+        forum=bench.committee if bench.by_committee else bench.level,
+        votes=cast,
+        concerned=[person for person in (change.requested_by, change.created_by) if person and person != by],
+    )
+    if outcome in (rules.APPROVE, rules.CONDITIONS):
+        _carry_out(change, by=by, decision=decision)
+    change = store.change(change, **_decided(change, decision, outcome, conditions, alternative))
+    audit.record("change.decided", on=change, by=by, because=because, outcome=outcome)
+    return decision
+
+
+def _carry_out(change: ChangeRequest, *, by: Person, decision: Decision) -> None:
+    because = f"{change.ref} {change.title}, {decision.ref}"
+    if change.patch:
+        plan.apply_patch(change.implementation, change.patch, by=by, because=because, about=change.ref)
+    if change.scope_delta:
+        scope.amend(change.implementation, change.scope_delta, by=by, because=decision)
+
+
+def _decided(
+    change: ChangeRequest, decision: Decision, outcome: str, conditions: str, alternative: str
+) -> dict[str, Any]:
+    found = impact.latest(change)
+    return {
+        "state": STATE_AFTER[outcome],
+        "outcome": outcome,
+        "conditions": conditions,
+        "alternative": alternative or change.alternative,
+        "decision": decision,
+        "decided_at": change.implementation.now(),
+        "predicted_days": found.finish_days if found else None,
+    }
+
+
+@transaction.atomic
+def implement(change: ChangeRequest, *, by: Person, note: str = "", version: int | None = None) -> ChangeRequest:
+    """It is built."""
+    change = _moved(change, rules.IMPLEMENTED, by, version)
+    audit.record("change.implemented", on=change, by=by, because=note)
+    return change
+
+
+@transaction.atomic
+def verify(change: ChangeRequest, *, by: Person, note: str = "", version: int | None = None) -> ChangeRequest:
+    """It does what was asked for."""
+    change = _moved(change, rules.VERIFIED, by, version)
+    audit.record("change.verified", on=change, by=by, because=note)
+    return change
+
+
+@transaction.atomic
+def close(
+    change: ChangeRequest, *, by: Person, actual_days: float, note: str = "", version: int | None = None
+) -> ChangeRequest:
+    """Close it with what it really cost in working days: that is how we learn to estimate."""
+    change = _moved(change, rules.CLOSED, by, version, actual_days=actual_days)
+    told = {"predicted": change.predicted_days, "actual": actual_days}
+    audit.record("change.closed", on=change, by=by, because=note, **told)
+    return change
+
+
+def _moved(change: ChangeRequest, to: str, by: Person, version: int | None, **fields: Any) -> ChangeRequest:
+    change = _locked(change, version)
+    require(rules.may_move_on(change, seat_of(by, change.implementation), to=to))
+    return store.change(change, state=to, **fields)
+
+
+def _locked(change: ChangeRequest, version: int | None = None) -> ChangeRequest:
+    """The row as it stands now, locked: approve and withdraw at the same time cannot both succeed."""
+    rows = ChangeRequest.objects.select_for_update(of=("self",))
+    found = rows.select_related("implementation", "requested_by", "created_by").get(pk=change.pk)
+    if version is not None and found.version != version:
+        store.refuse_stale(found, version)
+    return found

@@ -1,0 +1,148 @@
+"""What may a program do with change requests? The same verbs under the same rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.http import Http404, HttpRequest
+from ninja import Field, Router, Schema, Status
+
+from golive.foundation.implementations.access import Place, enter, holders
+from golive.foundation.people.models import Person
+from golive.foundation.register_kit.api import ANSWERS, as_dict, record_schema
+from golive.foundation.register_kit.pages import find
+from golive.plain.verdict import Kind, Refusal, require
+from golive.registers.changes import actions, impact
+from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.changes.register import register
+
+router = Router(tags=[register.title])
+Out: Any = record_schema(register)
+BASE = "/i/{slug}/changes"
+
+
+class DraftIn(Schema):
+    title: str
+    justification: str
+    need: str = ""
+    alternative: str = ""
+    requested_by: str | None = Field(None, description="E-mail of who asks for it; yourself if left out")
+    cost_minor: int | None = None
+    patch: dict[str, Any] = Field(default_factory=dict, description="The edit of the plan, in the engine's patch form")
+    scope_delta: dict[str, Any] = Field(default_factory=dict)
+    users_to_retrain: int | None = None
+    test_cases: int | None = None
+    acceptance_changed: bool = False
+
+
+class VersionIn(Schema):
+    version: int | None = None
+
+
+class BecauseIn(VersionIn):
+    because: str
+
+
+class VoteIn(Schema):
+    voter: str = Field(..., description="E-mail of the voter")
+    choice: Literal["for", "against", "abstained"]
+    remark: str = ""
+
+
+class DecideIn(BecauseIn):
+    outcome: str
+    conditions: str = ""
+    alternative: str = ""
+    votes: list[VoteIn] = Field(default_factory=list)
+    seen_hash: str | None = Field(None, description="The dossier hash of the impact you read; refused if it is another now")
+
+
+class ImpactOut(Schema):
+    assessed_at: datetime
+    sentence: str
+    finish_days: float | None
+    window_before: date | None
+    window_after: date | None
+    windows_moved: int | None
+    slack_before: int | None
+    slack_after: int | None
+    p50_days: float | None
+    p80_days: float | None
+    cost_share: float | None
+    level: str
+    because: list[str]
+    stale: bool
+    seen_hash: str
+
+
+def _place(request: HttpRequest, slug: str) -> Place:
+    return enter(request.auth, slug)  # type: ignore[attr-defined]
+
+
+def _impact(change: ChangeRequest, found: Impact) -> dict[str, Any]:
+    dossier = impact.dossier(change)
+    names = [n for n in ImpactOut.model_fields if n not in {"because", "stale", "seen_hash"}]
+    told = {name: getattr(found, name) for name in names}
+    return {**told, "because": found.result["because"], "stale": dossier.stale, "seen_hash": dossier.hash}
+
+
+def _people(place: Place, emails: list[str]) -> dict[str, Person]:
+    """The members behind these addresses; refused with every unknown one."""
+    wanted = {email.lower() for email in emails}
+    found = {person.email: person for person in holders(place.implementation).filter(email__in=wanted)}
+    require(
+        Refusal("person.unknown", f"{email} holds no role here.", "Use the e-mail of a member.", Kind.INPUT)
+        for email in sorted(wanted - found.keys())
+    )
+    return found
+
+
+@router.post(f"{BASE}/", response={201: Out, **ANSWERS}, operation_id="changes_draft", summary="Draft a change request")
+def draft(request: HttpRequest, slug: str, body: DraftIn) -> Status:
+    place, text = _place(request, slug), body.dict()
+    asker = text.pop("requested_by")
+    who = _people(place, [asker])[asker.lower()] if asker else None
+    made = actions.draft(place.implementation, by=place.person, requested_by=who, **text)
+    return Status(201, as_dict(register, made))
+
+
+@router.get(f"{BASE}/{{ref}}/impact/", response={200: ImpactOut, **ANSWERS}, operation_id="changes_impact", summary="Read the impact")
+def read_impact(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
+    change = find(register, _place(request, slug), ref)
+    found = impact.latest(change)
+    if found is None:
+        raise Http404(f"The impact of {ref} has not been assessed. Assess it with POST to this address.")
+    return _impact(change, found)
+
+
+@router.post(f"{BASE}/{{ref}}/impact/", response={200: ImpactOut, **ANSWERS}, operation_id="changes_assess", summary="Simulate the impact")
+def assess(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
+    place = _place(request, slug)
+    change = find(register, place, ref)
+    found = actions.assess(change, by=place.person)
+    return _impact(find(register, place, ref), found)
+
+
+@router.post(f"{BASE}/{{ref}}/submission/", response={200: Out, **ANSWERS}, operation_id="changes_submit", summary="Submit")
+def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.submit(find(register, place, ref), by=place.person, version=body.version)
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(f"{BASE}/{{ref}}/decision/", response={200: Out, **ANSWERS}, operation_id="changes_decide", summary="Decide")
+def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    people = _people(place, [vote.voter for vote in body.votes])
+    votes = {people[vote.voter.lower()]: (vote.choice, vote.remark) for vote in body.votes}
+    text = body.dict(exclude={"votes"})
+    actions.decide(find(register, place, ref), by=place.person, votes=votes, **text)
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(f"{BASE}/{{ref}}/withdrawal/", response={200: Out, **ANSWERS}, operation_id="changes_withdraw", summary="Withdraw")
+def withdraw(request: HttpRequest, slug: str, ref: str, body: BecauseIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.withdraw(find(register, place, ref), by=place.person, **body.dict())
+    return as_dict(register, find(register, place, ref))

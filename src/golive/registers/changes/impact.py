@@ -1,0 +1,131 @@
+"""What would this change do to finish, window, reserve, forecast and cost?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from golive.engines.schedule import Comparison, Windows
+from golive.foundation.documents.actions import content_hash
+from golive.foundation.implementations.models import Implementation
+from golive.registers.changes import rules
+from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.plan import queries as plan
+from golive.registers.plan.local_time import aware
+from golive.registers.steering import queries as steering
+from golive.registers.steering.rules import Level
+
+ITERATIONS = 1024
+
+
+def inputs_hash(change: ChangeRequest) -> str:
+    """One hash over the text of the change and everything its impact is computed from."""
+    return content_hash([change.text(), plan.inputs_now(change.implementation)])
+
+
+def compute(change: ChangeRequest) -> dict[str, Any]:
+    """The figures of an `Impact`. Refused with every fault of the patch where it does not fit the plan."""
+    implementation = change.implementation
+    moved = _on_the_plan(change)
+    authority = steering.authority_for(
+        implementation,
+        cost_minor=change.cost_minor,
+        windows_moved=moved["windows_moved"],
+        acceptance_changed=change.acceptance_changed,
+        cumulative_cost_minor=approved_lately(implementation),
+    )
+    budget = implementation.budget_minor
+    share = change.cost_minor / budget if budget and change.cost_minor is not None else None
+    result = {**moved.pop("result"), "because": list(authority.because)}
+    return {**moved, "cost_share": share, "level": authority.level.value, "result": result}
+
+
+def _on_the_plan(change: ChangeRequest) -> dict[str, Any]:
+    if not change.patch:
+        return _unchanged(change.implementation)
+    delta = plan.simulate_patch(change.implementation, change.patch, iterations=ITERATIONS)
+    windows = plan.windows(change.implementation)
+    before, after = (w.day if w else None for w in (delta.window_before, delta.window_after))
+    return {
+        "finish_days": delta.finish_days,
+        "finish_before": aware(delta.finish_before),
+        "finish_after": aware(delta.finish_after),
+        "window_before": before,
+        "window_after": after,
+        "windows_moved": _windows_between(windows, before, after),
+        "slack_before": delta.slack_before,
+        "slack_after": delta.slack_after,
+        "p50_days": delta.p50_days,
+        "p80_days": delta.p80_days,
+        "result": _details(delta),
+    }
+
+
+def _unchanged(implementation: Implementation) -> dict[str, Any]:
+    """A change without a patch moves nothing in the plan: said, not guessed."""
+    now = plan.revision(implementation)
+    return {
+        "finish_days": 0.0,
+        "finish_before": now.finish_at if now else None,
+        "finish_after": now.finish_at if now else None,
+        "window_before": now.window_on if now else None,
+        "window_after": now.window_on if now else None,
+        "windows_moved": 0,
+        "slack_before": now.slack_days if now else None,
+        "slack_after": now.slack_days if now else None,
+        "p50_days": 0.0,
+        "p80_days": 0.0,
+        "result": {"new_critical": [], "lost_critical": [], "floats": [], "p80_interval": None},
+    }
+
+
+def _windows_between(windows: Windows | None, before: date | None, after: date | None) -> int | None:
+    """How many permitted dates go-live moves; negative = earlier; None = beyond every window, or not known."""
+    if windows is None:
+        return 0
+    if before is None or after is None:
+        return None if before != after else 0
+    low, high = min(before, after), max(before, after)
+    count = 0
+    for window in windows:
+        if window.day > high:
+            break
+        count += window.day > low
+    return count if after >= before else -count
+
+
+def _details(delta: Comparison) -> dict[str, Any]:
+    return {
+        "new_critical": [[task.uid, task.name] for task in delta.new_critical],
+        "lost_critical": [[task.uid, task.name] for task in delta.lost_critical],
+        "floats": [[group.group, group.before, group.after] for group in delta.float_by_group],
+        "p80_interval": list(delta.p80_interval) if delta.p80_interval else None,
+        "iterations": ITERATIONS,
+    }
+
+
+def approved_lately(implementation: Implementation, now: datetime | None = None) -> int:
+    """What the manager approved alone in the days that count together, in minor units: no salami."""
+    since = (now or implementation.now()) - timedelta(days=steering.limits(implementation).days)
+    done = ChangeRequest.objects.filter(
+        implementation=implementation,
+        level=Level.MANAGER.value,
+        outcome__in=[rules.APPROVE, rules.CONDITIONS],
+        decided_at__gte=since,
+    )
+    return sum(cost or 0 for cost in done.values_list("cost_minor", flat=True))
+
+
+def latest(change: ChangeRequest) -> Impact | None:
+    found = Impact.objects.filter(change=change).select_related("assessed_by", "change__implementation")
+    return found.order_by("-assessed_at", "-pk").first()
+
+
+def dossier(change: ChangeRequest) -> rules.Dossier:
+    """What lies on the table now: the impact, whether it still holds, and the hash a vote has to carry."""
+    found = latest(change)
+    if found is None:
+        return rules.Dossier(False, False, "")
+    now = inputs_hash(change)
+    seen = content_hash([found.inputs_hash, found.pk])
+    return rules.Dossier(True, found.inputs_hash != now, seen, found.assessed_at)

@@ -1,0 +1,287 @@
+from datetime import timedelta
+
+import pytest
+
+from golive.foundation import audit
+from golive.plain.verdict import Refused
+from golive.registers.changes import actions, impact, queries, rules
+from golive.registers.changes.models import ChangeRequest
+from golive.registers.decisions import queries as decisions
+from golive.registers.plan import actions as plan
+from golive.registers.plan import queries as plans
+from golive.registers.plan.tests.plans import EIGHT_DAYS, STREAMS, WINDOWS, acme_plan
+from golive.registers.scope import actions as scope
+from golive.registers.scope import queries as scopes
+from golive.registers.steering.tests.test_actions import THURSDAY, founded
+from golive.registers.steering import actions as steering
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def planned(world: World) -> None:
+    plan.load(world.acme, acme_plan(), by=world.manager, source="test", streams=STREAMS)
+    plan.set_windows(world.acme, WINDOWS, by=world.manager)
+
+
+def drafted(world: World, **facts) -> ChangeRequest:
+    text = {"title": "Regional discount approval", "justification": "Margin leaks.", "patch": EIGHT_DAYS}
+    text |= {"cost_minor": 38_400_00, "alternative": "One approver per region."}
+    return actions.draft(world.acme, by=world.contributor, requested_by=world.lead, **(text | facts))
+
+
+def submitted(world: World, **facts) -> ChangeRequest:
+    planned(world)
+    founded(world)
+    change = drafted(world, **facts)
+    actions.assess(change, by=world.manager)
+    return actions.submit(change, by=world.lead)
+
+
+def votes(world: World, **choices: str):
+    return {getattr(world, name): (choice, "") for name, choice in choices.items()}
+
+
+def codes(refused) -> list[str]:
+    return [r.code for r in refused.value.refusals]
+
+
+def verbs(record) -> list[str]:
+    return [entry.verb for entry in audit.history_of(record, limit=50)]
+
+
+APPROVING = {"sponsor": "for", "committee": "for", "client": "against"}
+
+
+def test_the_impact_shows_the_days_the_window_and_the_reserve_it_eats(world: World) -> None:
+    planned(world)
+    founded(world)
+    found = actions.assess(drafted(world), by=world.manager)
+    assert (found.finish_days, found.windows_moved, found.slack_before, found.slack_after) == (8, 0, 8, 0)
+    assert found.sentence == (
+        "Go-live stays 23 May, but the finish moves by 8 working days and the reserve falls from 8 to 0."
+    )
+    assert found.level == "steering committee"  # 3.2 % of the budget
+    assert found.p80_days and found.p80_days > 0
+
+
+def test_a_change_that_moves_no_date_and_costs_little_is_for_the_manager(world: World) -> None:
+    planned(world)
+    found = actions.assess(drafted(world, patch={}, cost_minor=1_000_00), by=world.manager)
+    assert (found.level, found.finish_days) == ("implementation manager", 0)
+    assert "stay as they are" in found.sentence
+
+
+def test_small_changes_that_the_manager_approved_lately_count_together(world: World) -> None:
+    planned(world)
+    founded(world)
+    for _ in range(2):
+        change = drafted(world, patch={}, cost_minor=5_000_00)
+        actions.assess(change, by=world.manager)
+        actions.submit(change, by=world.contributor)
+        actions.decide(change, by=world.manager, outcome=rules.APPROVE, because="Small.")
+    found = actions.assess(drafted(world, patch={}, cost_minor=5_000_00), by=world.manager)
+    assert found.level == "change authority"
+    assert "in the last 30 days" in found.result["because"][0]
+    world.acme.clock = world.acme.now() + timedelta(days=31)
+    world.acme.save()
+    later = ChangeRequest.objects.select_related("implementation").get(pk=found.change_id)
+    assert actions.assess(later, by=world.manager).level == "implementation manager"
+
+
+def test_nothing_is_submitted_without_justification_and_without_an_impact_of_todays_plan(world: World) -> None:
+    planned(world)
+    with pytest.raises(Refused, match="no business justification"):
+        drafted(world, justification=" ")
+    change = drafted(world)
+    with pytest.raises(Refused) as refused:
+        actions.submit(change, by=world.lead)
+    assert str(refused.value) == (
+        "The effect of CR-001 on the plan has not been assessed. Assess it on the Impact tab."
+    )
+    actions.assess(change, by=world.manager)
+    plan.edit(world.acme, {"set": [{"task": 4, "duration_days": 21}]}, by=world.manager, because="Late.")
+    with pytest.raises(Refused) as refused:
+        actions.submit(change, by=world.lead)
+    assert codes(refused) == ["change.impact_stale"]
+    actions.assess(change, by=world.manager)
+    assert actions.submit(change, by=world.lead).state == rules.SUBMITTED
+    assert verbs(change) == ["change.submitted", "change.assessed", "change.assessed", "change.drafted"]
+
+
+def test_a_patch_that_does_not_fit_the_plan_is_refused_with_every_fault(world: World) -> None:
+    planned(world)
+    patch = {"set": [{"task": 77, "duration_days": 2}], "remove_tasks": [88]}
+    with pytest.raises(Refused) as refused:
+        actions.assess(drafted(world, patch=patch), by=world.manager)
+    assert len(refused.value.refusals) == 2
+
+
+def test_an_edited_draft_needs_a_new_impact_and_a_submitted_one_is_fixed(world: World) -> None:
+    planned(world)
+    founded(world)
+    change = drafted(world)
+    actions.assess(change, by=world.manager)
+    change.refresh_from_db()
+    change = actions.edit(change, by=world.contributor, cost_minor=1)
+    assert impact.dossier(change).stale
+    actions.assess(change, by=world.manager)
+    change = actions.submit(change, by=world.lead)
+    with pytest.raises(Refused, match="CR-001 is submitted"):
+        actions.edit(change, by=world.contributor, title="Something else")
+
+
+def test_an_approval_moves_plan_and_scope_in_one_step_and_tells_who_asked(world: World) -> None:
+    item = scope.add(world.acme, by=world.manager, title="Discounts by e-mail", kind="in", acceptance="As today.")
+    baseline = scope.draw_up(world.acme, by=world.manager)
+    for person in (world.manager, world.sponsor):
+        scope.sign(baseline, by=person, seen_hash=baseline.content_hash)
+    delta = {"add": [{"title": "Discount workflow", "kind": "in", "acceptance": "Two steps."}], "remove": [item.ref]}
+    change = submitted(world, scope_delta=delta)
+    decision = actions.decide(
+        change, by=world.sponsor, outcome=rules.APPROVE, because="Margin first.", votes=votes(world, **APPROVING)
+    )
+    now = plans.revision(world.acme)
+    assert now and (now.slack_days, now.about) == (0, change.ref)
+    assert [line["title"] for line in scopes.lines(world.acme)] == ["Discount workflow"]
+    assert scopes.is_signed(world.acme)
+    told = [r.person.name for r in decisions.read_backs(decision)]
+    assert told == ["Lena Fischer", "Priya Nair"]
+    change.refresh_from_db()
+    assert (change.state, change.predicted_days) == (rules.APPROVED, 8)
+    assert verbs(change)[0] == "change.decided"
+
+
+def test_a_refused_approval_changes_neither_plan_nor_scope(world: World) -> None:
+    change = submitted(world, scope_delta={"remove": ["SC-404"]}) if False else submitted(world)
+    ChangeRequest.objects.filter(pk=change.pk).update(scope_delta={"remove": ["SC-404"]})
+    change.refresh_from_db()
+    before = plans.revision(world.acme)
+    with pytest.raises(Refused):
+        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x", votes=votes(world, **APPROVING))
+    after = plans.revision(world.acme)
+    assert before and after and before.pk == after.pk
+
+
+def test_the_sponsor_rejects_and_the_reason_stands_in_log_and_audit(world: World) -> None:
+    change = submitted(world)
+    decision = actions.decide(
+        change, by=world.sponsor, outcome=rules.REJECT, because="It spends the whole reserve.", alternative="Release 2."
+    )
+    change.refresh_from_db()
+    assert (change.state, change.alternative) == (rules.REJECTED, "Release 2.")
+    assert decision.outcome == "CR-001 rejected"
+    entry = audit.history_of(change)[0]
+    assert (entry.verb, entry.because) == ("change.decided", "It spends the whole reserve.")
+    assert [r.decision for r in decisions.owed_by(world.acme, world.lead)] == [decision]
+    now = plans.revision(world.acme)
+    assert now and now.slack_days == 8
+
+
+def test_who_asked_cannot_decide_nor_vote_even_with_a_seat(world: World) -> None:
+    planned(world)
+    founded(world)
+    change = actions.draft(
+        world.acme, by=world.contributor, requested_by=world.sponsor, title="x", justification="y", patch=EIGHT_DAYS
+    )
+    actions.assess(change, by=world.manager)
+    actions.submit(change, by=world.sponsor)
+    with pytest.raises(Refused) as refused:
+        actions.decide(
+            change, by=world.sponsor, outcome=rules.APPROVE, because="Mine.",
+            votes=votes(world, sponsor="for", committee="for", client="for"),
+        )  # fmt: skip
+    assert codes(refused) == ["change.own", "vote.own"]
+
+
+def test_who_has_no_seat_neither_decides_nor_votes(world: World) -> None:
+    change = submitted(world)
+    with pytest.raises(Refused, match="Jo Marsh has no vote in Steering committee, which decides CR-001"):
+        actions.decide(change, by=world.manager, outcome=rules.REJECT, because="No.")
+    with pytest.raises(Refused) as refused:
+        actions.decide(
+            change, by=world.sponsor, outcome=rules.APPROVE, because="Yes.",
+            votes=votes(world, sponsor="for", committee="for", client="for", viewer="for"),
+        )  # fmt: skip
+    assert codes(refused) == ["vote.no_seat"]
+
+
+def test_an_approval_needs_quorum_and_majority_and_a_rejection_the_chair_or_the_majority(world: World) -> None:
+    change = submitted(world)
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x", votes=votes(world, sponsor="against"))
+    assert codes(refused) == ["vote.quorum", "vote.majority"]
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.committee, outcome=rules.REJECT, because="x")
+    assert codes(refused) == ["vote.chair"]
+
+
+def test_a_decision_on_something_else_than_was_shown_is_a_conflict(world: World) -> None:
+    change = submitted(world)
+    shown = impact.dossier(change).hash
+    actions.assess(change, by=world.manager)
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="x", seen_hash=shown)
+    assert codes(refused) == ["change.content_changed"]
+
+
+def test_a_stale_impact_cannot_be_decided_on(world: World) -> None:
+    change = submitted(world)
+    plan.edit(world.acme, {"set": [{"task": 4, "duration_days": 22}]}, by=world.manager, because="Late.")
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="x")
+    assert codes(refused) == ["change.impact_stale"]
+    assert not rules.changes_carry_their_impact(queries.control(world.acme)).met
+
+
+def test_a_decision_is_taken_once_and_a_withdrawn_request_never(world: World) -> None:
+    change = submitted(world)
+    actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="x")
+    with pytest.raises(Refused, match="CR-001 is rejected"):
+        actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="x")
+    other = drafted(world)
+    with pytest.raises(Refused, match="withdrawn without a reason"):
+        actions.withdraw(other, by=world.lead, because="")
+    other = actions.withdraw(other, by=world.lead, because="Not needed.")
+    with pytest.raises(Refused, match="CR-002 is withdrawn"):
+        actions.submit(other, by=world.lead)
+
+
+def test_a_change_is_carried_out_verified_and_closed_in_this_order_and_teaches_us_to_estimate(world: World) -> None:
+    change = submitted(world)
+    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x", votes=votes(world, **APPROVING))
+    with pytest.raises(Refused, match="must be implemented first"):
+        actions.verify(change, by=world.lead)
+    actions.implement(change, by=world.lead)
+    actions.verify(change, by=world.manager)
+    actions.close(change, by=world.manager, actual_days=10)
+    assert queries.bias(world.acme) == (1, 2)
+    assert verbs(change)[:3] == ["change.closed", "change.verified", "change.implemented"]
+
+
+def test_it_stands_on_the_agenda_with_its_effect_until_it_is_decided(world: World) -> None:
+    change = submitted(world)
+    meeting = steering.call_meeting(change.implementation and queries.committee_of(change, change.level or "steering committee"), by=world.manager, on=THURSDAY)
+    change.refresh_from_db()
+    actions.put_on_agenda(change, meeting, by=world.manager)
+    wanted = queries.as_wanted(world.acme)
+    assert [(w.ref, w.due) for w in wanted] == [(change.ref, THURSDAY.date())]
+    assert "reserve falls from 8 to 0" in wanted[0].consequence
+    assert verbs(change)[0] == "change.scheduled"
+
+
+def test_a_request_that_waits_too_long_is_found(world: World) -> None:
+    change = submitted(world)
+    ChangeRequest.objects.filter(pk=change.pk).update(submitted_at=world.acme.now() - timedelta(days=15))
+    judged = rules.changes_are_decided_in_time(queries.control(world.acme))
+    assert not judged.met
+    assert "submitted 15 days ago" in judged.cure
+
+
+def test_more_information_sends_it_back_to_its_author(world: World) -> None:
+    change = submitted(world)
+    actions.decide(change, by=world.sponsor, outcome=rules.MORE, because="How many quotes?")
+    change.refresh_from_db()
+    assert change.state == rules.DRAFT
+    actions.edit(change, by=world.lead, need="40 quotes a week.")
+    assert verbs(change)[:2] == ["change.edited", "change.decided"]

@@ -1,0 +1,99 @@
+import pytest
+
+from golive.foundation.register_kit.contract import RegisterContract, bearer, signed_in
+from golive.registers.changes.models import ChangeRequest
+from golive.registers.changes.register import register
+from golive.registers.changes.tests.test_actions import drafted, planned, submitted
+from golive.registers.plan.tests.plans import EIGHT_DAYS
+from golive.registers.steering.tests.test_actions import founded
+from tests.world import World
+
+
+class TestChangesRegister(RegisterContract):
+    register = register
+    make = staticmethod(drafted)
+
+
+@pytest.mark.django_db
+def test_a_change_goes_from_the_form_to_the_committees_decision_on_its_pages(world: World) -> None:
+    planned(world)
+    founded(world)
+    asker, manager, sponsor = (signed_in(p) for p in (world.lead, world.manager, world.sponsor))
+    form = {"title": "Discounts", "justification": "Margin.", "cost": "38400", "task_name": "Build", "task_days": "8"}
+    unfinished = asker.post(world.acme.url("changes", "new"), form)
+    assert (unfinished.status_code, "the task it stands before" in unfinished.content.decode()) == (422, True)
+    page = asker.post(world.acme.url("changes", "new"), form | {"task_before": "T-7"})["Location"]
+    text = asker.get(page).content.decode()
+    assert "The impact has not been assessed" in text
+    assert "Build, 8 working days, before “User acceptance test”" in text
+    assert asker.get(f"{page}decision/").status_code == 403
+
+    def version() -> int:
+        return ChangeRequest.objects.get(title="Discounts").version
+
+    assert manager.post(f"{page}impact/", {"version": version()}).status_code == 302
+    assert "reserve falls from 8 to 0" in asker.get(page).content.decode()
+    assert asker.post(f"{page}submission/", {"version": version()}).status_code == 302
+    assert manager.get(f"{page}decision/").status_code == 403
+    opened = sponsor.get(f"{page}decision/")
+    shown = opened.content.decode()
+    assert "reserve falls from 8 to 0" in shown
+    seen = shown.split('name="seen_hash" value="')[1].split('"')[0]
+    ballot = {"outcome": "rejected", "because": "It spends the reserve.", "seen_hash": seen, "version": version()}
+    assert sponsor.post(f"{page}decision/", {**ballot, "because": ""}).status_code == 422
+    assert sponsor.post(f"{page}decision/", {**ballot, "seen_hash": "0" * 64}).status_code == 409
+    assert sponsor.post(f"{page}decision/", ballot).status_code == 302
+    text = asker.get(page).content.decode()
+    assert "Rejected on" in text
+    assert "It spends the reserve." in text
+    log = asker.get(world.acme.url("decisions")).content.decode()
+    assert "Discounts" in log
+
+
+@pytest.mark.django_db
+def test_a_patch_may_be_typed_as_json_and_nonsense_is_told(world: World) -> None:
+    planned(world)
+    client, address = signed_in(world.lead), world.acme.url("changes", "new")
+    form = {"title": "Many edits", "justification": "Because."}
+    assert "This is no JSON" in client.post(address, {**form, "patch": "{"}).content.decode()
+    assert "is an object" in client.post(address, {**form, "patch": "[]"}).content.decode()
+    assert client.post(address, {**form, "patch": '{"remove_tasks": [5]}'}).status_code == 302
+    change = ChangeRequest.objects.get(title="Many edits")
+    assert change.patch == {"remove_tasks": [5]}
+    edited = client.get(f"{change.get_absolute_url()}text/").content.decode()
+    assert "remove_tasks" in edited
+
+
+@pytest.mark.django_db
+def test_two_committee_members_who_decide_at_once_are_told_of_each_other(world: World) -> None:
+    change = submitted(world)
+    page, first, second = change.get_absolute_url(), signed_in(world.sponsor), signed_in(world.sponsor)
+    ballot = {"outcome": "rejected", "because": "No.", "version": change.version}
+    assert first.post(f"{page}decision/", ballot).status_code == 302
+    assert second.post(f"{page}decision/", ballot).status_code in (409, 422)
+
+
+@pytest.mark.django_db
+def test_a_program_drafts_assesses_submits_and_decides_under_the_same_rules(world: World, client) -> None:
+    planned(world)
+    founded(world)
+    base = f"/api/v1{world.acme.url('changes')}"
+
+    def send(path: str, body: dict, who):
+        return client.post(base + path, body, content_type="application/json", headers=bearer(who))
+
+    body = {"title": "Discounts", "justification": "Margin.", "cost_minor": 3_840_000, "patch": EIGHT_DAYS}
+    assert send("", body, world.viewer).status_code == 403
+    ref = send("", body, world.lead).json()["ref"]
+    assert client.get(f"{base}{ref}/impact/", headers=bearer(world.lead)).status_code == 404
+    assert send(f"{ref}/submission/", {}, world.lead).json()["refusals"][0]["code"] == "change.impact_missing"
+    found = send(f"{ref}/impact/", {}, world.manager).json()
+    assert (found["finish_days"], found["slack_after"], found["stale"]) == (8, 0, False)
+    assert send(f"{ref}/submission/", {}, world.lead).json()["state"] == "submitted"
+    seen = client.get(f"{base}{ref}/impact/", headers=bearer(world.sponsor)).json()["seen_hash"]
+    ballot = {"outcome": "approved", "because": "Yes.", "seen_hash": seen}
+    few = send(f"{ref}/decision/", {**ballot, "votes": [{"voter": "x@y.z", "choice": "for"}]}, world.sponsor)
+    assert few.json()["refusals"][0]["code"] == "person.unknown"
+    people = (world.sponsor, world.committee, world.client)
+    cast = [{"voter": p.email, "choice": "for"} for p in people]
+    assert send(f"{ref}/decision/", {**ballot, "votes": cast}, world.sponsor).json()["state"] == "approved"

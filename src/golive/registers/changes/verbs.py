@@ -1,0 +1,46 @@
+"""What may this person do with a change request now, and where is it in its life?"""
+
+from __future__ import annotations
+
+from golive.foundation.implementations.access import Place
+from golive.foundation.register_kit.declaration import Verb
+from golive.registers.changes import impact, queries, rules
+from golive.registers.changes.models import ChangeRequest
+
+END = {rules.REJECTED, rules.DEFERRED, rules.WITHDRAWN}
+
+
+def verbs(place: Place, change: ChangeRequest) -> list[Verb]:
+    """The verbs of this state of its life; what is not yet possible is shown with the reason."""
+    base, seat, dossier = change.get_absolute_url(), place.seat, impact.dossier(change)
+    assess = Verb("Assess the impact", f"{base}impact/", "activity", rules.may_assess(change, seat))
+    withdraw = Verb("Withdraw", f"{base}withdrawal/", "undo-2", rules.may_withdraw(change, seat, because="-"), danger=True)
+    if change.state == rules.DRAFT:
+        submit = Verb("Submit", f"{base}submission/", "send", rules.may_submit(change, seat, dossier), primary=True)
+        return [submit, assess, Verb("Edit", f"{base}text/", "pencil", rules.may_edit(change, seat)), withdraw]
+    if change.state in (rules.SUBMITTED, rules.DEFERRED):
+        against = rules.may_open_decision(change, seat, queries.bench(change), dossier)
+        decide = Verb("Decide", f"{base}decision/", "gavel", against, primary=True)
+        agenda = Verb("Put on an agenda", f"{base}agenda/", "calendar-plus", rules.may_assess(change, seat))
+        return [decide, assess, agenda, withdraw] if change.state == rules.SUBMITTED else [decide, withdraw]
+    steps = {
+        rules.APPROVED: ("It is implemented", "implementation", rules.IMPLEMENTED),
+        rules.IMPLEMENTED: ("It is verified", "verification", rules.VERIFIED),
+        rules.VERIFIED: ("Close", "closure", rules.CLOSED),
+    }
+    if change.state not in steps:
+        return []
+    label, part, to = steps[change.state]
+    return [Verb(label, f"{base}{part}/", "check", rules.may_move_on(change, seat, to=to), primary=True)]
+
+
+def life(change: ChangeRequest, assessed: bool) -> list[tuple[str, str, str]]:
+    """The steps of its life for the page: (label, done · now · next · refused, note)."""
+    order = [rules.DRAFT, "assessed", rules.SUBMITTED, "decided", rules.IMPLEMENTED, rules.VERIFIED, rules.CLOSED]
+    at = {rules.APPROVED: 4, rules.IMPLEMENTED: 5, rules.VERIFIED: 6, rules.CLOSED: 7, rules.SUBMITTED: 3}
+    reached = at.get(change.state, 1 + assessed)
+    if change.state in END:
+        told = [(label.capitalize(), "done", "") for label in order[:3]]
+        return [*told, (change.get_state_display(), "refused", change.outcome)]
+    states = ["done" if n < reached else "now" if n == reached else "next" for n in range(len(order))]
+    return [(label.capitalize(), state, "") for label, state in zip(order, states, strict=True)]

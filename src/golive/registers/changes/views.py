@@ -1,0 +1,163 @@
+"""What does a person see and do with change requests?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from golive.foundation.implementations.access import Place
+from golive.foundation.register_kit.pages import placed
+from golive.foundation.register_kit.verbs import perform
+from golive.plain.seat import lacks_role
+from golive.registers.changes import actions, forms, impact, queries, rules
+from golive.registers.changes.models import ChangeRequest
+
+RELATED = ("requested_by", "created_by", "meeting", "decision")
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def draft(request: HttpRequest, place: Place) -> HttpResponse:
+    return perform(
+        request,
+        title="Draft a change request",
+        intro="Nothing happens to plan or scope before it is decided.",
+        form=partial(forms.DraftForm, place=place),
+        do=lambda data: actions.draft(place.implementation, by=place.person, **data),
+        back=place.url("changes"),
+        allowed=lacks_role(place.seat, rules.MAY_DRAFT, "draft a change request"),
+        submit="Save the draft",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def edit(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    return perform(
+        request,
+        title=f"Edit {change.ref}",
+        form=partial(forms.EditForm, place=place),
+        do=lambda data: actions.edit(change, by=place.person, **data),
+        back=change.get_absolute_url(),
+        allowed=rules.may_edit(change, place.seat),
+        initial=forms.initial_of(change),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    return perform(
+        request,
+        title=f"Assess the impact of {change.ref}",
+        intro="The plan is simulated with and without the change, under the same luck; then the authority is looked up.",
+        form=forms.VersionForm,
+        do=lambda data: actions.assess(change, by=place.person) and change.get_absolute_url(),
+        back=change.get_absolute_url(),
+        allowed=rules.may_assess(change, place.seat),
+        submit="Simulate",
+        initial={"version": change.version},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    dossier, bench = impact.dossier(change), queries.bench(change)
+    return perform(
+        request,
+        title=f"Decide {change.ref}",
+        form=partial(forms.DecideForm, people=queries.voters(change)),
+        do=lambda data: actions.decide(change, by=place.person, **data) and change.get_absolute_url(),
+        back=change.get_absolute_url(),
+        allowed=rules.may_open_decision(change, place.seat, bench, dossier),
+        submit="Record the decision",
+        initial={"version": change.version, "seen_hash": dossier.hash},
+        template="changes/decide.html",
+        context={"change": change, "impact": impact.latest(change), "bench": bench},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def schedule(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    return perform(
+        request,
+        title=f"Put {change.ref} on an agenda",
+        form=partial(forms.AgendaForm, place=place),
+        do=lambda data: actions.put_on_agenda(change, data["meeting"], by=place.person),
+        back=change.get_absolute_url(),
+        allowed=rules.may_assess(change, place.seat),
+        submit="Put it on",
+    )
+
+
+def _step(
+    title: str, form: Any, act: Callable[..., Any], allowed: Callable[[ChangeRequest, Place], Any], submit: str, **more: Any
+) -> Callable[..., HttpResponse]:
+    """A verb that only needs a version and perhaps a note."""
+
+    @require_http_methods(["GET", "POST"])
+    @placed
+    def view(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+        change = place.get(ChangeRequest, ref, *RELATED)
+        return perform(
+            request,
+            title=title.format(ref=change.ref),
+            form=form,
+            do=lambda data: act(change, by=place.person, **data),
+            back=change.get_absolute_url(),
+            allowed=allowed(change, place),
+            submit=submit,
+            initial={"version": change.version},
+            **more,
+        )
+
+    return view
+
+
+submit = _step(
+    "Submit {ref}",
+    forms.VersionForm,
+    actions.submit,
+    lambda change, place: rules.may_submit(change, place.seat, impact.dossier(change)),
+    "Submit",
+    intro="From here on its text is fixed, and it stands before who may decide it.",
+)
+withdraw = _step(
+    "Withdraw {ref}",
+    forms.BecauseForm,
+    actions.withdraw,
+    lambda change, place: rules.may_withdraw(change, place.seat, because="-"),
+    "Withdraw",
+    danger=True,
+)
+implement = _step(
+    "{ref} is implemented",
+    forms.NoteForm,
+    actions.implement,
+    lambda change, place: rules.may_move_on(change, place.seat, to=rules.IMPLEMENTED),
+    "Record it",
+)
+verify = _step(
+    "{ref} is verified",
+    forms.NoteForm,
+    actions.verify,
+    lambda change, place: rules.may_move_on(change, place.seat, to=rules.VERIFIED),
+    "Record it",
+)
+close = _step(
+    "Close {ref}",
+    forms.CloseForm,
+    actions.close,
+    lambda change, place: rules.may_move_on(change, place.seat, to=rules.CLOSED),
+    "Close",
+)
