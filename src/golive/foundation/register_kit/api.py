@@ -14,6 +14,7 @@ from golive.foundation.implementations.access import enter
 from golive.foundation.register_kit.declaration import Register
 from golive.foundation.register_kit.lists import PAGE, listing
 from golive.foundation.register_kit.pages import find, plain
+from golive.plain.money import Money
 
 TYPES: dict[str, Any] = {
     "date": date | None,
@@ -65,6 +66,7 @@ def as_dict(register: Register, record: Any) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for column in register.columns:
         value = plain(column.of(record))
+        value = value.minor if isinstance(value, Money) else value
         cells[column.key] = value if column.kind in TYPES or value is None else str(value)
     return {**cells, "ref": record.ref, "version": record.version, "url": record.get_absolute_url()}
 

@@ -18,6 +18,7 @@ from golive.foundation.register_kit.cells import list_table
 from golive.foundation.register_kit.declaration import Register
 from golive.foundation.register_kit.lists import known_query, listing, narrow, ordered
 from golive.foundation.register_kit.models import SavedView
+from golive.plain.money import Money
 
 EXPORT_LIMIT = 100_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,8 +107,8 @@ def export_view(register: Register) -> Callable[..., HttpResponse]:
 
 
 def plain(value: Any) -> Any:
-    """A cell's value without objects: people and records by their names."""
-    if value is None or isinstance(value, str | int | float | bool) or hasattr(value, "isoformat"):
+    """A cell's value without objects: people and records by their names; money stays money."""
+    if value is None or isinstance(value, str | int | float | bool | Money) or hasattr(value, "isoformat"):
         return value
     return str(value)
 

@@ -17,11 +17,11 @@ from golive.plain.verdict import Refusal, require
 from golive.registers.changes import impact, queries, rules
 from golive.registers.changes.models import ChangeRequest, Impact
 from golive.registers.decisions import actions as decisions
-from golive.registers.decisions.models import Decision
+from golive.registers.decisions.actions import Decision
 from golive.registers.plan import actions as plan
 from golive.registers.scope import actions as scope
 from golive.registers.scope import queries as scope_queries
-from golive.registers.steering.models import Meeting
+from golive.registers.steering.queries import Meeting
 from golive.registers.steering.rules import PLANNED
 
 audit.verb("change.drafted", "{by} drafted {on} “{title}” for {person}")
@@ -36,8 +36,8 @@ audit.verb("change.verified", "{by} verified {on}")
 audit.verb("change.closed", "{by} closed {on}: predicted {predicted}, actual {actual} working days")
 
 TEXT = {
-    "title", "request", "justification", "need", "alternative", "patch", "scope_delta", "cost_minor", "users_to_retrain",
-    "test_cases", "acceptance_changed",
+    "title", "request", "justification", "need", "alternative", "patch", "scope_delta", "cost_minor",
+    "users_to_retrain", "test_cases", "acceptance_changed",
 }  # fmt: skip
 STATE_AFTER = {
     rules.APPROVE: rules.APPROVED,
@@ -222,8 +222,8 @@ def close(
 ) -> ChangeRequest:
     """Close it with what it really cost in working days: that is how we learn to estimate."""
     change = _moved(change, rules.CLOSED, by, version, actual_days=actual_days)
-    told = {"predicted": change.predicted_days, "actual": actual_days}
-    audit.record("change.closed", on=change, by=by, because=note, **told)
+    predicted = change.predicted_days
+    audit.record("change.closed", on=change, by=by, because=note, predicted=predicted, actual=actual_days)
     return change
 
 

@@ -55,7 +55,9 @@ class DecideIn(BecauseIn):
     conditions: str = ""
     alternative: str = ""
     votes: list[VoteIn] = Field(default_factory=list)
-    seen_hash: str | None = Field(None, description="The dossier hash of the impact you read; refused if it is another now")
+    seen_hash: str | None = Field(
+        None, description="The dossier hash of the impact you read; refused if it is another now"
+    )
 
 
 class ImpactOut(Schema):
@@ -107,7 +109,12 @@ def draft(request: HttpRequest, slug: str, body: DraftIn) -> Status:
     return Status(201, as_dict(register, made))
 
 
-@router.get(f"{BASE}/{{ref}}/impact/", response={200: ImpactOut, **ANSWERS}, operation_id="changes_impact", summary="Read the impact")
+@router.get(
+    f"{BASE}/{{ref}}/impact/",
+    response={200: ImpactOut, **ANSWERS},
+    operation_id="changes_impact",
+    summary="Read the impact",
+)
 def read_impact(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
     change = find(register, _place(request, slug), ref)
     found = impact.latest(change)
@@ -116,7 +123,12 @@ def read_impact(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
     return _impact(change, found)
 
 
-@router.post(f"{BASE}/{{ref}}/impact/", response={200: ImpactOut, **ANSWERS}, operation_id="changes_assess", summary="Simulate the impact")
+@router.post(
+    f"{BASE}/{{ref}}/impact/",
+    response={200: ImpactOut, **ANSWERS},
+    operation_id="changes_assess",
+    summary="Simulate the impact",
+)
 def assess(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
     place = _place(request, slug)
     change = find(register, place, ref)
@@ -124,14 +136,18 @@ def assess(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
     return _impact(find(register, place, ref), found)
 
 
-@router.post(f"{BASE}/{{ref}}/submission/", response={200: Out, **ANSWERS}, operation_id="changes_submit", summary="Submit")
+@router.post(
+    f"{BASE}/{{ref}}/submission/", response={200: Out, **ANSWERS}, operation_id="changes_submit", summary="Submit"
+)
 def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[str, Any]:
     place = _place(request, slug)
     actions.submit(find(register, place, ref), by=place.person, version=body.version)
     return as_dict(register, find(register, place, ref))
 
 
-@router.post(f"{BASE}/{{ref}}/decision/", response={200: Out, **ANSWERS}, operation_id="changes_decide", summary="Decide")
+@router.post(
+    f"{BASE}/{{ref}}/decision/", response={200: Out, **ANSWERS}, operation_id="changes_decide", summary="Decide"
+)
 def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[str, Any]:
     place = _place(request, slug)
     people = _people(place, [vote.voter for vote in body.votes])
@@ -141,7 +157,9 @@ def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[st
     return as_dict(register, find(register, place, ref))
 
 
-@router.post(f"{BASE}/{{ref}}/withdrawal/", response={200: Out, **ANSWERS}, operation_id="changes_withdraw", summary="Withdraw")
+@router.post(
+    f"{BASE}/{{ref}}/withdrawal/", response={200: Out, **ANSWERS}, operation_id="changes_withdraw", summary="Withdraw"
+)
 def withdraw(request: HttpRequest, slug: str, ref: str, body: BecauseIn) -> dict[str, Any]:
     place = _place(request, slug)
     actions.withdraw(find(register, place, ref), by=place.person, **body.dict())

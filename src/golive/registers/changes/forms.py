@@ -12,7 +12,7 @@ from golive.foundation.people.models import Person
 from golive.plain.seat import Role
 from golive.registers.changes import rules
 from golive.registers.changes.models import ChangeRequest
-from golive.registers.steering.models import Meeting
+from golive.registers.steering.queries import Meeting
 
 TEXT = forms.Textarea({"rows": 3})
 SHORT = forms.Textarea({"rows": 2})
@@ -20,15 +20,22 @@ SHORT = forms.Textarea({"rows": 2})
 
 class DraftForm(forms.Form):
     title = forms.CharField(max_length=200, required=False, label="What is to change?")
-    requested_by = forms.ModelChoiceField(Person.objects.none(), required=False, label="Who asks for it?", empty_label="I do")
+    requested_by = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label="Who asks for it?", empty_label="I do"
+    )
     justification = forms.CharField(required=False, widget=TEXT, label="Business justification")
     need = forms.CharField(required=False, widget=SHORT, label="What is the need under it?")
     alternative = forms.CharField(required=False, widget=SHORT, label="What could be done instead?")
     cost = forms.DecimalField(required=False, min_value=0, decimal_places=2, label="Cost")
-    task_name = forms.CharField(max_length=200, required=False, label="New work in the plan", help_text="Name of the task")
+    task_name = forms.CharField(
+        max_length=200, required=False, label="New work in the plan", help_text="Name of the task"
+    )
     task_days = forms.FloatField(required=False, min_value=0, label="Working days")
     task_before = forms.CharField(
-        max_length=12, required=False, label="Before which task?", help_text="Such as T-41: it will wait for the new work"
+        max_length=12,
+        required=False,
+        label="Before which task?",
+        help_text="Such as T-41: it will wait for the new work",
     )
     patch = forms.CharField(
         required=False,
@@ -68,7 +75,9 @@ class DraftForm(forms.Form):
         if not (name or days or before):
             return {}
         if not (name and days and before.isdigit()):
-            self.add_error("task_name", "New work needs a name, its working days, and the task it stands before (T-41).")
+            self.add_error(
+                "task_name", "New work needs a name, its working days, and the task it stands before (T-41)."
+            )
             return {}
         return {"name": data.get("title", ""), "insert": [{"name": name, "duration_days": days, "before": int(before)}]}
 
@@ -79,7 +88,7 @@ class DraftForm(forms.Form):
             self.add_error("patch", f"This is no JSON: {wrong}.")
             return {}
         if not isinstance(form, dict):
-            self.add_error("patch", "The edit of the plan is an object: {\"insert\": […]}.")
+            self.add_error("patch", 'The edit of the plan is an object: {"insert": […]}.')
             return {}
         return form
 
@@ -94,7 +103,16 @@ class EditForm(DraftForm):
 
 def initial_of(change: ChangeRequest) -> dict[str, Any]:
     """What the form begins with when a draft is edited."""
-    names = ["title", "justification", "need", "alternative", "users_to_retrain", "test_cases", "acceptance_changed", "version"]
+    names = [
+        "title",
+        "justification",
+        "need",
+        "alternative",
+        "users_to_retrain",
+        "test_cases",
+        "acceptance_changed",
+        "version",
+    ]
     return {name: getattr(change, name) for name in names} | {
         "cost": None if change.cost_minor is None else change.cost_minor / 100,
         "patch": json.dumps(change.patch, ensure_ascii=False) if change.patch else "",
@@ -116,7 +134,9 @@ class NoteForm(VersionForm):
 
 
 class CloseForm(NoteForm):
-    actual_days = forms.FloatField(label="What did it really cost?", help_text="Working days by which go-live readiness moved")
+    actual_days = forms.FloatField(
+        label="What did it really cost?", help_text="Working days by which go-live readiness moved"
+    )
 
 
 class AgendaForm(forms.Form):
@@ -124,7 +144,9 @@ class AgendaForm(forms.Form):
 
     def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        planned = Meeting.objects.filter(implementation=place.implementation, state="planned").select_related("committee")
+        planned = Meeting.objects.filter(implementation=place.implementation, state="planned").select_related(
+            "committee"
+        )
         self.fields["meeting"].queryset = planned.order_by("on")  # type: ignore[attr-defined]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from golive.engines.schedule import Comparison, Windows
 from golive.foundation.documents.actions import content_hash
 from golive.foundation.implementations.models import Implementation
 from golive.registers.changes import rules
 from golive.registers.changes.models import ChangeRequest, Impact
 from golive.registers.plan import queries as plan
-from golive.registers.plan.local_time import aware
 from golive.registers.steering import queries as steering
 from golive.registers.steering.rules import Level
 
@@ -48,8 +49,8 @@ def _on_the_plan(change: ChangeRequest) -> dict[str, Any]:
     before, after = (w.day if w else None for w in (delta.window_before, delta.window_after))
     return {
         "finish_days": delta.finish_days,
-        "finish_before": aware(delta.finish_before),
-        "finish_after": aware(delta.finish_after),
+        "finish_before": timezone.make_aware(delta.finish_before),
+        "finish_after": timezone.make_aware(delta.finish_after),
         "window_before": before,
         "window_after": after,
         "windows_moved": _windows_between(windows, before, after),

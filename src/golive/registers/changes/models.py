@@ -93,5 +93,7 @@ class Impact(models.Model):
     def sentence(self) -> str:
         before, after = (f"{d.day} {d:%b}" if d else None for d in (self.window_before, self.window_after))
         moved = self.window_before != self.window_after
-        effect = rules.Effect(self.finish_days, moved, before, after, self.slack_before, self.slack_after, self.p80_days)
+        effect = rules.Effect(
+            self.finish_days, moved, before, after, self.slack_before, self.slack_after, self.p80_days
+        )
         return rules.effect_sentence(effect)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import fmean
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -16,7 +16,7 @@ from golive.registers.changes import impact, rules
 from golive.registers.changes.models import ChangeRequest, Impact
 from golive.registers.steering import queries as steering
 from golive.registers.steering import rules as authority
-from golive.registers.steering.models import Committee
+from golive.registers.steering.queries import Committee, Meeting
 
 
 def waiting(implementation: Implementation) -> QuerySet[ChangeRequest]:
@@ -71,7 +71,7 @@ def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
             ref=change.ref,
             url=change.get_absolute_url(),
             who=newest[change.pk].level.capitalize() if change.pk in newest else "",
-            due=(change.meeting or meeting).on.date() if (change.meeting or meeting) else None,
+            due=_due(change.meeting or meeting),
             consequence=newest[change.pk].sentence if change.pk in newest else "Its impact has not been assessed.",
             since=change.submitted_at,
             weight=1 if change.meeting_id else 0,
@@ -80,12 +80,18 @@ def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
     ]
 
 
+def _due(meeting: Meeting | None) -> date | None:
+    return meeting.on.date() if meeting else None
+
+
 def _recommendation(change: ChangeRequest) -> str:
     return f"Instead: {change.alternative}" if change.alternative else change.justification
 
 
 def _newest_impacts(rows: Sequence[ChangeRequest]) -> dict[int, Impact]:
-    found = Impact.objects.filter(change__in=rows).select_related("change__implementation").order_by("assessed_at", "pk")
+    found = (
+        Impact.objects.filter(change__in=rows).select_related("change__implementation").order_by("assessed_at", "pk")
+    )
     return {each.change_id: each for each in found}
 
 
@@ -122,5 +128,6 @@ def decided_since(implementation: Implementation, days: int) -> QuerySet[ChangeR
 def bias(implementation: Implementation) -> tuple[int, float | None]:
     """How many closed changes can be compared, and by how many working days we estimate too low on average."""
     rows = ChangeRequest.objects.filter(implementation=implementation).exclude(actual_days=None)
-    errors = [a - p for p, a in rows.exclude(predicted_days=None).values_list("predicted_days", "actual_days")]
+    pairs = rows.exclude(predicted_days=None).values_list("predicted_days", "actual_days")
+    errors = [(actual or 0) - (predicted or 0) for predicted, actual in pairs]
     return len(errors), round(fmean(errors), 2) if errors else None

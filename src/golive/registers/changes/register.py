@@ -71,9 +71,27 @@ def before_after(found: Impact) -> list[tuple[Any, ...]]:
     late = "late" if (found.finish_days or 0) > 0 else "ok"
     eaten = "late" if found.slack_after == 0 and found.slack_before else late
     rows: list[tuple[Any, ...]] = [
-        ("Ready for go-live", full(found.finish_before), full(found.finish_after), f"{signed(found.finish_days)} working days", late),
-        ("Go-live window", full(found.window_before), full(found.window_after), _windows(found), "late" if found.windows_moved else "ok"),
-        ("Window slack, working days", found.slack_before, found.slack_after, _difference(found.slack_before, found.slack_after), eaten),
+        (
+            "Ready for go-live",
+            full(found.finish_before),
+            full(found.finish_after),
+            f"{signed(found.finish_days)} working days",
+            late,
+        ),
+        (
+            "Go-live window",
+            full(found.window_before),
+            full(found.window_after),
+            _windows(found),
+            "late" if found.windows_moved else "ok",
+        ),
+        (
+            "Window slack, working days",
+            found.slack_before,
+            found.slack_after,
+            _difference(found.slack_before, found.slack_after),
+            eaten,
+        ),
         ("P50", "", "", f"{signed(found.p50_days)} working days", ""),
         ("P80", "", "", f"{signed(found.p80_days)} working days{_interval(found)}", ""),
     ]
@@ -146,9 +164,27 @@ register = registry.add(
         list_template="changes/list.html",
         detail_template="changes/detail.html",
         checks=[
-            Check("changes.in_time", 3, "Is every change decided in time?", queries.control, rules.changes_are_decided_in_time),
-            Check("changes.impact", 3, "Does every waiting change carry its impact?", queries.control, rules.changes_carry_their_impact),
-            Check("changes.alternative", 17, "Was who was told no offered something else?", queries.control, rules.refusals_offer_an_alternative),
+            Check(
+                "changes.in_time",
+                3,
+                "Is every change decided in time?",
+                queries.control,
+                rules.changes_are_decided_in_time,
+            ),
+            Check(
+                "changes.impact",
+                3,
+                "Does every waiting change carry its impact?",
+                queries.control,
+                rules.changes_carry_their_impact,
+            ),
+            Check(
+                "changes.alternative",
+                17,
+                "Was who was told no offered something else?",
+                queries.control,
+                rules.refusals_offer_an_alternative,
+            ),
         ],
     )
 )

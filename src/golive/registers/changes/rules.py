@@ -36,9 +36,8 @@ class Requested(Protocol):
     state: str
     title: str
     justification: str
-    requested_by_id: int | None
+    requested_by_id: int
     created_by_id: int | None
-    has_effect: bool
 
 
 def may_draft(seat: Seat, *, title: str, justification: str) -> list[Refusal]:
@@ -52,7 +51,9 @@ def may_draft(seat: Seat, *, title: str, justification: str) -> list[Refusal]:
 
 
 def may_edit(change: Requested, seat: Seat) -> list[Refusal]:
-    refusals = [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "edit", change)
+    refusals = (
+        [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "edit", change)
+    )
     if change.state != DRAFT:
         cure = "Withdraw it and draft a new one, or ask the committee for more information."
         refusals.append(Refusal("change.fixed", f"{change.ref} is {change.state}.", cure))
@@ -88,7 +89,9 @@ def impact_faults(change: Requested, dossier: Dossier) -> list[Refusal]:
 
 
 def may_submit(change: Requested, seat: Seat, dossier: Dossier) -> list[Refusal]:
-    refusals = [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "submit", change)
+    refusals = (
+        [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "submit", change)
+    )
     if change.state != DRAFT:
         refusals.append(Refusal("change.submitted", f"{change.ref} is already {change.state}.", ""))
     if not change.justification.strip():
@@ -240,7 +243,8 @@ def effect_sentence(effect: Effect) -> str:
     days = effect.finish_days or 0
     unit = f"{abs(days):g} working day{'' if abs(days) == 1 else 's'}"
     if effect.window_moved:
-        return f"Go-live moves {effect.window_before or 'none'} → {effect.window_after or 'beyond every window'}; the finish moves by {unit}."
+        before, after = effect.window_before or "none", effect.window_after or "beyond every window"
+        return f"Go-live moves {before} → {after}; the finish moves by {unit}."
     if days == 0:
         return "Go-live, the finish and the reserve stay as they are."
     if effect.slack_before is None:

@@ -14,7 +14,9 @@ def verbs(place: Place, change: ChangeRequest) -> list[Verb]:
     """The verbs of this state of its life; what is not yet possible is shown with the reason."""
     base, seat, dossier = change.get_absolute_url(), place.seat, impact.dossier(change)
     assess = Verb("Assess the impact", f"{base}impact/", "activity", rules.may_assess(change, seat))
-    withdraw = Verb("Withdraw", f"{base}withdrawal/", "undo-2", rules.may_withdraw(change, seat, because="-"), danger=True)
+    withdraw = Verb(
+        "Withdraw", f"{base}withdrawal/", "undo-2", rules.may_withdraw(change, seat, because="-"), danger=True
+    )
     if change.state == rules.DRAFT:
         submit = Verb("Submit", f"{base}submission/", "send", rules.may_submit(change, seat, dossier), primary=True)
         return [submit, assess, Verb("Edit", f"{base}text/", "pencil", rules.may_edit(change, seat)), withdraw]

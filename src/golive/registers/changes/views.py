@@ -56,7 +56,7 @@ def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     return perform(
         request,
         title=f"Assess the impact of {change.ref}",
-        intro="The plan is simulated with and without the change, under the same luck; then the authority is looked up.",
+        intro="The plan is simulated with and without the change, under the same luck; the authority follows.",
         form=forms.VersionForm,
         do=lambda data: actions.assess(change, by=place.person) and change.get_absolute_url(),
         back=change.get_absolute_url(),
@@ -101,7 +101,12 @@ def schedule(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
 
 
 def _step(
-    title: str, form: Any, act: Callable[..., Any], allowed: Callable[[ChangeRequest, Place], Any], submit: str, **more: Any
+    title: str,
+    form: Any,
+    act: Callable[..., Any],
+    allowed: Callable[[ChangeRequest, Place], Any],
+    submit: str,
+    **more: Any,
 ) -> Callable[..., HttpResponse]:
     """A verb that only needs a version and perhaps a note."""
 

@@ -20,7 +20,7 @@ from golive.foundation.people.models import Person
 from golive.plain.seat import Role
 from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.decisions import rules as decisions
-from golive.registers.decisions.models import Decision
+from golive.registers.decisions.actions import Decision
 from golive.registers.scope import delta as deltas
 from golive.registers.scope import queries, rules
 from golive.registers.scope.models import ScopeBaseline, ScopeItem

@@ -1,6 +1,7 @@
 import pytest
 
 from golive.foundation.register_kit.contract import RegisterContract, bearer, signed_in
+from golive.registers.changes.impact import dossier
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.changes.register import register
 from golive.registers.changes.tests.test_actions import drafted, planned, submitted
@@ -68,7 +69,7 @@ def test_a_patch_may_be_typed_as_json_and_nonsense_is_told(world: World) -> None
 def test_two_committee_members_who_decide_at_once_are_told_of_each_other(world: World) -> None:
     change = submitted(world)
     page, first, second = change.get_absolute_url(), signed_in(world.sponsor), signed_in(world.sponsor)
-    ballot = {"outcome": "rejected", "because": "No.", "version": change.version}
+    ballot = {"outcome": "rejected", "because": "No.", "version": change.version, "seen_hash": dossier(change).hash}
     assert first.post(f"{page}decision/", ballot).status_code == 302
     assert second.post(f"{page}decision/", ballot).status_code in (409, 422)
 
