@@ -9,7 +9,7 @@ from math import sqrt
 
 import numpy as np
 
-from golive.engines.schedule.plan import Plan, Task
+from golive.engines.schedule.plan import Mode, Plan, Task, in_mode
 from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.schedule import Schedule, schedule
 from golive.engines.schedule.simulate import simulate
@@ -69,6 +69,7 @@ def compare(
     simulate_both: bool = True,
     uncertainty: Uncertainty | None = DEFAULT_UNCERTAINTY,
     systemic: Systemic | None = DEFAULT_SYSTEMIC,
+    mode: Mode | str | None = None,
 ) -> Comparison:
     """Compare two plans under the same random numbers.
 
@@ -76,6 +77,7 @@ def compare(
     ``simulate_both=False`` gives the dates alone.
     """
     aim = base.named(target).uid if isinstance(target, str) else target
+    base, patched = in_mode(base, mode), in_mode(patched, mode)
     one, two = schedule(base), schedule(patched)
     first, second = _finish(one, aim), _finish(two, aim)
     snap_one, snap_two = (windows.snap(first), windows.snap(second)) if windows else (None, None)

@@ -61,25 +61,29 @@ class Reader:
         return (self.row.get(tag) or "").strip()
 
     def number(self, tag: str, otherwise: float = 0) -> float:
-        return self._read(tag, finite, otherwise, "Write a number.")
+        return self._read(tag, finite, otherwise, "Write a number.") if tag in self.row else otherwise
 
     def integer(self, tag: str, otherwise: int = 0) -> int:
-        return self._read(tag, int, otherwise, "Write a whole number.")
+        return self._read(tag, int, otherwise, "Write a whole number.") if tag in self.row else otherwise
 
     def optional_integer(self, tag: str) -> int | None:
-        return self._read(tag, int, None, "Write a whole number.")
+        return self._read(tag, int, None, "Write a whole number.") if tag in self.row else None
 
     def flag(self, tag: str, otherwise: bool = False) -> bool:
-        return self._read(tag, _flag, otherwise, "Write 0 or 1.")
+        return self._read(tag, _flag, otherwise, "Write 0 or 1.") if tag in self.row else otherwise
 
     def moment(self, tag: str) -> datetime | None:
-        return self._read(tag, moment, None, "Write a date and time such as 2026-03-02T08:00:00.")
+        return (
+            self._read(tag, moment, None, "Write a date and time such as 2026-03-02T08:00:00.")
+            if tag in self.row
+            else None
+        )
 
     def minutes(self, tag: str) -> float | None:
-        return self._read(tag, minutes, None, "Write a duration such as PT8H0M0S.")
+        return self._read(tag, minutes, None, "Write a duration such as PT8H0M0S.") if tag in self.row else None
 
     def tenths(self, tag: str) -> float | None:
-        tenths = self._read(tag, finite, None, "Write a number of tenths of a minute.")
+        tenths = self._read(tag, finite, None, "Write a number of tenths of a minute.") if tag in self.row else None
         return None if tenths is None else neat(tenths / 10)
 
 
@@ -88,6 +92,7 @@ def neat(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
+@lru_cache(maxsize=8192)
 def finite(text: str) -> float:
     value = float(text)
     if value != value or abs(value) > 1e15:
@@ -95,10 +100,13 @@ def finite(text: str) -> float:
     return neat(value)
 
 
+_FLAGS = {"0": False, "1": True, "false": False, "true": True}
+
+
 def _flag(text: str) -> bool:
-    if text.lower() not in ("0", "1", "true", "false"):
+    if text.lower() not in _FLAGS:
         raise ValueError(text)
-    return text.lower() in ("1", "true")
+    return _FLAGS[text.lower()]
 
 
 @lru_cache(maxsize=8192)

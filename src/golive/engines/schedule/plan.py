@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -230,6 +230,11 @@ class Plan:
             if task.name.casefold() == name.casefold():
                 return task
         raise KeyError(f"The plan {self.name} has no task named {name}.")
+
+
+def in_mode(plan: Plan, mode: Mode | str | None) -> Plan:
+    """The plan with another answer to what its status date does; unchanged for None."""
+    return plan if mode is None else replace(plan, options=replace(plan.options, mode=Mode(mode)))
 
 
 def days(number: float, minutes_per_day: int = 480) -> float:

@@ -12,7 +12,7 @@ from golive.engines.schedule.dice import stream
 from golive.engines.schedule.draws import Spreads, Varied
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.kernel import horizon, tables
-from golive.engines.schedule.plan import Plan, ThreePoint
+from golive.engines.schedule.plan import Mode, Plan, ThreePoint, in_mode
 from golive.engines.schedule.risk import Risk, require_risks
 from golive.engines.schedule.schedule import Schedule, schedule
 from golive.engines.schedule.sensitivity import sensitivity_of, tornado_of
@@ -38,6 +38,7 @@ def simulate(
     systemic: Systemic | None = DEFAULT_SYSTEMIC,
     sensitivity: bool = True,
     tornado: bool = True,
+    mode: Mode | str | None = None,
     block: int | None = None,
 ) -> Simulation:
     """Run the plan in many possible worlds.
@@ -51,13 +52,14 @@ def simulate(
     target : uid or name of the task whose finish counts; the finish of the whole plan where not given.
     uncertainty : spread of tasks without a three-point estimate; None for none.
     systemic : factor shared by all drawn durations; None for none.
+    mode : what the status date does to unfinished work (`Mode`); the plan's own where not given.
 
     Only remaining durations are drawn. Without uncertainty, systemic factor and risks every date is the schedule's.
     PlanError names what is wrong with plan, risks or overrides.
     """
     if not 1 <= iterations <= 1_000_000:
         raise PlanError([error("simulate.iterations", f"{iterations} iterations.", "Use 1 to 1,000,000.")])
-    chosen = tuple(risks)
+    chosen, plan = tuple(risks), in_mode(plan, mode)
     require_risks(plan, chosen)
     plan, spreads = _overridden(plan, overrides or {})
     aim = plan.named(target).uid if isinstance(target, str) else target

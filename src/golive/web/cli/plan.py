@@ -64,6 +64,7 @@ def risk(
     windows: Permitted = "",
     risks: Log = None,
     target: Target = "",
+    mode: How = None,
 ) -> None:
     """P10 to P90 of the finish, the chance of each go-live window, and what drives it."""
     with _usable(as_json):
@@ -75,6 +76,7 @@ def risk(
             iterations=iterations,
             seed=seed,
             target=_target(plan, target),
+            mode=mode,
         )
         if as_json:
             return _print_json(json_form.simulation_form(found))
@@ -105,6 +107,7 @@ def whatif(
     windows: Permitted = "",
     risks: Log = None,
     target: Target = "",
+    mode: How = None,
 ) -> None:
     """What a change does to the finish, the window, the floats and the forecast."""
     with _usable(as_json):
@@ -118,6 +121,7 @@ def whatif(
             iterations=iterations,
             seed=seed,
             target=_target(base, target),
+            mode=mode,
         )
         if as_json:
             return _print_json(json_form.comparison_form(found))

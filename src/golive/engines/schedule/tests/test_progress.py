@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from golive.engines.schedule import Link, Mode, Plan, Task, days, schedule
+from golive.engines.schedule import Link, Mode, Plan, Task, compare, days, schedule, simulate
 
 MONDAY = datetime(2026, 3, 2, 8)
 STATUS = datetime(2026, 3, 11, 8)
@@ -76,6 +76,15 @@ def test_a_start_that_is_recorded_stays_also_on_the_late_side(started):
 def test_a_split_task_goes_on_where_it_resumes():
     split = Task(1, "A", days(5), actual_start=MONDAY, remaining_min=days(3), resume=at("2026-03-16T08:00"))
     assert schedule(Plan("Split", MONDAY, (split,)))[1].finish == at("2026-03-18T17:00")
+
+
+def test_a_forecast_may_look_at_the_status_date_where_the_file_does_not(started):
+    certain = {"uncertainty": None, "systemic": None, "iterations": 5}
+    assert simulate(started, mode="as_ms_project", **certain).p50 == at("2026-03-13T17:00")
+    assert simulate(started, mode="retained", **certain).p50 == at("2026-03-20T17:00")
+    assert simulate(started, mode="override", **certain).p50 == at("2026-03-17T17:00")
+    same = compare(started, started, mode="override", simulate_both=False)
+    assert same.finish_before == at("2026-03-17T17:00")
 
 
 def test_another_status_date_may_be_given(started):
