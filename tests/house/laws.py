@@ -16,7 +16,7 @@ NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "misc"
     "handler",
     "handlers",
 }
-DOORS = {"actions", "queries", "rules"}
+DOORS = {"actions", "queries", "rules", "importing"}
 PAGES = {"views", "api", "forms"}
 WRITERS = {"save", "asave", "delete", "adelete", "update", "aupdate", "create", "get_or_create", "update_or_create"}
 CODE_IN_DATA = {"pickle", "cPickle", "dill", "shelve", "marshal", "cloudpickle", "joblib"}
@@ -67,7 +67,7 @@ def imports_stand_at_the_top(house: House) -> Iterator[str]:
 
 
 def neighbours_are_entered_by_their_doors(house: House) -> Iterator[str]:
-    """Another register is entered by its actions, queries and rules; only annotations may name its nouns."""
+    """Another register is entered by its actions, queries, rules and importing; only annotations may name its nouns."""
     for module in house.product_modules:
         if module.path.parts[0] not in {"registers", "connectors", "career"}:
             continue
@@ -77,7 +77,7 @@ def neighbours_are_entered_by_their_doors(house: House) -> Iterator[str]:
                 continue
             if door not in DOORS:
                 way = f"enters {neighbour} by “{door or neighbour}”"
-                yield f"{module.place(node)}: {way}. The doors: actions, queries, rules."
+                yield f"{module.place(node)}: {way}. The doors: actions, queries, rules, importing."
         for call in module.calls():
             if _name(call.func) == "get_model":
                 yield f"{module.place(call)}: get_model goes round the doors. Ask the neighbour's queries."

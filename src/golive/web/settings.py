@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "golive.foundation.register_kit",
     "golive.foundation.desk",
     *(f"golive.registers.{name}" for name in REGISTERS if (WEB.parent / "registers" / name / "models.py").exists()),
+    "golive.connectors.jira",
     "golive.connectors.imports",
     "golive.web",
     "django.contrib.auth",

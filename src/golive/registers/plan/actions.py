@@ -18,6 +18,7 @@ from golive.foundation.implementations.refs import next_ref
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.plan import forecasting, queries, rules
+from golive.registers.plan.importing import readiness
 from golive.registers.plan.local_time import aware, naive
 from golive.registers.plan.models import Baseline, Forecast, PlanState, Revision, Slip, Task, Workstream
 from golive.registers.plan.revising import revise
@@ -52,7 +53,7 @@ def load(
     first = held.revision is None
     before = held.revision.number if held.revision else 0
     if held.target_uid is None or held.target_uid not in plan.by_uid:
-        held.target_uid = _readiness(plan)
+        held.target_uid = readiness(plan)
         held.save(update_fields=["target_uid"])
     revision = revise(held, plan, by=by, reason="load", because=because, streams=streams, source=source)
     if revision.number == before:
@@ -64,12 +65,6 @@ def load(
         "plan.loaded", on=implementation, by=by, because=because, source=source, tasks=revision.tasks, changed=changed
     )
     return revision
-
-
-def _readiness(plan: Plan) -> int | None:
-    """The milestone that says "ready for go-live", by its name; None = the finish of the whole plan counts."""
-    named = [t for t in plan.tasks if t.is_milestone and "ready for go-live" in t.name.casefold()]
-    return named[-1].uid if named else None
 
 
 @transaction.atomic

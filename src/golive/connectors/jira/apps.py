@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Jira(AppConfig):
+    name = "golive.connectors.jira"
+    label = "jira"
