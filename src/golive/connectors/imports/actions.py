@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from golive.connectors.imports import queries, reading, rules
-from golive.connectors.imports.kinds import KINDS, FileKind, Read
+from golive.connectors.imports.kinds import KINDS, FileKind, NeedsMapping, Read
 from golive.connectors.imports.models import ImportBatch, RememberedMapping
 from golive.foundation import audit, jobs
 from golive.foundation.documents import actions as documents
@@ -109,15 +109,15 @@ def show(batch: ImportBatch, kind: FileKind, found: Read, *, by: Person, remappe
 @transaction.atomic
 def fail(batch: ImportBatch, refused: Refused, *, by: Person) -> ImportBatch:
     """Write down why the file cannot be used."""
+    mapping = refused.mapping if isinstance(refused, NeedsMapping) else None
+    kind = "raid_sheet" if mapping else batch.kind
     problems = reading.as_problems(refused)
-    batch = change(batch, state=rules.FAILED, problems=problems, counts={}, digest="")
+    batch = change(batch, state=rules.FAILED, problems=problems, mapping=mapping, kind=kind, counts={}, digest="")
     audit.record("import.failed", on=batch, by=by, file=batch.name, reasons=str(refused)[:500])
     return batch
 
 
-def remap(
-    batch: ImportBatch, mapping: Mapping[str, Any], *, by: Person, version: int | None = None
-) -> ImportBatch:
+def remap(batch: ImportBatch, mapping: Mapping[str, Any], *, by: Person, version: int | None = None) -> ImportBatch:
     """Read the same file with columns that a person corrected, and show what it would change then."""
     seat = seat_of(by, batch.implementation)
     require(rules.may_remap(batch.ref, batch.state, seat, has_mapping=batch.mapping is not None))
@@ -158,8 +158,10 @@ def _take_over(
     batch: ImportBatch, kind: FileKind, found: Read, *, by: Person, version: int | None
 ) -> ImportBatch | None:
     """One transaction for all of it; None where it would now do something else than the preview says."""
-    held = ImportBatch.objects.select_for_update(of=("self",)).select_related("implementation", "document").get(
-        pk=batch.pk
+    held = (
+        ImportBatch.objects.select_for_update(of=("self",))
+        .select_related("implementation", "document")
+        .get(pk=batch.pk)
     )
     require(_may_accept(held, by))
     if kind.compare(held.implementation, found.content).digest != held.digest:
@@ -175,9 +177,7 @@ def _take_over(
         decided_by=by,
     )
     _remember(held, found.profile)
-    audit.record(
-        "import.accepted", on=held, by=by, file=held.name, told=told, sha256_short=held.document.sha256[:12]
-    )
+    audit.record("import.accepted", on=held, by=by, file=held.name, told=told, sha256_short=held.document.sha256[:12])
     return held
 
 
@@ -197,8 +197,6 @@ def discard(batch: ImportBatch, *, by: Person, version: int | None = None) -> Im
     """Decide against it. The file stays as evidence, nothing else was changed."""
     held = ImportBatch.objects.select_for_update(of=("self",)).select_related("implementation").get(pk=batch.pk)
     require(rules.may_discard(held.ref, held.state, seat_of(by, held.implementation)))
-    held = change(
-        held, version=version, state=rules.DISCARDED, decided_at=held.implementation.now(), decided_by=by
-    )
+    held = change(held, version=version, state=rules.DISCARDED, decided_at=held.implementation.now(), decided_by=by)
     audit.record("import.discarded", on=held, by=by, file=held.name)
     return held

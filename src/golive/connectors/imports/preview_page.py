@@ -33,11 +33,18 @@ def context(place: Place, batch: ImportBatch, change: str, page: str) -> dict[st
         "change": change,
         "failures": _failures(batch) if batch.state == rules.FAILED else [],
         "unread": [problem for problem in batch.problems if not problem["rejects"]],
-        "figures": [(label, was or "–", now, "" if was == now else "moved" if was else "", "") for label, was, now in batch.figures],
+        "figures": [
+            (label, was or "–", now, "" if was == now else "moved" if was else "", "")
+            for label, was, now in batch.figures
+        ],
         "mapped": mapped(batch),
         "before": queries.accepted_before(batch),
         "history": list(audit.history_of(batch, limit=30)),
     }
+
+
+def _figure(label: str, was: str | None, now: str) -> tuple[str, str, str, str]:
+    return label, was or "–", now, "moves" if was and was != now else ""
 
 
 def verdict(batch: ImportBatch) -> tuple[str, str, str]:

@@ -54,7 +54,7 @@ register = registry.add(
         ],
         search=("name",),
         order="-created_at",
-        related=("created_by", "document"),
+        related=("created_by", "decided_by", "document", "document__implementation", "job"),
         empty="Bring in the plan first, then the RAID log and the backlog. Nothing changes before you accept it.",
         overview=_overview,
         new=lambda place: Verb(

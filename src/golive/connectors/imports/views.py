@@ -56,7 +56,7 @@ def batch(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
 def progress(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     """How far the reading is; once it has ended the page is loaded anew."""
     found = find(register, place, ref)
-    answer = render(request, "imports/progress.html", {"record": found, "job": found.job})
+    answer = render(request, "imports/progress.html", {"record": found})
     if found.state != rules.READING or found.job is None or not found.job.open:
         answer["HX-Refresh"] = "true"
     return answer

@@ -36,9 +36,7 @@ def import_items(
         implementation=implementation, at=implementation.now(), by=by, source=source[:200], url=url, issues=len(lines)
     )
     if new or changed:
-        audit.record(
-            "backlog.imported", on=implementation, by=by, source=source, new=len(new), changed=len(changed)
-        )
+        audit.record("backlog.imported", on=implementation, by=by, source=source, new=len(new), changed=len(changed))
     return len(new), len(changed)
 
 

@@ -33,7 +33,9 @@ def open_count(implementation: Implementation) -> int:
 
 
 def last_import(implementation: Implementation) -> BacklogImport | None:
-    return BacklogImport.objects.filter(implementation=implementation).select_related("by").order_by("-at", "-pk").first()
+    return (
+        BacklogImport.objects.filter(implementation=implementation).select_related("by").order_by("-at", "-pk").first()
+    )
 
 
 def around(item: BacklogItem) -> dict[str, BacklogItem]:

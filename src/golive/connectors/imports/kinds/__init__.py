@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from golive.connectors.imports.kinds.backlog import BacklogFile
 from golive.connectors.imports.kinds.plan import PlanFileKind
-from golive.connectors.imports.kinds.protocol import Applied, Comparison, FileKind, Read, Row
+from golive.connectors.imports.kinds.protocol import Applied, Comparison, FileKind, NeedsMapping, Read, Row
 from golive.connectors.imports.kinds.raid import RaidFile
 from golive.foundation.guard.refusals import named
 from golive.plain.verdict import Kind, Refusal, Refused
 
-__all__ = ["KINDS", "Applied", "Comparison", "FileKind", "Read", "Row", "kind_of"]
+__all__ = ["KINDS", "Applied", "Comparison", "FileKind", "NeedsMapping", "Read", "Row", "kind_of"]
 
 # In the order in which they are asked: the RAID log takes any table, so it comes last.
 KINDS: dict[str, FileKind] = {kind.name: kind for kind in (PlanFileKind(), BacklogFile(), RaidFile())}

@@ -52,9 +52,7 @@ class BacklogFile:
         notices = [f"Issues here that this file does not hold: {here:,}; they stay as they are."] if here else []
         return Comparison(columns, rows, sum(line.kind == "same" for line in lines), notices=notices)
 
-    def apply(
-        self, implementation: Implementation, content: Any, *, by: Person, source: str, url: str
-    ) -> Applied:
+    def apply(self, implementation: Implementation, content: Any, *, by: Person, source: str, url: str) -> Applied:
         new, changed = actions.import_items(implementation, content[0], by=by, source=source, url=url)
         return Applied(
             f"{new:,} new and {changed:,} changed issues in the backlog.",

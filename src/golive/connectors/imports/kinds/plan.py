@@ -18,6 +18,7 @@ from golive.registers.plan import actions, importing
 from golive.registers.plan.importing import GoLive, TaskLine
 from golive.registers.plan.rules import MAY_PLAN
 
+SHOWN = ("name", "start", "finish", "days", "done")
 GZIP = b"\x1f\x8b"
 
 
@@ -52,9 +53,7 @@ class PlanFileKind:
             ("Task", "Start", "Finish", "Days", "Done", "Also"), rows, found.same, _figures(found), notices
         )
 
-    def apply(
-        self, implementation: Implementation, content: PlanFile, *, by: Person, source: str, url: str
-    ) -> Applied:
+    def apply(self, implementation: Implementation, content: PlanFile, *, by: Person, source: str, url: str) -> Applied:
         revision = actions.load(implementation, content.plan, by=by, source=source, streams=content.streams)
         told = f"The plan is revision {revision.number}: {revision.tasks:,} tasks."
         return Applied(told, implementation.url("plan", "gantt"), "Open the plan")
@@ -62,7 +61,9 @@ class PlanFileKind:
 
 def _row(line: TaskLine) -> Row:
     names = ("name", "start", "finish", "days", "done")
-    shown = [_cell(_said(name, line.before.get(name)), _said(name, line.after.get(name)), line.change) for name in names]
+    shown = [
+        _cell(_said(name, line.before.get(name)), _said(name, line.after.get(name)), line.change) for name in names
+    ]
     return Row(line.task.id or line.task.uid, line.change, [*shown, ", ".join(line.also)])
 
 

@@ -12,6 +12,7 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.plain.interchange import RowProblem
 from golive.plain.seat import Role
+from golive.plain.verdict import Refused
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Read:
     mapping: dict[str, Any] | None = None
     profile: Mapping[str, Any] = field(default_factory=dict)
     rejected: int = 0
+
+
+class NeedsMapping(Refused):
+    """The file cannot be read as it is, but a person can say what its columns are."""
+
+    def __init__(self, refused: Refused, mapping: dict[str, Any]) -> None:
+        super().__init__(refused.refusals)
+        self.mapping = mapping
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,4 @@ class FileKind(Protocol):
 
     def compare(self, implementation: Implementation, content: Any) -> Comparison: ...
 
-    def apply(
-        self, implementation: Implementation, content: Any, *, by: Person, source: str, url: str
-    ) -> Applied: ...
+    def apply(self, implementation: Implementation, content: Any, *, by: Person, source: str, url: str) -> Applied: ...

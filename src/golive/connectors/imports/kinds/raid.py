@@ -9,7 +9,7 @@ from typing import Any
 
 from golive.connectors import raid_sheet
 from golive.connectors.imports.kinds import tables
-from golive.connectors.imports.kinds.protocol import Applied, Comparison, Read, Row
+from golive.connectors.imports.kinds.protocol import Applied, Comparison, NeedsMapping, Read, Row
 from golive.foundation.guard import IMPORT_LIMITS, read_tables, source_file
 from golive.foundation.guard.files import FileKind as Content
 from golive.foundation.guard.files import file_kind
@@ -38,10 +38,13 @@ class RaidFile:
         found_tables = read_tables(path, name=name)
         order = tables.order_in(mapping)
         chosen = _mapping_in(mapping) or raid_sheet.propose(found_tables, remembered)
-        parsed = _kept_here(
-            raid_sheet.parse_tables(found_tables, source_file(path, name), chosen, remembered, date_order=order)
-        )
         kept = {**chosen.to_json(), "date_order": str(order) if order else ""}
+        source = source_file(path, name)
+        try:
+            found = raid_sheet.parse_tables(found_tables, source, chosen, remembered, date_order=order)
+        except Refused as refused:
+            raise NeedsMapping(refused, kept) from None
+        parsed = _kept_here(found)
         return Read(
             (parsed.items, tuple(parsed.problems)),
             parsed.notices,
@@ -59,9 +62,7 @@ class RaidFile:
         rows = [*tables.refused(problems, len(columns)), *(_row(line) for line in lines if line.kind != "same")]
         return Comparison(columns, rows, sum(line.kind == "same" for line in lines))
 
-    def apply(
-        self, implementation: Implementation, content: Any, *, by: Person, source: str, url: str
-    ) -> Applied:
+    def apply(self, implementation: Implementation, content: Any, *, by: Person, source: str, url: str) -> Applied:
         new, changed = importing.apply(implementation, content[0], by=by, source=source)
         return Applied(
             f"{new:,} new and {changed:,} changed items in the RAID log.",
