@@ -14,6 +14,7 @@ from golive.connectors.imports.kinds import KINDS, FileKind, NeedsMapping, Read
 from golive.connectors.imports.models import ImportBatch, RememberedMapping
 from golive.foundation import audit, jobs
 from golive.foundation.documents import actions as documents
+from golive.foundation.implementations import queries as settings
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.implementations.refs import next_ref
@@ -48,7 +49,7 @@ def preview(
 def upload(implementation: Implementation, content: bytes, *, by: Person, name: str, kind: str = "") -> ImportBatch:
     """Like `preview`, but a large file is read in the background: leave it and find it again."""
     batch = receive(implementation, content, by=by, name=name, kind=kind)
-    if len(content) <= rules.INLINE_BYTES.default:
+    if len(content) <= int(settings.value(implementation, rules.INLINE_BYTES)):
         return read(batch, by=by)
     return _enqueue(batch, by)
 
@@ -94,7 +95,7 @@ def read(batch: ImportBatch, *, by: Person, mapping: dict[str, Any] | None = Non
 
 
 @transaction.atomic
-def show(batch: ImportBatch, kind: FileKind, found: Read, *, by: Person, remapped: bool = False) -> ImportBatch:
+def show(batch: ImportBatch, kind: FileKind, found: Read, *, by: Person | None, remapped: bool = False) -> ImportBatch:
     """Write down what the file would change now."""
     compared = kind.compare(batch.implementation, found.content)
     batch = reading.write_down(batch, found, compared, kind=kind.name)
@@ -107,7 +108,7 @@ def show(batch: ImportBatch, kind: FileKind, found: Read, *, by: Person, remappe
 
 
 @transaction.atomic
-def fail(batch: ImportBatch, refused: Refused, *, by: Person) -> ImportBatch:
+def fail(batch: ImportBatch, refused: Refused, *, by: Person | None) -> ImportBatch:
     """Write down why the file cannot be used."""
     mapping = refused.mapping if isinstance(refused, NeedsMapping) else None
     kind = "raid_sheet" if mapping else batch.kind

@@ -36,9 +36,9 @@ def streams_of(plan: Plan, fields: list[str]) -> dict[int, str]:
         own = {task.uid: task.name.strip() for task in plan.tasks if _is_phase(task)}
     found: dict[int, str] = {}
     for task in plan.tasks:  # parents stand before their children
-        name = own.get(task.uid) or (found.get(task.parent) if task.parent is not None else None)
-        if name:
-            found[task.uid] = name[:120]
+        above = found.get(task.parent, "") if task.parent is not None else ""
+        if named := own.get(task.uid) or above:
+            found[task.uid] = named[:120]
     return found
 
 
