@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from golive.foundation.implementations.actions import open_implementation
@@ -33,6 +35,17 @@ def _leave_out(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{reason} CI leaves no test out.", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder of this run: no test touches the one that somebody works with."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "static").mkdir()
+    storages = {**settings.STORAGES}
+    storages["default"] = {**storages["default"], "OPTIONS": {"location": folder / "files"}}
+    with override_settings(DATA=folder, STATIC_ROOT=folder / "static", STORAGES=storages):
+        yield folder
 
 
 @pytest.fixture(scope="session")

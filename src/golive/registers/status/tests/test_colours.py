@@ -73,7 +73,10 @@ def test_the_limits_hold(measured: facts.Facts, expected: Rag) -> None:
     assert (found.colour, bool(found.reasons), bool(found.figure)) == (expected, True, True)
 
 
-@pytest.mark.parametrize("kind", {type(measured) for measured, _ in GOLDEN}, ids=lambda kind: kind.__name__)
+KINDS = list(dict.fromkeys(type(measured) for measured, _ in GOLDEN))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_dimension_without_evidence_is_grey_with_a_cure(kind: type[facts.Facts]) -> None:
     nothing, undated = assess(kind(), TODAY), assess(kind(measured_on=TODAY), TODAY)
     assert nothing.colour is undated.colour is GREY
