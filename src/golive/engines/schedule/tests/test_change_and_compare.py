@@ -1,6 +1,8 @@
 """Edits give a new plan or every reason why not; a comparison says what they cost."""
 
+import json
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from golive.engines.schedule import (
     change,
     compare,
     days,
+    patch_from_json,
     schedule,
 )
 from golive.plain.verdict import Refused
@@ -149,6 +152,16 @@ def test_a_longer_duration_stretches_the_work_of_the_people_too(plan):
 )
 def test_a_patch_that_makes_no_sense_is_refused_with_its_cure(plan, patch, text):
     assert any(text in reason for reason in reasons(plan, patch))
+
+
+def test_the_patch_in_the_documentation_is_a_patch():
+    page = Path(__file__).parents[5] / "docs" / "engines" / "schedule.md"
+    example = page.read_text("utf-8").partition("```json")[2].partition("```")[0]
+    patch = patch_from_json(json.loads(example))
+    assert patch.name.startswith("CR-012")
+    assert (
+        patch.add_tasks and patch.insert and patch.remove_tasks and patch.set and patch.add_links and patch.remove_links
+    )
 
 
 def test_all_reasons_against_a_patch_come_at_once(plan):
