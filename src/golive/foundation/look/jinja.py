@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -51,6 +52,17 @@ def layout(context: Context) -> str:
     return "look/drawer.html" if in_drawer(context) else "look/base.html"
 
 
+def clock(context: Context) -> datetime | None:
+    """The time on this page: a worked example stands still, and its ages with it; None for the real clock."""
+    implementation = context.get("implementation")
+    return implementation.now() if implementation else None
+
+
+@jinja2.pass_context
+def ago(context: Context, value: date | datetime | None, now: datetime | None = None) -> str:
+    return words.ago(value, now or clock(context))
+
+
 class Components:
     """`ui.NAME`: every macro of templates/look/components, and `ui.table`, without an import line."""
 
@@ -61,6 +73,11 @@ class Components:
     def __init__(self, env: jinja2.Environment) -> None:
         self._env = env
         self._modules: list[Any] = []
+
+    @jinja2.pass_context
+    def criteria(self, context: Context, items: Any) -> Any:
+        """The one macro that says how old something is: a macro does not see the page's clock by itself."""
+        return self.__getattr__("criteria")(items, now=clock(context))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -94,7 +111,7 @@ def environment(**options: Any) -> jinja2.Environment:
         short=words.short,
         date=words.full,
         moment=words.moment,
-        ago=words.ago,
+        ago=ago,
         money=words.money,
         number=words.number,
         signed=words.signed,

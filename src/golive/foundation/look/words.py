@@ -87,6 +87,8 @@ def ago(value: date | datetime | None, now: datetime | None = None) -> str:
     then = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
     if now is None:
         now = timezone.now() if timezone.is_aware(then) else datetime.now()
+    elif timezone.is_naive(then) and timezone.is_aware(now):
+        then = timezone.make_aware(then)
     seconds = (now - then).total_seconds()
     size = abs(seconds)
     if size < 60:

@@ -1,4 +1,4 @@
-"""What does a refusal look like? 404 to strangers, 403, 409 or 422 with every reason to members, sign-in to nobody."""
+"""What does a refusal look like? 404 to strangers, 403, 409 or 422 with every reason, 503 if others write too long."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
+from golive.foundation.database.meeting import is_busy, is_deadlock
 from golive.foundation.implementations.access import NotSignedIn
-from golive.plain.verdict import Kind, Refused
+from golive.plain.verdict import Kind, Refusal, Refused
 
 STATUS = {Kind.RIGHTS: 403, Kind.CONFLICT: 409, Kind.STATE: 422, Kind.INPUT: 422}
 
@@ -29,7 +32,35 @@ class RefusalMiddleware:
             return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(exception, Refused):
             return refused(request, exception)
-        return None
+        if is_deadlock(exception) and not hasattr(request, "tried_again") and not connection.in_atomic_block:
+            return self._try_again(request)
+        return busy(request) if is_busy(exception) else None
+
+    def _try_again(self, request: HttpRequest) -> HttpResponse | None:
+        """Once more the whole request: PostgreSQL rolled its action back, and the other one is through by now."""
+        request.tried_again = True  # type: ignore[attr-defined]
+        for file in request.FILES.values():
+            file.seek(0)
+        asked = request.resolver_match
+        assert asked is not None
+        try:
+            answer: HttpResponse = asked.func(request, *asked.args, **asked.kwargs)
+        except Exception as again:
+            answered = self.process_exception(request, again)
+            if answered is None:
+                raise
+            return answered
+        return answer
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Nothing was stored and nothing is broken. The page asks the database for nothing."""
+    wait = {"Retry-After": "5"}
+    if request.path.startswith("/api/"):
+        cure = "Send the same request again in a few seconds."
+        reason = Refusal("database.busy", "Others are writing just now; nothing was stored.", cure, Kind.CONFLICT)
+        return JsonResponse(as_json(Refused([reason])), status=503, headers=wait)
+    return HttpResponse(render_to_string("look/503.html", {"request": request}), status=503, headers=wait)
 
 
 def as_json(refused: Refused) -> dict[str, object]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace as Given
 from typing import Any
@@ -11,7 +12,7 @@ from django.contrib.staticfiles import finders
 
 from golive.foundation.look import fonts
 from golive.foundation.look.jinja import COMPONENTS, environment, template_dirs
-from golive.plain.verdict import Refusal
+from golive.plain.verdict import Outcome, Refusal, Verdict
 
 LOOK = Path(fonts.__file__).parent
 TEMPLATES = sorted((LOOK / "templates").rglob("*.html"))
@@ -41,6 +42,17 @@ def test_text_is_escaped_without_asking(env: jinja2.Environment) -> None:
         t="<script>",
         r=Refusal("x", "<script>"),
     )
+
+
+def test_ages_on_a_page_are_counted_from_the_clock_of_its_implementation(env: jinja2.Environment) -> None:
+    stands_still = Given(now=lambda: datetime(2026, 3, 16, 8, tzinfo=UTC))
+    at = datetime(2026, 3, 13, 8, tzinfo=UTC)
+    met = Given(question="Is it signed?", verdict=Verdict(Outcome.MET, "yes", evidence_at=at))
+    text = "{{ at|ago }}; {{ day|ago }}; {{ ui.criteria([met]) }}"
+    page = shown(env, text, at=at, day=date(2026, 3, 14), met=met, implementation=stands_still)
+    assert page.startswith("3 days ago; 2 days ago;")
+    assert "evidence 3 days ago" in page
+    assert "on 13 Mar 2026" in shown(env, text, at=at, day=at, met=met, implementation=None)
 
 
 def test_an_unknown_component_says_where_the_list_is(env: jinja2.Environment) -> None:
