@@ -45,5 +45,11 @@ class Money:
         minus, major = ("-" if self.minor < 0 else ""), abs(self.minor) / 100
         for size, letter in ((1_000_000, "M"), (1_000, "k")):
             if major >= size:
-                return f"{minus}{self._sign}{major / size:.2f}".rstrip("0").rstrip(".") + letter
+                return f"{minus}{self._sign}{_three_figures(major / size)}{letter}"
         return f"{minus}{self._sign}{major:,.0f}"
+
+
+def _three_figures(value: float) -> str:
+    """Enough to decide on: 1.25, 38.4, 148."""
+    text = f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

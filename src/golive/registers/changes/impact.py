@@ -102,7 +102,16 @@ def _details(delta: Comparison) -> dict[str, Any]:
         "floats": [[group.group, group.before, group.after] for group in delta.float_by_group],
         "p80_interval": list(delta.p80_interval) if delta.p80_interval else None,
         "iterations": ITERATIONS,
+        "p50": _two_dates(delta, 0.5),
+        "p80": _two_dates(delta, 0.8),
     }
+
+
+def _two_dates(delta: Comparison, p: float) -> list[str] | None:
+    """A quantile of the finish before and after, as ISO dates."""
+    if delta.before is None or delta.after is None:
+        return None
+    return [each.quantile(p).date().isoformat() for each in (delta.before, delta.after)]
 
 
 def approved_lately(implementation: Implementation, now: datetime | None = None) -> int:

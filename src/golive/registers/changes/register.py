@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from golive.foundation.implementations.access import Place
@@ -42,6 +43,7 @@ def _detail(place: Place, change: ChangeRequest) -> dict[str, Any]:
         "dossier": dossier,
         "earlier": list(queries.impacts(change)[1:6]),
         "rows": before_after(found) if found else [],
+        "floats": floats(found) if found else [],
         "bench": queries.bench(change),
         "life": life(change, dossier.assessed),
         "named": tasks,
@@ -92,15 +94,29 @@ def before_after(found: Impact) -> list[tuple[Any, ...]]:
             _difference(found.slack_before, found.slack_after),
             eaten,
         ),
-        ("P50", "", "", f"{signed(found.p50_days)} working days", ""),
-        ("P80", "", "", f"{signed(found.p80_days)} working days{_interval(found)}", ""),
-    ]
-    rows += [
-        (f"Float of {name}, working days", before, after, _difference(before, after), "")
-        for name, before, after in found.result.get("floats", ())
-        if before != after
+        ("P50", *_quantile(found, "p50"), f"{signed(found.p50_days)} working days", ""),
+        ("P80", *_quantile(found, "p80"), f"{signed(found.p80_days)} working days{_interval(found)}", ""),
     ]
     return rows
+
+
+def _quantile(found: Impact, name: str) -> tuple[str, str]:
+    """The two dates of a quantile; dashes where the change moves nothing in the plan."""
+    before, after = found.result.get(name) or (None, None)
+    return tuple(full(day and date.fromisoformat(day)) for day in (before, after))  # type: ignore[return-value]
+
+
+def floats(found: Impact) -> list[tuple[Any, ...]]:
+    """The smallest float of each workstream that changes, in working days."""
+    return [
+        (name, _days(before), _days(after), _difference(before, after), "late" if after < 0 else "")
+        for name, before, after in found.result.get("floats", ())
+        if before is not None and after is not None and before != after
+    ]
+
+
+def _days(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def _windows(found: Impact) -> str:

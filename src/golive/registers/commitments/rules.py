@@ -112,7 +112,7 @@ def sentence(title: str, who: str, delay: Delay) -> str:
     >>> sentence("signed chart of accounts", "Dana Lee", delay)[:60]
     'We need signed chart of accounts from Dana Lee by Fri 20 Mar'
     """
-    text = f"We need {title} from {who} by {_day(delay.need_by)}"
+    text = f"We need {_inside(title)} from {who} by {_day(delay.need_by)}"
     if delay.drop_dead is None or delay.to_window is None or delay.from_window is None:
         return f"{text}; every day after that eats reserve, no go-live date is lost yet."
     text += f"; every day after that eats reserve, and after {_day(delay.drop_dead)} go-live moves "
@@ -120,6 +120,11 @@ def sentence(title: str, who: str, delay: Delay) -> str:
     price = f", about {delay.cost}" if delay.cost else ""
     weeks = f"{delay.weeks} week{'s' if delay.weeks != 1 else ''}"
     return f"{text} ({weeks}{price})."
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence begins small, unless it is a name or an abbreviation."""
+    return title[0].lower() + title[1:] if title[:1].isupper() and title[1:2].islower() else title
 
 
 def _day(day: date) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Window
+from golive.foundation.look.words import full
 from golive.registers.plan import models as kept
 from golive.registers.plan import queries
 from golive.registers.plan.local_time import naive
@@ -59,6 +61,36 @@ def bands(implementation: Implementation, first: date, last: date) -> list[Windo
         if window.day >= first:
             found.append(Window(window.day, window.day, str(window)))
     return found[:AHEAD]
+
+
+def zoom_for(found: list[kept.Task]) -> str:
+    """The zoom in which most of the plan fits on a screen."""
+    days = [moment for task in found for moment in (task.start, task.finish) if moment]
+    span = (max(days) - min(days)).days if days else 0
+    return "days" if span <= 30 else "weeks" if span <= 90 else "months" if span <= 210 else "quarters"
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How likely one permitted date is reached: exactly this one, and this or an earlier one; None = none of them."""
+
+    on: date | None
+    share: float
+    by_then: float
+
+
+def chances(forecast: kept.Forecast) -> list[Chance]:
+    """The chance of each permitted date that at least one in a thousand plans reaches."""
+    found = [
+        Chance(w["on"] and date.fromisoformat(w["on"]), w["share"], w["by_then"]) for w in forecast.result["windows"]
+    ]
+    return [chance for chance in found if chance.share >= 0.001]
+
+
+def interval(forecast: kept.Forecast) -> str:
+    """Between which days the P80 of the finish lies, in words."""
+    low, high = (date.fromisoformat(day) for day in forecast.result["p80_interval"])
+    return f"{full(low)} – {full(high)}" if low != high else full(low)
 
 
 def histogram(forecast: kept.Forecast) -> Forecast:

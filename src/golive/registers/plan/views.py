@@ -15,7 +15,7 @@ from golive.registers.plan import actions, forms, picture, queries, rules
 from golive.registers.plan.models import Slip, Task
 from golive.registers.plan.register import plan_verbs, tabs
 
-ZOOMS = {"days", "weeks", "months"}
+ZOOMS = {"days", "weeks", "months", "quarters"}
 WHOLE = 3000
 
 
@@ -25,9 +25,11 @@ def gantt(request: HttpRequest, place: Place) -> HttpResponse:
     """The plan as a chart; above 3,000 rows the phases first, each opened by a click."""
     implementation = place.implementation
     everything = queries.tasks(implementation)
-    stream, phase = request.GET.get("stream", ""), request.GET.get("phase", "")
+    stream, show = request.GET.get("stream", ""), request.GET.get("show", "open")
     if stream:
         everything = everything.filter(workstream__ref=stream)
+    if show == "open" and everything.filter(actual_finish=None).exclude(kind="summary").exists():
+        everything = everything.filter(actual_finish=None)
     count = everything.count()
     found = list(everything if count <= WHOLE else everything.filter(level__lte=2)[:WHOLE])
     shown = {task.uid for task in found}
@@ -38,11 +40,11 @@ def gantt(request: HttpRequest, place: Place) -> HttpResponse:
         "rows": picture.rows(implementation, found),
         "links": picture.links(implementation, shown, driving) if found else [],
         "windows": _bands(place, found),
-        "zoom": request.GET["zoom"] if request.GET.get("zoom") in ZOOMS else "months",
+        "zoom": request.GET["zoom"] if request.GET.get("zoom") in ZOOMS else picture.zoom_for(found),
         "count": count,
         "streams": queries.workstreams(implementation),
         "stream": stream,
-        "phase": phase,
+        "show": show,
         "revision": queries.revision(implementation),
     }
     return render(request, "plan/gantt.html", context)
@@ -68,6 +70,8 @@ def forecast(request: HttpRequest, place: Place) -> HttpResponse:
             "stale": queries.is_stale(latest),
             "inputs": [(each["name"], each["value"]) for each in latest.result["settings"]],
             "course": _course(place),
+            "chances": picture.chances(latest),
+            "interval": picture.interval(latest),
         }
     return render(request, "plan/forecast.html", context)
 
