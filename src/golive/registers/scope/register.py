@@ -13,6 +13,7 @@ from golive.registers.scope import queries, rules, verbs
 from golive.registers.scope.models import KINDS, ScopeItem
 
 TONE = {"in": "green", "out": "", "assumption": "amber"}
+STATE_TONE = {rules.ACTIVE: "", rules.REMOVED: "red"}
 
 
 def _badge(implementation: Implementation) -> Badge | None:
@@ -61,7 +62,7 @@ register = registry.add(
             Column("acceptance", "Acceptance, or why it is out", wide=True),
             Column("area", "Area", order="area", wide=True),
             Column("owner", "Owner", "person", order="owner__name"),
-            Column("state", "State", "chip", order="state", listed=False),
+            Column("state", "State", "chip", order="state", tone=lambda item: STATE_TONE[item.state]),
             Column("estimate_days", "Estimate (days)", "number", order="estimate_days", listed=False),
         ],
         filters=[

@@ -39,10 +39,10 @@ def test_the_matrix_shows_letters_holders_findings_and_the_liveness(world: World
     decided(world, "manager")
     page = matrix(signed_in(world.viewer), world)
     assert "Ruth Amadi" in page
-    assert 'title="accountable">A<' in page
+    assert 'title="Executive sponsor: accountable">A<' in page
     assert "DEC-001 by Jo Marsh" in page
     assert "The matrix says Ruth Amadi" in page
-    assert "0 of 1 decisions in 30 days by whoever answers (0%)" in page
+    assert "0 of 1 decision by whoever answers" in page
 
 
 @pytest.mark.django_db
