@@ -45,6 +45,7 @@ class Command:
 COMMANDS = [
     Command("demo", "Build Acme's CRM roll-out, print its status and open it.", "demo:demo"),
     Command("serve", "Serve the record in the browser.", "serve:serve"),
+    Command("import", "Preview a plan, a RAID log or a backlog, and take it over.", "import_:bring_in", True),
     Command("audit", "The audit log: verify it, export it, note its end.", "audit:app"),
     Command("people", "Who may sign in: enter somebody, close an account.", "people:app"),
     Command("work", "Run background jobs in a process of its own.", "work:work"),
