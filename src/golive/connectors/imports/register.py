@@ -53,7 +53,7 @@ register = registry.add(
             lookup("state", "State", rules.STATES),
         ],
         search=("name",),
-        order="-created_at",
+        order="-ref",
         related=("created_by", "decided_by", "document", "document__implementation", "job"),
         empty="Bring in the plan first, then the RAID log and the backlog. Nothing changes before you accept it.",
         overview=_overview,

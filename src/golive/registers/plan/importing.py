@@ -10,10 +10,14 @@ from typing import Any
 from golive.engines.schedule import Plan, Schedule, Task, schedule
 from golive.foundation.implementations.models import Implementation
 from golive.registers.plan import queries
+from golive.registers.plan.models import Revision
 from golive.registers.plan.revising import finish_of
 
 # Shown as cells of their own, or no news to a person.
 SHOWN = {"name", "duration_min", "percent_complete", "id", "stored", "fields", "wbs"}
+
+
+MADE_HERE = {"edit", "change", "progress"}
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,17 @@ def preview(implementation: Implementation, plan: Plan) -> PlanPreview:
     held = target if target is not None and target in plan.by_uid else readiness(plan)
     lines = tuple(_lines(before, after))
     same = len(plan.tasks) - sum(line.change != "gone" for line in lines)
-    revision = queries.revision(implementation)
-    changed_here = f"revision {revision.number} ({revision.reason})" if revision and revision.reason != "load" else ""
     standing = _go_live(implementation, before, target) if before else None
-    return PlanPreview(lines, same, standing, _go_live(implementation, after, held), changed_here)
+    return PlanPreview(lines, same, standing, _go_live(implementation, after, held), _changed_here(implementation))
+
+
+def _changed_here(implementation: Implementation) -> str:
+    """The revisions made here since the last load: what another load would replace."""
+    numbers: list[int] = []
+    made = Revision.objects.filter(implementation=implementation).order_by("number")
+    for number, reason in made.values_list("number", "reason"):
+        numbers = [] if reason == "load" else [*numbers, number] if reason in MADE_HERE else numbers
+    return f"revision{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
 
 
 def _go_live(implementation: Implementation, dates: Schedule, target: int | None) -> GoLive:

@@ -54,7 +54,7 @@ def refused(problems: Iterable[RowProblem], width: int) -> list[Row]:
         if problem.rejects:
             found.setdefault((problem.sheet, problem.line), []).append(problem)
     return [
-        Row(line, "bad", [said(wrong[0].value), *[""] * (width - 1)], sheet, [_why(problem) for problem in wrong])
+        Row(line, "bad", [""] * width, sheet, [_why(problem) for problem in wrong])
         for (sheet, line), wrong in found.items()
     ]
 
