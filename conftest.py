@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test.utils import override_settings
@@ -17,6 +18,9 @@ from tests import chromium, postgres
 from tests.world import NOW, World, build_world
 
 pytest_plugins = ["tests.installations"]
+# A busy machine is no fault of the code: no example is failed for its time.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
 

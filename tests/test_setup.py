@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -52,10 +52,49 @@ def test_a_python_without_venv_names_the_package_that_brings_it(tmp_path):
     assert "apt-get install python3-venv" in answer.stderr
 
 
-def test_a_finished_environment_is_left_alone(tmp_path):
-    if Path(sys.prefix) != ROOT / ".venv" or not (ROOT / ".venv/made-from").exists():
-        pytest.skip("These tests run in an environment that bin/setup did not make.")
-    before = (ROOT / ".venv/made-from").stat().st_mtime_ns
-    answer = subprocess.run([ROOT / "bin/setup", "--dev"], env=dict(os.environ), capture_output=True, text=True)
-    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
-    assert (ROOT / ".venv/made-from").stat().st_mtime_ns == before
+@pytest.fixture
+def finished(tmp_path) -> Path:
+    """A copy of the scripts, and an environment that says it was made from them in this folder."""
+    for name in ("bin/setup", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    program(tmp_path / ".venv/bin", "golive", "")
+    lock, project = ((tmp_path / name).read_text() for name in ("requirements.txt", "pyproject.toml"))
+    (tmp_path / ".venv/made-from").write_text(f"{tmp_path}\n{lock}{project.partition('[tool.')[0]}")
+    return tmp_path
+
+
+def check(folder: Path, *words: str) -> int:
+    return subprocess.run([folder / "bin/setup", "--check", *words], capture_output=True).returncode
+
+
+def test_a_finished_environment_is_left_alone(finished):
+    assert check(finished) == 0
+
+
+def test_an_environment_of_the_product_does_not_do_for_the_tests(finished):
+    assert check(finished, "--dev") == 1
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
+def test_a_changed_lock_or_project_makes_it_stale(finished, name):
+    (finished / name).write_text("# changed\n" + (finished / name).read_text())
+    assert check(finished) == 1
+
+
+def test_a_changed_setting_of_a_tool_does_not(finished):
+    with (finished / "pyproject.toml").open("a") as project:
+        project.write("[tool.another]\n")
+    assert check(finished) == 0
+
+
+def test_an_environment_in_a_folder_that_was_moved_is_stale(finished):
+    moved = finished.with_name("moved")
+    finished.rename(moved)
+    assert check(moved) == 1
+
+
+def test_a_word_that_the_set_up_does_not_know_is_refused(finished):
+    assert check(finished, "--dve") == 2

@@ -36,7 +36,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "golive.foundation.database",
             "NAME": str(DATA / "golive.sqlite3"),
-            "TEST": {"NAME": None},
+            "TEST": {"NAME": ":memory:"},
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
