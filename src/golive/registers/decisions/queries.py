@@ -31,6 +31,14 @@ def about(implementation: Implementation, ref: str) -> QuerySet[Decision]:
     return rows.select_related("implementation", "decided_by").order_by("-decided_at", "-ref")
 
 
+def taken(implementation: Implementation, days: int) -> QuerySet[Decision]:
+    """The decisions of the last days, the newest first."""
+    now = implementation.now()
+    rows = Decision.objects.filter(implementation=implementation, state=rules.DECIDED)
+    rows = rows.filter(decided_at__gte=now - timedelta(days=days), decided_at__lte=now)
+    return rows.select_related("implementation", "decided_by").order_by("-decided_at", "-ref")
+
+
 def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
     """The open decisions for the agenda, the cockpit and the status page."""
     return [

@@ -1,4 +1,4 @@
-"""Is the matrix followed? The share of recent decisions that were taken by whoever answers for them. Pure."""
+"""Which share of the recent decisions was taken by whoever answers for them?"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,8 +11,7 @@ from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
-from golive.registers.decisions import rules as decisions
-from golive.registers.decisions.models import Decision
+from golive.registers.decisions import queries as decisions
 from golive.registers.raci import liveness as live
 from golive.registers.raci import rules
 from golive.registers.raci import validity as valid
@@ -154,11 +153,8 @@ def liveness(implementation: Implementation) -> live.Liveness:
     """The decisions of the last days against the matrix, each with the holders on the day when it was taken."""
     days = int(implementations.value(implementation, live.DAYS))
     least = float(implementations.value(implementation, live.SHARE))
-    since = implementation.now() - timedelta(days=days)
-    rows = Decision.objects.filter(implementation=implementation, state=decisions.DECIDED, decided_at__gte=since)
-    taken = rows.filter(decided_at__lte=implementation.now()).select_related("implementation", "decided_by")
     matrix, found, outside = load(implementation), [], 0
-    for decision in taken.order_by("-decided_at"):
+    for decision in decisions.taken(implementation, days):
         row = matrix.row(decision.about) or matrix.row(live.key_of(decision.about))
         if row is None or decision.decided_by is None or decision.decided_at is None:
             outside += 1
