@@ -65,7 +65,8 @@ def bands(implementation: Implementation, first: date, last: date) -> list[Windo
 
 def zoom_for(found: list[kept.Task]) -> str:
     """The zoom in which most of the plan fits on a screen."""
-    days = [moment for task in found for moment in (task.start, task.finish) if moment]
+    leaves = [task for task in found if task.kind != "summary"]
+    days = [moment for task in leaves for moment in (task.start, task.finish) if moment]
     span = (max(days) - min(days)).days if days else 0
     return "days" if span <= 30 else "weeks" if span <= 90 else "months" if span <= 210 else "quarters"
 
