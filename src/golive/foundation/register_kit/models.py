@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
+
+from golive.foundation.implementations.models import Implementation
+from golive.foundation.implementations.refs import next_ref
+from golive.foundation.people.models import Person
 
 
 class Record(models.Model):
@@ -39,6 +43,17 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @classmethod
+    def begin(cls, implementation: Implementation, *, by: Person | None, ref: str | None = None, **fields: Any) -> Self:
+        """Make a new record with the next reference; call it inside the transaction of the action."""
+        return cls._default_manager.create(
+            implementation=implementation,
+            ref=ref or next_ref(implementation, cls.PREFIX),
+            created_at=implementation.now(),
+            created_by=by,
+            **fields,
+        )
 
     def get_absolute_url(self) -> str:
         return self.implementation.url(self.REGISTER, self.ref)

@@ -11,7 +11,6 @@ from golive.foundation import audit
 from golive.foundation.implementations import store
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Refusal, require
 from golive.registers.changes import impact, queries, rules
@@ -61,11 +60,9 @@ def draft(
     """Write a change request down; nothing happens to the plan."""
     require(rules.may_draft(seat_of(by, implementation), title=title, justification=justification))
     asker = requested_by or by
-    change = ChangeRequest.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, ChangeRequest.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    change = ChangeRequest.begin(
+        implementation,
+        by=by,
         requested_by=asker,
         title=title,
         justification=justification,

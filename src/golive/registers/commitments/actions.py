@@ -9,7 +9,6 @@ from django.db import transaction
 from golive.foundation import audit
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.implementations.store import change
 from golive.foundation.people.models import Person
 from golive.plain.verdict import require
@@ -41,11 +40,9 @@ def ask(
     seat = seat_of(by, implementation)
     require(rules.may_ask(seat, title=title, counterpart=counterpart is not None, task=task is not None))
     assert counterpart is not None and task_uid is not None
-    commitment = Commitment.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Commitment.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    commitment = Commitment.begin(
+        implementation,
+        by=by,
         title=title,
         counterpart=counterpart,
         lead=lead,

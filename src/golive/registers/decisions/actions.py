@@ -11,7 +11,6 @@ from django.db import transaction
 from golive.foundation import audit
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.implementations.store import change
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Kind, Refusal, require
@@ -40,11 +39,9 @@ def ask(
 ) -> Decision:
     """Ask somebody to decide; it stays on the agenda and in the cockpit until it is decided."""
     require(rules.may_ask(seat_of(by, implementation), title=title, recommendation=recommendation, due=due))
-    decision = Decision.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Decision.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    decision = Decision.begin(
+        implementation,
+        by=by,
         title=title,
         question=question,
         recommendation=recommendation,
@@ -104,11 +101,9 @@ def record(
     ``votes`` maps each voter to (choice, remark).
     """
     implementation = about.implementation
-    decision = Decision.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Decision.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    decision = Decision.begin(
+        implementation,
+        by=by,
         title=title,
         about=about.ref,
         about_url=about.get_absolute_url(),

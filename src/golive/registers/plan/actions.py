@@ -14,7 +14,6 @@ from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations import store
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.plan import forecasting, queries, rules
@@ -147,11 +146,9 @@ def take_baseline(implementation: Implementation, *, by: Person, because: str) -
 
 
 def _baseline(implementation: Implementation, revision: Revision, *, by: Person, because: str, about: str) -> Baseline:
-    baseline = Baseline.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Baseline.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    baseline = Baseline.begin(
+        implementation,
+        by=by,
         revision=revision,
         because=because,
         about=about,

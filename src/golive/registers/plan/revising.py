@@ -8,7 +8,6 @@ from datetime import datetime
 from golive.engines.schedule import Plan, Schedule, schedule
 from golive.foundation.implementations import store
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.people.models import Person
 from golive.registers.plan import content, queries
 from golive.registers.plan.local_time import aware, naive
@@ -79,11 +78,9 @@ def _slip(
     if days == 0 and before.window_on == after.window_on:
         return
     implementation = after.implementation
-    Slip.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Slip.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    Slip.begin(
+        implementation,
+        by=by,
         revision=after,
         from_at=before.finish_at,
         to_at=after.finish_at,
@@ -101,11 +98,9 @@ def _streams(implementation: Implementation, names: Mapping[int, str], by: Perso
     known = {stream.title: stream for stream in Workstream.objects.filter(implementation=implementation)}
     for name in dict.fromkeys(names.values()):
         if name and name not in known:
-            known[name] = Workstream.objects.create(
-                implementation=implementation,
-                ref=next_ref(implementation, Workstream.PREFIX),
-                created_at=implementation.now(),
-                created_by=by,
+            known[name] = Workstream.begin(
+                implementation,
+                by=by,
                 title=name[:120],
             )
     return {uid: known[name] for uid, name in names.items() if name}

@@ -39,11 +39,10 @@ audit.verb("raid.closed", "{by} closed {on}")
 def raise_item(implementation: Implementation, *, by: Person, kind: str, title: str, **facts: Any) -> Item:
     """Raise a risk, an assumption, an issue or a dependency."""
     require(rules.may_raise(seat_of(by, implementation), kind=kind, title=title))
-    item = Item.objects.create(
-        implementation=implementation,
+    item = Item.begin(
+        implementation,
+        by=by,
         ref=next_ref(implementation, rules.KINDS[kind]),
-        created_at=implementation.now(),
-        created_by=by,
         reviewed_at=implementation.now(),
         kind=kind,
         title=title,

@@ -160,11 +160,9 @@ def _apply(implementation: Implementation, delta: deltas.Delta, by: Person) -> l
 
 def _create(implementation: Implementation, by: Person, text: Any, **more: Any) -> ScopeItem:
     """A line from its signed text; the kind is “in” where nothing is said."""
-    return ScopeItem.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, ScopeItem.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    return ScopeItem.begin(
+        implementation,
+        by=by,
         title=text["title"],
         kind=text.get("kind", deltas.IN),
         acceptance=text.get("acceptance", ""),

@@ -12,7 +12,6 @@ from golive.foundation import audit
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.implementations.store import change
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Kind, Refusal, require
@@ -35,11 +34,9 @@ def found(
     require(rules.may_organise(seat_of(by, implementation), "found a committee"))
     if not title.strip():
         require([Refusal("committee.title", "The committee has no name.", "Name it.", Kind.INPUT, "title")])
-    committee = Committee.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Committee.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    committee = Committee.begin(
+        implementation,
+        by=by,
         title=title,
         purpose=purpose,
         level=level,
@@ -101,11 +98,9 @@ def call_meeting(committee: Committee, *, by: Person, on: datetime | None, place
         )
     )
     assert on is not None  # may_call has refused a meeting without a day
-    meeting = Meeting.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Meeting.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    meeting = Meeting.begin(
+        implementation,
+        by=by,
         committee=committee,
         on=on,
         place=place,
