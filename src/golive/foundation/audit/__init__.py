@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from golive.foundation.audit.anchors import anchor, kept_anchors
     from golive.foundation.audit.erasure import erase, erase_person
     from golive.foundation.audit.exporting import export
-    from golive.foundation.audit.queries import entries, head, history_of
+    from golive.foundation.audit.queries import entries, head, history_of, last_change, told_since
     from golive.foundation.audit.recording import record, recorded
     from golive.foundation.audit.triggers import missing_triggers
     from golive.foundation.audit.verbs import declared, verb
@@ -25,6 +25,8 @@ _WHERE = {
     "export": "exporting",
     "head": "queries",
     "history_of": "queries",
+    "last_change": "queries",
+    "told_since": "queries",
     "record": "recording",
     "recorded": "recording",
     "missing_triggers": "triggers",
@@ -44,9 +46,11 @@ __all__ = [
     "head",
     "history_of",
     "kept_anchors",
+    "last_change",
     "missing_triggers",
     "record",
     "recorded",
+    "told_since",
     "verb",
     "verify",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -28,6 +30,18 @@ def entries(
     if before is not None:
         found = found.filter(seq__lt=before)
     return list(_with_names(found)[:limit])
+
+
+def told_since(implementation: Any, seq: int, verbs: Collection[str], limit: int = 20) -> list[Entry]:
+    """What happened after that entry, of these verbs only, oldest first."""
+    found = Entry.objects.filter(implementation=implementation, seq__gt=seq, verb__in=verbs)
+    return list(_with_names(found)[:limit])[::-1]
+
+
+def last_change(implementation: Any, verb: str, field: str) -> datetime | None:
+    """When an entry of this verb last changed that field (``now`` among its data); None where none did."""
+    found = Entry.objects.filter(implementation=implementation, verb=verb, data__now__has_key=field)
+    return found.order_by("-seq").values_list("at", flat=True).first()
 
 
 def head() -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
-from golive.engines.schedule import cliff
+from golive.engines.schedule import Cliff, Schedule
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.models import Implementation
 from golive.plain.money import Money
@@ -38,56 +38,80 @@ def open_ones(implementation: Implementation) -> QuerySet[Commitment]:
 
 
 def standings(implementation: Implementation) -> list[Standing]:
-    """Every open delivery, the one that costs most first: the cliff list."""
-    found = [standing(each) for each in open_ones(implementation)]
-    return sorted(found, key=lambda s: s.order)
+    """Every open delivery, the one that costs most first: the cliff list, in a fixed number of queries."""
+    rows = list(open_ones(implementation))
+    ground = _ground(implementation, [each.task_uid for each in rows])
+    return sorted((_standing(each, ground) for each in rows), key=lambda s: s.order)
 
 
 def standing(commitment: Commitment) -> Standing:
     """What a delay of this delivery costs now."""
-    implementation = commitment.implementation
-    watch = int(implementations.value(implementation, rules.WATCH_DAYS))
-    delay = delay_of(commitment)
-    expected = commitment.expected_on
-    spare = _working_days(implementation, expected, delay.need_by) if delay and expected else None
-    text = rules.sentence(commitment.title, commitment.counterpart.name, delay) if delay else None
-    if commitment.state != rules.OPEN:
-        return Standing(commitment, delay, spare, Rag.GREEN, text)
-    return Standing(commitment, delay, spare, rules.colour(expected, delay, spare, watch), text)
+    return _standing(commitment, _ground(commitment.implementation, [commitment.task_uid]))
 
 
 def delay_of(commitment: Commitment) -> rules.Delay | None:
     """The need-by date and the cliff of the task behind it; None where the plan does not know it."""
-    implementation, uid = commitment.implementation, commitment.task_uid
+    return _delay(commitment, _ground(commitment.implementation, [commitment.task_uid]))
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The plan as every delivery of one list sees it."""
+
+    implementation: Implementation
+    dates: Schedule | None
+    cliffs: dict[int, Cliff]
+    watch: int
+
+
+def _ground(implementation: Implementation, uids: list[int]) -> _Ground:
     found = plan.opened(implementation)
-    if found is None or uid not in found[1]:
+    watch = int(implementations.value(implementation, rules.WATCH_DAYS))
+    return _Ground(implementation, found[1] if found else None, plan.cliffs(implementation, uids), watch)
+
+
+def _standing(commitment: Commitment, on: _Ground) -> Standing:
+    delay, expected = _delay(commitment, on), commitment.expected_on
+    spare = _working_days(on.dates, expected, delay.need_by) if delay and expected else None
+    text = rules.sentence(commitment.title, commitment.counterpart.name, delay) if delay else None
+    if commitment.state != rules.OPEN:
+        return Standing(commitment, delay, spare, Rag.GREEN, text)
+    return Standing(commitment, delay, spare, rules.colour(expected, delay, spare, on.watch), text)
+
+
+def _delay(commitment: Commitment, on: _Ground) -> rules.Delay | None:
+    uid = commitment.task_uid
+    if on.dates is None or uid not in on.dates:
         return None
-    windows, target = plan.windows(implementation), plan.target(implementation)
-    if windows is None:
-        return rules.Delay(found[1][uid].late_finish.date(), None, None, None, None)
-    edge = cliff(found[1], windows, uid, target=target)
+    edge = on.cliffs.get(uid)
+    if edge is None:
+        return rules.Delay(on.dates[uid].late_finish.date(), None, None, None, None)
     before, after = (w.day if w else None for w in (edge.from_window, edge.to_window))
-    return rules.Delay(edge.plan_date, edge.drop_dead, before, after, _cost(implementation, before, after))
+    return rules.Delay(edge.plan_date, edge.drop_dead, before, after, _cost(on, before, after))
 
 
-def _cost(implementation: Implementation, before: date | None, after: date | None) -> Money | None:
+def _cost(on: _Ground, before: date | None, after: date | None) -> Money | None:
     """Burn rate and delayed benefit of the working days between two windows; None where neither is known."""
-    rates = [implementation.burn_per_day_minor, implementation.delayed_benefit_per_day_minor]
+    rates = [on.implementation.burn_per_day_minor, on.implementation.delayed_benefit_per_day_minor]
     if before is None or after is None or not any(rates):
         return None
-    days = _working_days(implementation, before, after) or 0
-    return Money(days * sum(rate or 0 for rate in rates), implementation.currency)
+    days = _working_days(on.dates, before, after) or 0
+    return Money(days * sum(rate or 0 for rate in rates), on.implementation.currency)
 
 
-def _working_days(implementation: Implementation, since: date | None, until: date) -> int | None:
+def _working_days(dates: Schedule | None, since: date | None, until: date) -> int | None:
     """Working days from the end of one day to the end of another; negative when the second is earlier."""
-    found = plan.opened(implementation)
-    if found is None or since is None:
+    if dates is None or since is None:
         return None
     first, last = (datetime.combine(day, time(23, 59)) for day in (since, until))
-    if first <= last:
-        return round(found[1].working_days(first, last))
-    return -round(found[1].working_days(last, first))
+    return round(dates.working_days(first, last))
+
+
+def last_word(implementation: Implementation) -> datetime | None:
+    """When a delivery was last asked for or promised; None where nothing ever was asked."""
+    asked = Commitment.objects.filter(implementation=implementation).aggregate(at=Max("created_at"))["at"]
+    promised = Promise.objects.filter(commitment__implementation=implementation).aggregate(at=Max("made_at"))["at"]
+    return max((at for at in (asked, promised) if at), default=None)
 
 
 def promises(commitment: Commitment) -> QuerySet[Promise]:

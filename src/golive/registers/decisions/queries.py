@@ -84,6 +84,13 @@ def waiting_facts(implementation: Implementation) -> rules.Waiting:
     return rules.Waiting(len(open_ones), counted["decided"], late, counted["youngest"])
 
 
+def last_word(implementation: Implementation) -> datetime | None:
+    """When a decision was last asked for or taken; None where none ever was."""
+    rows = Decision.objects.filter(implementation=implementation)
+    found = rows.aggregate(asked=Max("created_at"), taken=Max("decided_at"))
+    return max((at for at in found.values() if at), default=None)
+
+
 def read_back_facts(implementation: Implementation) -> rules.ReadBack:
     sent = ReadBack.objects.filter(decision__implementation=implementation)
     counted = sent.aggregate(sent=Count("pk"), confirmed=Count("read_at"), youngest=Max("sent_at"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -206,6 +207,21 @@ def cliff_of(implementation: Implementation, uid: int) -> Cliff | None:
     if found is None or permitted is None or uid not in found[1]:
         return None
     return cliff(found[1], permitted, uid, target=target(implementation))
+
+
+@lru_cache(maxsize=4096)
+def _edge(sha256: str, pk: int, uid: int, windows: str, target: int | None) -> Cliff:
+    permitted = Windows.from_json(json.loads(windows))
+    return cliff(_opened(sha256, pk)[1], permitted, uid, target=target)
+
+
+def cliffs(implementation: Implementation, uids: Sequence[int]) -> dict[int, Cliff]:
+    """What a late release of each of these tasks does to go-live; those that the plan does not know are left out."""
+    current, held = revision(implementation), state(implementation)
+    if current is None or held is None or not held.windows:
+        return {}
+    dates, told = _opened(current.sha256, current.pk)[1], json.dumps(held.windows, sort_keys=True, default=str)
+    return {uid: _edge(current.sha256, current.pk, uid, told, held.target_uid) for uid in uids if uid in dates}
 
 
 def groups(implementation: Implementation) -> dict[str, list[int]]:

@@ -1,0 +1,87 @@
+"""How does each workstream stand: what was due, what is late, how much float, and where does its next milestone go?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.db.models import Count, Max, Min, Q
+
+from golive.engines.schedule import Schedule
+from golive.registers.plan import queries as plan
+from golive.registers.plan.local_time import naive
+from golive.registers.plan.models import Revision, Task, Workstream
+from golive.registers.status import facts
+from golive.registers.status.measures import Ground, day_of
+
+# A revision for one of these reasons is news about the work itself, not about windows or names.
+NEWS = ("load", "progress", "edit", "change")
+
+
+def measured(on: Ground) -> list[tuple[Workstream, facts.Workstream]]:
+    """Each workstream with its facts, in a fixed number of queries."""
+    implementation = on.implementation
+    leaf, now = ~Q(kind="summary"), implementation.now()
+    due = leaf & Q(baseline_finish__lt=now)
+    counted = {
+        row["workstream"]: row
+        for row in plan.tasks(implementation)
+        .exclude(workstream=None)
+        .order_by()
+        .values("workstream")
+        .annotate(
+            due=Count("pk", filter=due),
+            late=Count("pk", filter=due & Q(actual_finish=None)),
+            slack=Min("total_float_days", filter=leaf & Q(actual_finish=None)),
+        )
+    }
+    made = Revision.objects.filter(implementation=implementation, reason__in=NEWS).aggregate(at=Max("made_at"))["at"]
+    fresh, next_ones = day_of(made, implementation), _next_milestones(on)
+    found = []
+    for stream in plan.workstreams(implementation):
+        row, step = counted.get(stream.pk), next_ones.get(stream.pk)
+        if row is None:
+            continue
+        found.append((stream, _facts(row, step, fresh)))
+    return found
+
+
+def _facts(row: dict[str, object], step: tuple[str, int] | None, fresh: date | None) -> facts.Workstream:
+    return facts.Workstream(
+        due=row["due"],  # type: ignore[arg-type]
+        late=row["late"],  # type: ignore[arg-type]
+        float_days=row["slack"],  # type: ignore[arg-type]
+        next_milestone=step[0] if step else "the next milestone",
+        milestone_moved_days=step[1] if step else None,
+        measured_on=fresh,
+    )
+
+
+def _next_milestones(on: Ground) -> dict[int, tuple[str, int]]:
+    """The next open milestone with a baseline of each workstream, and how many working days it moved."""
+    found = plan.opened(on.implementation)
+    if found is None:
+        return {}
+    p50 = _p50_by_uid(on)
+    rows = plan.milestones(on.implementation).exclude(workstream=None).exclude(baseline_finish=None)
+    next_ones: dict[int, tuple[str, int]] = {}
+    for task in rows.filter(actual_finish=None):
+        if task.workstream_id not in next_ones:
+            next_ones[task.workstream_id] = (task.title, _moved(found[1], task, p50.get(task.uid)))  # type: ignore[index]
+    return next_ones
+
+
+def _moved(dates: Schedule, task: Task, p50: date | None) -> int:
+    """Working days between the baseline and the P50, or the plan's date where the milestone was not simulated."""
+    base, planned = naive(task.baseline_finish), naive(task.finish)
+    if base is None:
+        return 0
+    if p50 is not None:
+        whole = time(23, 59)
+        return round(dates.working_days(datetime.combine(base.date(), whole), datetime.combine(p50, whole)))
+    return round(dates.working_days(base, planned)) if planned else 0
+
+
+def _p50_by_uid(on: Ground) -> dict[int, date]:
+    if on.forecast is None or on.stale:
+        return {}
+    return {each["uid"]: date.fromisoformat(each["p50"]) for each in on.forecast.result.get("milestones", [])}
