@@ -29,10 +29,19 @@ def post(letter: Letter) -> Future[None]:
 
 
 def _send(letter: Letter) -> None:
+    _deliver(EmailMessage(" ".join(letter.subject.split()), letter.text, to=[letter.to]))
+
+
+def post_message(message: EmailMessage) -> Future[None]:
+    """Hand over a finished message (a report with its papers) to the same sender."""
+    return _sender.submit(_deliver, message)
+
+
+def _deliver(message: EmailMessage) -> None:
     try:
-        EmailMessage(" ".join(letter.subject.split()), letter.text, to=[letter.to]).send()
+        message.send()
     except Exception:
-        log.exception("A letter could not be sent: %s", letter.subject)
+        log.exception("A letter could not be sent: %s", message.subject)
 
 
 def code_letter(person: Person, code: str, minutes: int) -> Letter:

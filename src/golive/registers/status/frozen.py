@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Page = TypeVar("Page")
@@ -63,12 +64,17 @@ def _build(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_build(get_args(kind)[0], item) for item in value)
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         make: Callable[..., Any] = kind  # type: ignore[assignment]
         return make(**{f.name: _build(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     if kind in (date, datetime):
         return kind.fromisoformat(value)
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else _number(kind, value)
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _number(kind: Any, value: Any) -> Any:

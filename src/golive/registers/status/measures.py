@@ -20,6 +20,7 @@ from golive.registers.plan import queries as plan
 from golive.registers.plan.local_time import naive
 from golive.registers.plan.models import Forecast
 from golive.registers.raid import queries as raid
+from golive.registers.scope import queries as scopes
 from golive.registers.status import facts
 from golive.registers.status.reporting import CONTINGENCY
 
@@ -108,14 +109,25 @@ def risk(on: Ground) -> facts.Risk:
 
 def governance(on: Ground) -> facts.Governance:
     late = [(on.today - each.due).days for each in on.wanted if each.due and each.due < on.today]
-    at = decisions.last_word(on.implementation)
+    # What waits is known today; where nothing waits, the last decision says how old the log is.
+    at = on.implementation.now() if on.wanted else decisions.last_word(on.implementation)
     return facts.Governance(
         overdue=len(late), oldest_days=max(late, default=0), measured_on=day_of(at, on.implementation)
     )
 
 
 def scope(on: Ground) -> facts.Scope:
-    return facts.Scope()
+    """The signed text, and the lines that differ from it without a decision; grey until it is signed."""
+    found = scopes.baseline(on.implementation)
+    if found is None or found.agreed_at is None:
+        return facts.Scope()
+    differing = scopes.unapproved_changes(on.implementation)
+    return facts.Scope(
+        baseline_points=float(len(found.content["lines"])),
+        unapproved_points=float(len(differing)),
+        # Compared with the lines as they stand now: the comparison is of today.
+        measured_on=on.today,
+    )
 
 
 def quality(on: Ground) -> facts.Quality:

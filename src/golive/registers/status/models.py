@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 
@@ -11,6 +12,12 @@ from golive.plain.rag import Rag
 from golive.registers.status.page import StatusPage
 
 COLOURS = [(rag.value, rag.word) for rag in Rag]
+
+
+@lru_cache(maxsize=128)
+def _thawed(content: str) -> StatusPage:
+    # A frozen page never changes, and neither does the object made of it.
+    return StatusPage.from_json(content)
 
 
 class Report(Record):
@@ -45,7 +52,7 @@ class Report(Record):
     @property
     def page(self) -> StatusPage:
         """The page as it was frozen; raises ValueError if its content was altered."""
-        return StatusPage.from_json(self.content)
+        return _thawed(self.content)
 
 
 class Observation(models.Model):

@@ -83,8 +83,10 @@ def trend(previous: Rag | None, current: Rag) -> Trend:
     """How a colour moved since the last report."""
     if previous is None:
         return Trend.NEW
-    if previous.severity == current.severity:
+    if previous is current:
         return Trend.SAME
+    if current is Rag.GREY:
+        return Trend.WORSE  # a red that nobody measures any more has not become better
     return Trend.WORSE if current.severity > previous.severity else Trend.BETTER
 
 

@@ -50,6 +50,9 @@ COMMANDS = [
     Command("people", "Who may sign in: enter somebody, close an account.", "people:app"),
     Command("work", "Run background jobs in a process of its own.", "work:work"),
     Command("plan", "Dates, risk, what-if and health of a plan file.", "plan:app"),
+    Command(
+        "status", "How an implementation stands: on the screen, as PDF, slides, web page or JSON.", "status:status"
+    ),
     Command("doctor", "Check the installation: each check with its figure and its cure.", "doctor:doctor"),
     Command("migrate", "Bring the database to this version.", "upkeep:migrate"),
     Command("backup", "Copy database, documents and keys to one file.", "upkeep:backup"),

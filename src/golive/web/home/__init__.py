@@ -1,0 +1,1 @@
+"""How does this implementation stand, and which of the 25 practices are alive in it?"""
