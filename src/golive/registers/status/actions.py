@@ -108,6 +108,7 @@ def override(
         cure = "Choose one of its lines."
         refusals.append(Refusal("status.line", f"The report has no line “{line}”.", cure, Kind.INPUT, "line"))
     require(refusals)
+    assert expires is not None
     made = Override.objects.create(
         implementation=implementation,
         line=line,
@@ -118,8 +119,16 @@ def override(
         at=implementation.now(),
         by=by,
     )
-    words = {"computed": computed.word.lower(), "colour": colour.word.lower()}
-    audit.record("status.overridden", on=implementation, by=by, because=reason, line=line, expires=expires, **words)
+    audit.record(
+        "status.overridden",
+        on=implementation,
+        by=by,
+        because=reason,
+        line=line,
+        computed=computed.word.lower(),
+        colour=colour.word.lower(),
+        expires=expires,
+    )
     return made
 
 

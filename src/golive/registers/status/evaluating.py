@@ -140,5 +140,5 @@ def courses(implementation: Implementation, days: int = 90) -> dict[str, list[fl
     )
     found: dict[str, list[float]] = defaultdict(list)
     for line, value in rows.order_by("on").values_list("line", "value"):
-        found[line].append(value)
+        found[line].append(float(value or 0))
     return found

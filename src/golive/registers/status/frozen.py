@@ -64,8 +64,8 @@ def _build(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_build(get_args(kind)[0], item) for item in value)
     if is_dataclass(kind):
-        hints = _hints(kind)
         make: Callable[..., Any] = kind  # type: ignore[assignment]
+        hints = _hints(make)
         return make(**{f.name: _build(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     if kind in (date, datetime):
         return kind.fromisoformat(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from golive.registers.status.models import Report
 from golive.registers.status.page import StatusPage
 from golive.registers.status.verbs import tabs, today_verbs
 
-PAPERS = {
+PAPERS: dict[str, tuple[str, Callable[[StatusPage], bytes | str]]] = {
     "pdf": ("application/pdf", papers.pdf),
     "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", papers.pptx),
     "html": ("text/html; charset=utf-8", papers.html),

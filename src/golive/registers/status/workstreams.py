@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
@@ -45,11 +47,11 @@ def measured(on: Ground) -> list[tuple[Workstream, facts.Workstream]]:
     return found
 
 
-def _facts(row: dict[str, object], step: tuple[str, int] | None, fresh: date | None) -> facts.Workstream:
+def _facts(row: Mapping[str, Any], step: tuple[str, int] | None, fresh: date | None) -> facts.Workstream:
     return facts.Workstream(
-        due=row["due"],  # type: ignore[arg-type]
-        late=row["late"],  # type: ignore[arg-type]
-        float_days=row["slack"],  # type: ignore[arg-type]
+        due=row["due"],
+        late=row["late"],
+        float_days=row["slack"],
         next_milestone=step[0] if step else "the next milestone",
         milestone_moved_days=step[1] if step else None,
         measured_on=fresh,
