@@ -39,8 +39,9 @@ class RefusalMiddleware:
     def _try_again(self, request: HttpRequest) -> HttpResponse | None:
         """Once more the whole request: PostgreSQL rolled its action back, and the other one is through by now."""
         request.tried_again = True  # type: ignore[attr-defined]
-        for file in request.FILES.values():
-            file.seek(0)
+        for _, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
         asked = request.resolver_match
         assert asked is not None
         try:

@@ -75,7 +75,11 @@ def add(
 @transaction.atomic
 def close(deliverable: Deliverable, *, by: Person, because: str, version: int | None = None) -> Deliverable:
     """Close a row that nobody needs any more; a compulsory row stays."""
-    facts = {"ref": deliverable.ref, "state": deliverable.state, "required": deliverable.required_letter}
+    facts: dict[str, Any] = {
+        "ref": deliverable.ref,
+        "state": deliverable.state,
+        "required": deliverable.required_letter,
+    }
     require(rules.may_close(seat_of(by, deliverable.implementation), **facts, because=because))
     deliverable = change(deliverable, version=version, state=rules.CLOSED)
     audit.record("raci.closed", on=deliverable, by=by, because=because, title=deliverable.title)
@@ -127,7 +131,7 @@ def assign(deliverable: Deliverable, role: RoleName, letter: str, *, by: Person,
     """
     deliverable = _held(deliverable)
     own, a_role = _letters(deliverable, role)
-    facts = {"ref": deliverable.ref, "role": role.name, "letter": letter, "own": own, "a_role": a_role}
+    facts: dict[str, Any] = {"ref": deliverable.ref, "role": role.name, "letter": letter, "own": own, "a_role": a_role}
     refusals = rules.may_assign(seat_of(by, deliverable.implementation), **facts, because=because)
     require(refusals + _elsewhere(deliverable, role))
     rows = Letter.objects.filter(deliverable=deliverable)
@@ -185,10 +189,16 @@ def delegate(
 ) -> Delegation:
     """Let somebody act for somebody, until the end of a day at the latest."""
     today = implementation.today()
-    facts = {"giver": from_person.pk, "taker": to_person.pk, "until": until_on, "today": from_on or today}
+    facts: dict[str, Any] = {
+        "giver": from_person.pk,
+        "taker": to_person.pk,
+        "until": until_on,
+        "today": from_on or today,
+    }
     refusals = rules.may_delegate(seat_of(by, implementation), **facts, because=because)
     refusals += _strangers(implementation, "from_person", from_person)
     require(refusals + _strangers(implementation, "to_person", to_person))
+    assert until_on is not None  # may_delegate refused otherwise
     given = Delegation.objects.create(
         implementation=implementation,
         from_person=from_person,
@@ -197,7 +207,7 @@ def delegate(
         until_on=until_on,
         because=because,
     )
-    days = {"from_on": given.from_on.isoformat(), "until_on": given.until_on.isoformat()}
+    days: dict[str, Any] = {"from_on": given.from_on.isoformat(), "until_on": given.until_on.isoformat()}
     audit.record(
         "raci.delegated", on=implementation, by=by, because=because, giver=from_person, taker=to_person, **days
     )
@@ -211,8 +221,9 @@ def consult(
     """Ask everybody with a C on the row (or these people) for an opinion by a date."""
     implementation = deliverable.implementation
     asked = list(people) if people is not None else queries.consulted(implementation, deliverable.ref)
-    facts = {"ref": deliverable.ref, "question": question, "due": due, "today": implementation.today()}
+    facts: dict[str, Any] = {"ref": deliverable.ref, "question": question, "due": due, "today": implementation.today()}
     require(rules.may_consult(seat_of(by, implementation), **facts, people=len(asked)))
+    assert due is not None  # may_consult refused otherwise
     made = [
         Consultation(
             deliverable=deliverable, person=each, question=question, due=due, asked_by=by, asked_at=implementation.now()
@@ -230,7 +241,12 @@ def answer(deliverable: Deliverable, *, by: Person, answer: str) -> Consultation
     implementation = deliverable.implementation
     rows = Consultation.objects.filter(deliverable=deliverable, person=by)
     found = rows.select_for_update().filter(answered_at=None).order_by("due", "pk").first()
-    facts = {"ref": deliverable.ref, "asked": rows.exists(), "answered": found is None, "answer": answer}
+    facts: dict[str, Any] = {
+        "ref": deliverable.ref,
+        "asked": rows.exists(),
+        "answered": found is None,
+        "answer": answer,
+    }
     require(rules.may_answer(seat_of(by, implementation), **facts))
     assert found is not None  # may_answer refused otherwise
     found.answer, found.answered_at = answer, implementation.now()

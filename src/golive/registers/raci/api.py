@@ -234,7 +234,7 @@ def hold(request: HttpRequest, slug: str, body: HolderIn) -> dict[str, Any]:
 def delegate(request: HttpRequest, slug: str, body: DelegationIn) -> dict[str, Any]:
     place = _here(request, slug)
     giver, taker = _person(place, "from_person", body.from_person), _person(place, "to_person", body.to_person)
-    facts = {"from_on": body.from_on, "until_on": body.until_on, "because": body.because}
+    facts: dict[str, Any] = {"from_on": body.from_on, "until_on": body.until_on, "because": body.because}
     actions.delegate(place.implementation, giver, taker, by=place.person, **facts)
     return {"role": f"for {giver.name}", "person": taker.name}
 

@@ -21,8 +21,8 @@ def row_verbs(place: Place, row: Deliverable) -> list[Verb]:
     if queries.consultations(row).filter(person=place.person, answered_at=None).exists():
         verbs.append(Verb("Answer", f"{base}answer/", "send", primary=True))
     may_assign = rules.may_write(place.seat, f"assign letters on {row.ref}")
-    asked = {"question": "-", "due": today, "today": today, "people": len(matrix.people(row, "C", today))}
-    may_ask = rules.may_consult(place.seat, ref=row.ref, **asked)
+    asked = len(matrix.people(row, "C", today))
+    may_ask = rules.may_consult(place.seat, ref=row.ref, question="-", due=today, today=today, people=asked)
     may_tell = rules.may_inform(place.seat, ref=row.ref, text="-", people=len(matrix.people(row, "I", today)))
     may_close = rules.may_close(place.seat, ref=row.ref, state=row.state, required="", because="-")
     verbs += [

@@ -143,7 +143,7 @@ def accept(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
 def consult(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     row, today = place.get(Deliverable, ref), place.implementation.today()
     people = queries.consulted(place.implementation, row.ref)
-    facts = {"ref": row.ref, "question": "-", "due": today, "today": today, "people": len(people)}
+    facts: dict[str, Any] = {"ref": row.ref, "question": "-", "due": today, "today": today, "people": len(people)}
     return perform(
         request,
         title=f"Ask the consulted about {row.ref}",
@@ -162,7 +162,7 @@ def answer(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     row = place.get(Deliverable, ref)
     mine = queries.consultations(row).filter(person=place.person)
     waiting = mine.filter(answered_at=None).order_by("due", "pk").first()
-    facts = {"ref": row.ref, "asked": mine.exists(), "answered": waiting is None, "answer": "-"}
+    facts: dict[str, Any] = {"ref": row.ref, "asked": mine.exists(), "answered": waiting is None, "answer": "-"}
     return perform(
         request,
         title=f"Answer on {row.ref}",
@@ -196,7 +196,7 @@ def inform(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
 @placed
 def close(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     row = place.get(Deliverable, ref)
-    facts = {"ref": row.ref, "state": row.state, "required": row.required_letter}
+    facts: dict[str, Any] = {"ref": row.ref, "state": row.state, "required": row.required_letter}
     return perform(
         request,
         title=f"Close {row.ref}",
