@@ -57,17 +57,17 @@ def _overview(place: Place) -> dict[str, Any]:
 def _verbs(place: Place, item: Item) -> list[Verb]:
     base = item.get_absolute_url()
 
-    def verb(label: str, part: str, icon: str, action: str, **more: Any) -> Verb:
+    def offer(label: str, part: str, icon: str, action: str, **more: Any) -> Verb:
         return Verb(label, f"{base}{part}/", icon, rules.may_work_on(item, place.seat, action), **more)
 
     return [
-        verb("Review", "review", "eye", "review", primary=True),
-        verb("Assess", "assessment", "gauge", "assess"),
-        verb("Owner", "owner", "user-round-pen", "give away"),
-        verb("Response", "response", "shield", "plan the response to"),
-        verb("Figures", "figures", "calculator", "quantify"),
-        verb("It happened", "occurrence", "siren", "record", danger=True),
-        verb("Close", "closure", "check", "close"),
+        offer("Review", "review", "eye", "review", primary=True),
+        offer("Assess", "assessment", "gauge", "assess"),
+        offer("Owner", "owner", "user-round-pen", "give away"),
+        offer("Response", "response", "shield", "plan the response to"),
+        offer("Figures", "figures", "calculator", "quantify"),
+        offer("It happened", "occurrence", "siren", "record", danger=True),
+        offer("Close", "closure", "check", "close"),
     ]
 
 
