@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from golive.foundation.people import letters
 from golive.foundation.register_kit.contract import RegisterContract, signed_in
 from golive.registers.go_no_go import queries
 from golive.registers.go_no_go.models import Ruling
@@ -142,7 +143,8 @@ def test_the_chair_rules_with_the_password_and_the_ruling_shows_the_frozen_evide
     assert "Ruled GO on 16 Mar 2026" in signed_in(world.viewer).get(found.get_absolute_url()).content.decode()
 
 
-def test_a_chair_without_a_password_confirms_by_a_mailed_code(world: World) -> None:
+def test_a_chair_without_a_password_confirms_by_a_mailed_code(world: World, monkeypatch) -> None:
+    monkeypatch.setattr(letters, "post", letters._send)
     found = ready_to_rule(world)
     world.sponsor.set_unusable_password()
     world.sponsor.save()
