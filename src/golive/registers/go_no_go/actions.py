@@ -13,7 +13,6 @@ from golive.foundation.documents.models import Document
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders, seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_ref
 from golive.foundation.implementations.store import change
 from golive.foundation.people.confirming import Proof, confirm
 from golive.foundation.people.models import Person
@@ -45,11 +44,9 @@ def open_gates(implementation: Implementation, *, by: Person) -> list[Gate]:
 
 def _open(implementation: Implementation, template: catalogue.GateTemplate, by: Person) -> Gate:
     due = {"kickoff": implementation.kickoff_on, "go_no_go": implementation.committed_on}.get(template.kind)
-    gate = Gate.objects.create(
-        implementation=implementation,
-        ref=next_ref(implementation, Gate.PREFIX),
-        created_at=implementation.now(),
-        created_by=by,
+    gate = Gate.begin(
+        implementation,
+        by=by,
         title=template.title,
         kind=template.kind,
         due=due,
@@ -287,11 +284,9 @@ def _rule(gate: Gate, *, by: Person, confirmed: str, **said: Any) -> Ruling:
         concerned=[*holders(gate.implementation, Role.MANAGER, Role.SPONSOR), *(each.person for each in cast)],
     )
     change(gate, state=rules.PASSED if outcome.opens else rules.STOPPED)
-    ruling = Ruling.objects.create(
-        implementation=gate.implementation,
-        ref=next_ref(gate.implementation, Ruling.PREFIX),
-        created_at=gate.implementation.now(),
-        created_by=by,
+    ruling = Ruling.begin(
+        gate.implementation,
+        by=by,
         gate=gate,
         snapshot=snapshot,
         outcome=outcome.value,
