@@ -109,10 +109,10 @@ def log(implementation: Implementation) -> rules.Log:
             rows.filter(owner=None).order_by(F("points").desc(nulls_last=True), "ref").values_list("ref", flat=True)
         ),
         manager_owned=list(rows.filter(owner__in=managers).values_list("ref", flat=True)),
-        unreviewed=[(i.ref, i.reviewed_days_ago(today) or (today - i.created_at.date()).days) for i in late],
+        unreviewed=[(i.ref, i.reviewed_days_ago(today)) for i in late],
         unassessed=list(risks.filter(points=None).values_list("ref", flat=True)),
         without_trigger=list(
-            risks.filter(trigger=None).order_by(F("points").desc(nulls_last=True)).values_list("ref", flat=True)
+            risks.filter(trigger__isnull=True).order_by(F("points").desc(nulls_last=True)).values_list("ref", flat=True)
         ),
         fired=[(item.ref, str((item.trigger or {}).get("measure", ""))) for item in fired(implementation)],
         overdue_assumptions=[(item.ref, item.due) for item in overdue_assumptions(implementation) if item.due],

@@ -158,7 +158,7 @@ class Log:
     risks: int
     unowned: Sequence[str]
     manager_owned: Sequence[str]
-    unreviewed: Sequence[tuple[str, int]]
+    unreviewed: Sequence[tuple[str, int | None]]
     unassessed: Sequence[str]
     without_trigger: Sequence[str]
     fired: Sequence[tuple[str, str]]
@@ -191,7 +191,7 @@ def log_is_reviewed(facts: Log) -> Verdict:
     if not facts.unreviewed:
         return met(figure, evidence_at=facts.youngest)
     ref, days = facts.unreviewed[0]
-    cure = f"Review {ref}, last looked at {days} days ago."
+    cure = f"Review {ref}, never looked at." if days is None else f"Review {ref}, last looked at {days} days ago."
     return not_met(figure, cure=cure, record=ref, evidence_at=facts.youngest)
 
 

@@ -86,6 +86,12 @@ def test_a_reading_above_the_threshold_fires_the_trigger_and_one_below_calms_it(
     assert list(queries.fired(world.acme)) == []
 
 
+def test_without_any_trigger_nobody_can_say_whether_one_was_reached(world: World) -> None:
+    item = risk(world)
+    judged = rules.triggers_are_answered(queries.log(world.acme))
+    assert (judged.outcome.value, item.ref in judged.cure) == ("not decidable", True)
+
+
 def test_a_risk_that_occurred_is_certain_in_the_forecast(world: World) -> None:
     item = actions.assess(risk(world), by=world.lead, likelihood=2, impact=4)
     item = actions.quantify(item, by=world.lead, days=(2, 4, 8), cost_minor=36_000_00, task_uids=[4])
