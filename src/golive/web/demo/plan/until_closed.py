@@ -65,7 +65,7 @@ CUTOVER: tuple[Row, ...] = (
          "manager sponsor", workstream=GOV, not_before=date(2026, 5, 11), planned_not_before=date(2026, 4, 27),
          note="The committee members keep Mon 11 and Tue 12 May free; not earlier."),
     milestone("ready", "Ready for go-live", "cu_gonogo", workstream=CUT, deadline=date(2026, 5, 12),
-              note="Committed to the committee on 19 Feb: ready eight working days before the window of 23 May."),
+              note="The committee planned for the window of 23 May on 19 Feb."),
     task("cu_weekend", "Cutover weekend", 1, "ready", "cutover data integration vendor", workstream=CUT,
          calendar="windows", note="Only on the Saturdays outside Acme IT's change freeze."),
     milestone("live", "System live in all four offices", "cu_weekend", workstream=CUT, calendar="windows"),

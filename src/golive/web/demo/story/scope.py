@@ -72,10 +72,10 @@ SCOPE = (
         "h_3"),
     _in(22, "Hand-over to Acme's administrator", "Every new process has its procedure", "functional", "Hypercare",
         "h_kt", "h_sop"),
-    _out(23, "Partner portal for resellers", "Release 2 (DEC-006)"),
+    _out(23, "Partner portal for resellers", "Release 2 (DEC-011)"),
     _out(24, "Spanish user interface", "No Spanish-speaking office until 2027"),
     _out(25, "Opportunities closed before 2019", "Archive only (DEC-003)"),
-    _out(26, "Denver's own weekly report", "Replaced by the dashboard (DEC-005)"),
+    _out(26, "Denver's own weekly report", "Replaced by the dashboard (DEC-008)"),
     _out(27, "New telephone system", "Acme IT's own project"),
     _out(28, "Field service scheduling", "Not part of the business case"),
 )

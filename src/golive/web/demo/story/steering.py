@@ -76,15 +76,15 @@ MEETINGS = (
         "CR-004 second legal entity approved, three working days.", "CR-002 Spanish user interface rejected.",
     ), absent=("coo",)),
     _meeting(4, date(2025, 12, 18), (
-        "The design is approved.", "CR-006 to keep Denver's weekly report rejected (DEC-005).",
+        "The design is approved.", "CR-006 to keep Denver's weekly report rejected (DEC-008).",
     )),
     _meeting(5, date(2026, 1, 22), (
         "CR-008 opportunities since 2012 rejected: it would cost one window.", "CR-009 partner portal deferred.",
         "24 super users for UAT are promised by the COO.",
     ), absent=("sales_vp",)),
     _meeting(6, date(2026, 2, 19), (
-        "Acme Finance is four days behind with the chart of accounts; go-live is planned for Sat 23 May (DEC-008).",
-        "The plan keeps eight working days of reserve before that window.",
+        "Acme Finance is four days behind with the chart of accounts; go-live is planned for Sat 23 May (DEC-013).",
+        "The plan keeps ten working days of reserve before that window.",
     )),
 )
 NEXT_MEETING = Meeting("MTG-007", datetime(2026, 3, 19, 10, 0), "Boston, room 4 and online", (), (), ())
