@@ -33,6 +33,7 @@ class ChangeRequest:
     decided_by: str = ""
     decided_on: date | None = None
     meeting: str = ""
+    decision: str = ""
     because: str = ""
     alternative: str = ""
     shown_finish_days: int | None = None
@@ -45,29 +46,38 @@ class ChangeRequest:
         return self.state in ("draft", "submitted")
 
 
-def insertion(name: str, days: int, between: tuple[str, str]) -> dict[str, object]:
-    """A patch that puts one task of so many working days between two lines of the plan."""
+def insertion(name: str, days: int, between: tuple[str, str], line: str = "") -> dict[str, object]:
+    """A patch that puts one task of so many working days between two lines of the plan.
+
+    ``line`` is the line that the task became in the plan once the change was approved.
+    """
     before, after = between
-    return {"name": name, "insert": [{"name": name, "duration_days": days, "between": [uid(before), uid(after)]}]}
+    task = {"name": name, "duration_days": days, "between": [uid(before), uid(after)]}
+    return {"name": name, "insert": [{**task, "uid": uid(line)} if line else task]}
 
 
 CHANGES = (
     ChangeRequest("CR-001", "Canadian address format", "functional", "contributor", date(2025, 11, 4),
-                  "38 customers sit in Canada.", "Deliveries return", "closed", Money(1_900_00), decided_by="manager",
+                  "38 customers sit in Canada.", "Deliveries return", "closed", Money(1_900_00),
+                  decision="DEC-004", decided_by="manager",
                   decided_on=date(2025, 11, 7), because="No effect on any date.", shown_finish_days=0,
                   shown_window_moved=False, actual_finish_days=0),
     ChangeRequest("CR-002", "Spanish user interface", "coo", "contributor", date(2025, 11, 6),
                   "A Miami office is being discussed.", "Users read Spanish more easily", "rejected", Money(41_000_00),
-                  decided_by="sponsor", decided_on=date(2025, 11, 20), meeting="MTG-003",
+                  patch=insertion("CR-002 Spanish user interface", 12, ("sit_exit", "uat_env")),
+                  decision="DEC-007", decided_by="sponsor", decided_on=date(2025, 11, 20), meeting="MTG-003",
                   because="There is no such office before 2027.", alternative="Translate two role guides if it opens",
                   shown_finish_days=12, shown_window_moved=True),
     ChangeRequest("CR-003", "Credit hold shown on the account", "dana", "contributor", date(2025, 11, 11),
                   "Sellers quote to blocked customers.", "Fewer refused orders", "closed", Money(2_400_00),
-                  decided_by="manager", decided_on=date(2025, 11, 13), because="Inside the accounts build.",
+                  decision="DEC-005", decided_by="manager", decided_on=date(2025, 11, 13), because="Inside the accounts build.",
                   shown_finish_days=0, shown_window_moved=False, actual_finish_days=0),
     ChangeRequest("CR-004", "Second legal entity in the finance design", "dana", "contributor", date(2025, 11, 12),
                   "The Denver acquisition invoices from its own entity.", "One invoice process", "implemented",
-                  Money(12_500_00), scope_added=("S-08",), decided_by="sponsor", decided_on=date(2025, 11, 20),
+                  Money(12_500_00), scope_added=("S-08",),
+                  patch=insertion("CR-004 Second legal entity in the finance design", 3, ("df_workshops", "df_rules"),
+                                  "df_entity"),
+                  decision="DEC-006", decided_by="sponsor", decided_on=date(2025, 11, 20),
                   meeting="MTG-003", because="Manual invoices for a quarter cost more than three days.",
                   shown_finish_days=3, shown_window_moved=False, actual_finish_days=3),
     ChangeRequest("CR-005", "Messages from the customer's phone", "sales_vp", "contributor", date(2025, 12, 2),
@@ -75,20 +85,24 @@ CHANGES = (
                   because="Withdrawn by Tomas Greer after the demo of the mobile layout."),
     ChangeRequest("CR-006", "Keep Denver's weekly report", "denver", "contributor", date(2025, 12, 9),
                   "Denver steers by it.", "Control over regional figures", "rejected", Money(9_000_00),
-                  decided_by="sponsor", decided_on=date(2025, 12, 18), meeting="MTG-004",
+                  decision="DEC-008", decided_by="sponsor", decided_on=date(2025, 12, 18), meeting="MTG-004",
                   because="The benefit rests on dropping it.", alternative="Marcus Tolland co-designs the dashboard",
                   shown_finish_days=0, shown_window_moved=False),
     ChangeRequest("CR-007", "Pipeline view per region", "denver", "contributor", date(2026, 1, 13),
                   "Regional heads need their own view.", "Regional control", "implemented", Money(5_600_00),
-                  decided_by="manager", decided_on=date(2026, 1, 15), because="Off the driving path; inside authority.",
+                  patch=insertion("CR-007 Pipeline view per region", 5, ("b_reports", "demo_3"), "b_pipeline"),
+                  decision="DEC-009", decided_by="manager", decided_on=date(2026, 1, 15), because="Off the driving path; inside authority.",
                   shown_finish_days=0, shown_window_moved=False, actual_finish_days=0),
     ChangeRequest("CR-008", "Opportunities back to 2012", "sales_vp", "contributor", date(2026, 1, 14),
-                  "Old customers come back.", "Full history", "rejected", Money(22_000_00), decided_by="sponsor",
+                  "Old customers come back.", "Full history", "rejected", Money(22_000_00),
+                  patch=insertion("CR-008 Opportunities back to 2012", 10, ("sit_exit", "uat_env")),
+                  decision="DEC-010", decided_by="sponsor",
                   decided_on=date(2026, 1, 22), meeting="MTG-005", because="It would cost one window.",
                   alternative="Read-only archive", shown_finish_days=10, shown_window_moved=True),
     ChangeRequest("CR-009", "Partner portal for resellers", "sales_vp", "contributor", date(2026, 1, 15),
                   "60 resellers ask for their leads.", "Leads answered on the same day", "deferred", Money(64_000_00),
-                  decided_by="sponsor", decided_on=date(2026, 1, 22), meeting="MTG-005",
+                  patch=insertion("CR-009 Partner portal for resellers", 15, ("sit_exit", "uat_env")),
+                  decision="DEC-011", decided_by="sponsor", decided_on=date(2026, 1, 22), meeting="MTG-005",
                   because="The security test would start again.", alternative="Release 2", shown_finish_days=15,
                   shown_window_moved=True),
     ChangeRequest("CR-010", "Signature on the tablet", "denver", "contributor", date(2026, 2, 3),
