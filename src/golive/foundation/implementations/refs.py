@@ -19,3 +19,9 @@ def next_refs(implementation: Implementation, prefix: str, count: int) -> list[s
     counter.update(last=F("last") + count)
     last = counter.values_list("last", flat=True).get()
     return [f"{prefix}-{number:03d}" for number in range(last - count + 1, last + 1)]
+
+
+def numbered_until(implementation: Implementation, prefix: str, number: int) -> None:
+    """Say that numbers up to this one are given out: an import took them over from its file."""
+    RefCounter.objects.get_or_create(implementation=implementation, prefix=prefix)
+    RefCounter.objects.filter(implementation=implementation, prefix=prefix, last__lt=number).update(last=number)

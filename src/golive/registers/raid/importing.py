@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import transaction
 from golive.foundation import audit
 from golive.foundation.implementations.access import holders, seat_of
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.implementations.refs import next_refs
+from golive.foundation.implementations.refs import next_refs, numbered_until
 from golive.foundation.people.models import Person
 from golive.plain.interchange import RaidItem, RaidKind, RaidStatus
 from golive.plain.seat import Role, lacks_role
@@ -33,6 +34,7 @@ STATES = {
     RaidStatus.CLOSED: rules.CLOSED,
 }
 BATCH = 500
+OWN_NUMBER = re.compile(r"([A-Za-z]+)[-_ ]?0*([1-9]\d{0,5})")
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,10 @@ def preview(implementation: Implementation, items: Iterable[RaidItem]) -> list[L
     return [_line(item, known.get(item.identity[1]), _values(item, people)) for item in items if item.kind in TAKEN]
 
 
-def _line(item: RaidItem, held: Item | None, values: Mapping[str, Any]) -> Line:
+def _line(item: RaidItem, held: Item | None, values: dict[str, Any]) -> Line:
     if held is None:
         return Line(item, "new")
+    values = _said(held, values)
     changes = {name: (getattr(held, name), value) for name, value in values.items() if getattr(held, name) != value}
     return Line(item, "changed" if changes else "same", held.ref, changes)
 
@@ -72,7 +75,9 @@ def apply(implementation: Implementation, items: Iterable[RaidItem], *, by: Pers
         values, held = _values(item, people), known.get(item.identity[1])
         if held is None:
             new.append((item, values))
-        elif any(getattr(held, name) != value for name, value in values.items()):
+            continue
+        values = _said(held, values)
+        if any(getattr(held, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(held, name, value)
             held.version += 1
@@ -87,15 +92,19 @@ def apply(implementation: Implementation, items: Iterable[RaidItem], *, by: Pers
     return len(made), len(changed)
 
 
+def _said(held: Item, values: dict[str, Any]) -> dict[str, Any]:
+    """What the sheet says about an item that is here: an empty cell erases nothing, and no state goes backwards."""
+    behind = rules.STATES.index(str(values["state"])) < rules.STATES.index(held.state)
+    told = {name: value for name, value in values.items() if value not in ("", None, {})}
+    return {name: value for name, value in told.items() if not (behind and name == "state")}
+
+
 def _create(implementation: Implementation, new: list[tuple[RaidItem, dict[str, Any]]], by: Person) -> list[Item]:
-    refs: dict[str, list[str]] = {}
-    for kind, prefix in rules.KINDS.items():
-        count = sum(item.kind.value == kind for item, _ in new)
-        refs[kind] = next_refs(implementation, prefix, count)[::-1] if count else []
+    refs = {kind: _refs(implementation, kind, [i for i, _ in new if i.kind.value == kind]) for kind in rules.KINDS}
     rows = [
         Item(
             implementation=implementation,
-            ref=refs[item.kind.value].pop(),
+            ref=refs[item.kind.value][item.identity[1]],
             created_at=implementation.now(),
             created_by=by,
             source=SOURCE,
@@ -105,6 +114,23 @@ def _create(implementation: Implementation, new: list[tuple[RaidItem, dict[str, 
         for item, values in new
     ]
     return Item.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _refs(implementation: Implementation, kind: str, items: list[RaidItem]) -> dict[str, str]:
+    """The reference of each item: the sheet's own number where it is free, because minutes and mails quote it."""
+    prefix = rules.KINDS[kind]
+    taken = set(Item.objects.filter(implementation=implementation, kind=kind).values_list("ref", flat=True))
+    found: dict[str, str] = {}
+    for item in items:
+        number = OWN_NUMBER.fullmatch(item.id)
+        if number and not item.id_derived and number[1].upper() == prefix:
+            ref = f"{prefix}-{int(number[2]):03d}"
+            if ref not in taken:
+                found[item.identity[1]] = ref
+                taken.add(ref)
+    numbered_until(implementation, prefix, max((int(ref.split("-")[1]) for ref in found.values()), default=0))
+    rest = [item.identity[1] for item in items if item.identity[1] not in found]
+    return found | dict(zip(rest, next_refs(implementation, prefix, len(rest)) if rest else [], strict=True))
 
 
 # Who may own an item by the name in the sheet: members who are not the implementation manager.

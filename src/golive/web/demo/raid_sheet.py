@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from xlsxwriter.format import Format
@@ -41,14 +42,14 @@ _COLUMNS: tuple[tuple[str, int, Callable[[Item], Cell]], ...] = (
 )
 
 
-def sheet() -> bytes:
-    """The workbook; the same bytes at every call."""
+def sheet(until: date | None = None) -> bytes:
+    """The workbook, or what it was on an earlier day: without later rows; the same bytes at every call."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": "Acme CRM RAID log", "author": "Maya Okonjo", "created": _CREATED})
     page = book.add_worksheet("RAID log")
     _title_rows(page, book)
-    _rows(page, book)
+    _rows(page, book, _in_sheet_order() if until is None else _then(until))
     _lists(book.add_worksheet("Lists"))
     book.close()
     return buffer.getvalue()
@@ -61,14 +62,14 @@ def _title_rows(page: Worksheet, book: Workbook) -> None:
     page.write_datetime(2, 1, _CREATED, book.add_format({"num_format": "dd mmm yyyy"}))
 
 
-def _rows(page: Worksheet, book: Workbook) -> None:
+def _rows(page: Worksheet, book: Workbook, items: list[Item | None]) -> None:
     bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     for column, (name, width, _) in enumerate(_COLUMNS):
         page.set_column(column, column, width)
         page.write(_HEADER_ROW, column, name, bold)
     page.freeze_panes(_HEADER_ROW + 1, 3)
-    for offset, item in enumerate(_in_sheet_order(), start=_HEADER_ROW + 1):
+    for offset, item in enumerate(items, start=_HEADER_ROW + 1):
         if item:
             _row(page, offset, item, day)
 
@@ -77,6 +78,16 @@ def _in_sheet_order() -> list[Item | None]:
     """Grouped by type with an empty row between the groups; the bad rows stand where somebody typed them."""
     likely_seven, no_such_day, no_title = BAD_ROWS
     return [*RISKS, likely_seven, None, *ASSUMPTIONS, no_such_day, None, *ISSUES, no_title, None, *DEPENDENCIES]
+
+
+def _then(day: date) -> list[Item | None]:
+    """The rows that were in the sheet on that day; what was closed later is still open."""
+    known = [item for item in _in_sheet_order() if item and item not in BAD_ROWS and item.raised <= day]
+    return [replace(item, state="Open") if _closed_after(item, day) else item for item in known]
+
+
+def _closed_after(item: Item, day: date) -> bool:
+    return item.state in ("Closed", "Validated") and isinstance(item.reviewed, date) and item.reviewed > day
 
 
 def _row(page: Worksheet, row: int, item: Item, day: Format) -> None:

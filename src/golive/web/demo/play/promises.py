@@ -11,8 +11,8 @@ from golive.plain.seat import Role
 from golive.registers.commitments import actions
 from golive.registers.commitments.models import Commitment
 from golive.web.demo import cast
-from golive.web.demo.play.stage import Event, Stage, on
 from golive.web.demo.plan.lines import line
+from golive.web.demo.play.stage import Event, Stage, on
 from golive.web.demo.story import COMMITMENTS
 from golive.web.demo.story import commitments as story
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from golive.registers.scope import actions
 from golive.registers.scope.delta import IN, OUT
-from golive.web.demo.play.stage import Event, Stage, on
 from golive.web.demo.plan.lines import uid
+from golive.web.demo.play.stage import Event, Stage, on
 from golive.web.demo.story import DECISIONS, SCOPE
 from golive.web.demo.story.scope import ScopeItem
 
