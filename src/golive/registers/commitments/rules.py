@@ -127,6 +127,11 @@ def _inside(title: str) -> str:
     return title[0].lower() + title[1:] if title[:1].isupper() and title[1:2].islower() else title
 
 
+def _inside(title: str) -> str:
+    """A title as it stands inside a sentence: “Signed list” becomes “signed list”, “UAT rooms” stays."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+
 def _day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 

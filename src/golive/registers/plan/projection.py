@@ -45,7 +45,15 @@ def project(
         _set(task, {"gone": True, "driving": False, "critical": False}) for task in before.values() if not task.gone
     ]
     Task.objects.bulk_create(new, batch_size=BATCH)
-    Task.objects.bulk_update(changed, [*COMPUTED, "version"], batch_size=BATCH)
+    _write(changed)
+
+
+def _write(changed: list[Task]) -> None:
+    # One upsert: a bulk_update writes every value as a branch of a CASE and takes ten times as long.
+    fields = [*COMPUTED, "version"]
+    Task.objects.bulk_create(
+        changed, batch_size=BATCH, update_conflicts=True, update_fields=fields, unique_fields=["id"]
+    )
 
 
 def _new(implementation: Implementation, uid: int, values: dict[str, Any], by: Person | None, source: str) -> Task:

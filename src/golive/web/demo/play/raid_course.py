@@ -23,7 +23,7 @@ from golive.web.demo.story import QUANTIFIED
 from golive.web.demo.story.risks import Quantified
 
 # On these days Maya's sheet of then was imported; the sheet of 16 March is the file in the folder.
-IMPORTED = (date(2026, 1, 8), date(2026, 2, 5), date(2026, 3, 5))
+IMPORTED = (date(2026, 1, 8), date(2026, 2, 5), date(2026, 2, 20), date(2026, 3, 6))
 MEASURED = {"R-01": date(2026, 1, 22), "R-03": date(2026, 2, 24), "R-07": date(2026, 3, 6)}
 
 

@@ -19,15 +19,12 @@ from golive.web.demo.story import reports as story
 
 BASELINED = date(2025, 10, 30)
 FIRST_RULE = {"first": WORLD.first_window.isoformat(), "every_days": WORLD.window_every_days}
-# The forecast was first computed for the committee, then each week with the report.
-COMPUTED = (BASELINED, date(2025, 11, 21), date(2025, 12, 18))
 CAUSES = {"scope": "scope change", "vendor": "resources", "client": "client"}
 
 
 def events() -> Iterator[Event]:
     yield Event(on(BASELINED, 9), _baseline)
-    for day in COMPUTED:
-        yield Event(on(day, 17), compute)
+    yield Event(on(BASELINED, 17), compute)
     for report in REPORTS:
         yield Event(on(report.sent, 13), partial(_load, report.sent))
         yield Event(on(report.sent, 14), compute)
