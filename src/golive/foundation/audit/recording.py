@@ -40,7 +40,7 @@ def record(verb: str, *, on: Model, by: Any, because: str = "", at: datetime | N
     last = Entry.objects.order_by("-seq").values("seq", "hash").first() or {"seq": 0, "hash": START}
     entry = Entry(
         seq=last["seq"] + 1,
-        at=(at or timezone.now()).astimezone(UTC),
+        at=(at or _now(on)).astimezone(UTC),
         implementation_id=_implementation_id(on),
         actor_id=person_id(by),
         verb=verb,
@@ -79,6 +79,12 @@ def _ref(on: Model) -> str:
     if is_person(on):
         return f"person {on.pk}"  # the name would not be erasable here
     return str(getattr(on, "ref", None) or on)
+
+
+def _now(on: Model) -> datetime:
+    """The time of the implementation: a worked example stands still on its day, and its log with it."""
+    implementation = getattr(on, "implementation", None)
+    return implementation.now() if hasattr(implementation, "now") else timezone.now()
 
 
 def _implementation_id(on: Model) -> int | None:

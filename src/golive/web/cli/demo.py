@@ -6,6 +6,7 @@ import os
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from golive.web.cli import site
 from golive.web.cli.serve import Host, Port
@@ -18,9 +19,9 @@ Serve = Annotated[
 def demo(serve: Serve = True, host: Host = "127.0.0.1", port: Port = None, data: site.DataFolder = None) -> None:
     """Build Acme's CRM roll-out from its files, compute its status, print it and open it in the browser."""
     os.environ["GOLIVE_DEMO"] = "1"  # settings: sign in by clicking a name
-    site.wake(data)
+    folder = site.wake(data)
     serving = site.part("web.serving")
     serving.prepare()
-    site.part("web.demo").play()
+    site.part("web.demo.play").play(folder / "demo", say=Console(highlight=False, soft_wrap=True).print)
     if serve:
         serving.serve(host, port, greeting="Sign in by clicking a name.")

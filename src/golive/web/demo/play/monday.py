@@ -17,6 +17,7 @@ def events() -> Iterator[Event]:
     for minute, name in ((10, PLAN), (15, RAID), (20, JIRA)):
         yield Event(on(TODAY, 7, minute), partial(_bring, name))
     yield Event(on(TODAY, 7, 25), raid_course.quantify)
+    yield Event(on(TODAY, 7, 27), raid_course.look_at_the_new)
     yield Event(on(TODAY, 7, 30), weeks.compute)
     yield Event(on(TODAY, 7, 35), change_course.reassess)
 

@@ -131,3 +131,11 @@ def _actor(item: Item, stage: Stage) -> Person:
     if owner is not None and seat_of(owner, stage.implementation).roles & rules.MAY_WORK:
         return owner
     return stage.manager
+
+
+def look_at_the_new(stage: Stage) -> None:
+    """What came in today and was never looked at gets its first look."""
+    new = Item.objects.filter(implementation=stage.implementation, reviewed_at=None).exclude(state=rules.CLOSED)
+    for item in new.select_related("owner").order_by("ref"):
+        item.implementation = stage.implementation
+        actions.review(item, by=_actor(item, stage), note="First look.")
