@@ -153,6 +153,7 @@ def answer(
             today=gate.implementation.today(),
         )
     )
+    assert until is not None  # may_answer has refused an answer without an end
     if file:
         name, media_type, content = file
         document = documents.keep(
@@ -167,7 +168,12 @@ def answer(
         by=by,
         at=gate.implementation.now(),
     )
-    told = {"question": item.question, "answer": str(said), "until": until, "document": document and document.ref}
+    told: dict[str, Any] = {
+        "question": item.question,
+        "answer": str(said),
+        "until": until,
+        "document": document and document.ref,
+    }
     audit.record("gate.answered", on=gate, by=by, because=note, **told)
     return said
 
@@ -202,7 +208,7 @@ def waive(criterion: Criterion, *, by: Person, because: str, condition: str, unt
         by=by,
         at=implementation.now(),
     )
-    told = {"question": item.question, "until": until, "condition": waiver.condition}
+    told: dict[str, Any] = {"question": item.question, "until": until, "condition": waiver.condition}
     audit.record("gate.waived", on=gate, by=by, because=because, **told)
     return waiver
 
@@ -224,7 +230,11 @@ def freeze(gate: Gate, *, by: Person, version: int | None = None) -> Snapshot:
         frozen_at=gate.implementation.now(),
         frozen_by=by,
     )
-    told = {"verdict": stands.verdict, "hash_short": snapshot.content_hash[:12], "hash": snapshot.content_hash}
+    told: dict[str, Any] = {
+        "verdict": stands.verdict,
+        "hash_short": snapshot.content_hash[:12],
+        "hash": snapshot.content_hash,
+    }
     audit.record("gate.frozen", on=gate, by=by, **told)
     return snapshot
 
@@ -240,6 +250,7 @@ def vote(gate: Gate, *, by: Person, choice: str, because: str, seen_hash: str, v
             facts, seat, has_voted=has_voted, choice=choice, because=because, seen_hash=seen_hash, version=version
         )
     )
+    assert looked.snapshot is not None  # may_vote has refused a gate that is not put to vote
     cast = GateVote.objects.create(
         snapshot=looked.snapshot, person=by, choice=choice, because=because.strip(), cast_at=gate.implementation.now()
     )
@@ -296,7 +307,7 @@ def _rule(gate: Gate, *, by: Person, confirmed: str, **said: Any) -> Ruling:
         decided_at=gate.implementation.now(),
         decision=decision,
     )
-    told = {"outcome": outcome, "confirmed": confirmed, "ruling": ruling.ref, "hash": facts.frozen_hash}
+    told: dict[str, Any] = {"outcome": outcome, "confirmed": confirmed, "ruling": ruling.ref, "hash": facts.frozen_hash}
     audit.record("gate.ruled", on=gate, by=by, because=said["because"], decision=decision.ref, **told)
     return ruling
 

@@ -29,6 +29,7 @@ class DateForm(forms.Form):
 
 
 class CriterionForm(forms.Form):
+    needed = ("question",)
     question = forms.CharField(max_length=200, required=False, label="What must be true?", help_text="As a question.")
     mandatory = forms.BooleanField(required=False, initial=True, label="The gate stays shut without it")
     max_age_days = forms.IntegerField(
@@ -52,6 +53,7 @@ class OwnerForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    needed = ("met", "until")
     met = forms.TypedChoiceField(
         choices=[("yes", "Yes"), ("no", "No")],
         coerce=lambda value: value == "yes",
@@ -60,7 +62,9 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         label="Is it true?",
     )
-    file = forms.FileField(required=False, label="The document that shows it", help_text="Up to 20 MB; kept for good.")
+    file = forms.FileField(
+        required=False, label="The document that shows it", help_text="A yes needs one. Up to 20 MB; kept for good."
+    )
     document = forms.ModelChoiceField(
         Document.objects.none(), required=False, label="Or one that is already kept", empty_label="None"
     )
@@ -82,6 +86,7 @@ class AnswerForm(forms.Form):
 
 
 class WaiveForm(forms.Form):
+    needed = ("because", "condition", "until")
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Why may the gate pass?")
     condition = forms.CharField(
         required=False, widget=forms.Textarea({"rows": 2}), label="On which condition?", help_text="Who does what."
@@ -101,6 +106,7 @@ class FreezeForm(forms.Form):
 
 
 class VoteForm(SeenForm):
+    needed = ("choice",)
     choice = forms.ChoiceField(
         choices=GateVote.CHOICES, required=False, widget=forms.RadioSelect, label="How do you vote?"
     )
@@ -114,6 +120,7 @@ class VoteForm(SeenForm):
 
 
 class RuleForm(SeenForm):
+    needed = ("outcome", "because", "password", "code")
     outcome = forms.ChoiceField(
         choices=[(rules.GO, "Go"), (rules.NO_GO, "No-go")],
         required=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,6 +37,8 @@ class Gate(Record):
     # The task of the plan that waits behind this gate.
     task_uid = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=STATES, default=OPEN)
+    # What one page has read of this gate, kept while it is drawn (register.py).
+    looked: Any
 
     class Meta(Record.Meta):
         constraints = [

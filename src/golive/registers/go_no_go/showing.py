@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from golive.foundation.implementations.access import Place
@@ -145,6 +146,7 @@ def ruling_page(place: Place, ruling: Ruling) -> dict[str, Any]:
         "tone": tone(ruling.outcome),
         "votes": [_one(vote.person.name, vote.person.job_title or vote.person.organisation, vote) for vote in votes],
         "dissents": [vote for vote in votes if against(ruling, vote)],
+        "conditions": [{**each, "until": date.fromisoformat(each["until"])} for each in ruling.conditions],
         **frozen_text(place, ruling.snapshot),
     }
 

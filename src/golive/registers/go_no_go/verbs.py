@@ -60,7 +60,7 @@ def criterion_links(place: Place, gate: Gate, item: Item) -> list[Link]:
     if item.by_hand and (owns or not lacks_role(place.seat, rules.MAY_ANSWER, "")):
         links.append(Link("Answer", f"{base}answer/", item.question))
     if criterion.waivable_by in place.seat.roles and not owns and not item.is_met:
-        links.append(Link("Waive", f"{base}waiver/", item.question))
+        links.append(Link("Waive anew" if item.waiver else "Waive", f"{base}waiver/", item.question))
     if not rules.may_prepare(place.seat, ""):
         links.append(
             Link("Change the owner" if criterion.owner_id else "Name an owner", f"{base}owner/", item.question)
