@@ -21,12 +21,13 @@ from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.status import evaluating, papers, queries, reporting, rules
 from golive.registers.status.models import Observation, Override, Report, ReportedColour, Sending
 from golive.registers.status.page import StatusPage
+from golive.registers.status.sentences import count as counted
 
 audit.verb("status.observed", "{by} had the status of {on} evaluated: {lines} lines, worst {worst}")
 audit.verb("status.said", "{by} said that {line} of {on} is {colour}; computed {computed}")
 audit.verb("status.overridden", "{by} overrode {line} of {on} from {computed} to {colour} until {expires}")
 audit.verb("status.reported", "{by} froze {on}: {sentence} ({page})")
-audit.verb("status.sent", "{by} sent {on} to {count} people")
+audit.verb("status.sent", "{by} sent {on} to {count}")
 
 
 @transaction.atomic
@@ -197,7 +198,13 @@ def send(report: Report, *, by: Person, to: Iterable[Person]) -> Sending:
     sending.to.set(people)
     messages = _letters(report, people)
     transaction.on_commit(lambda: [letters.post_message(message) for message in messages])
-    audit.record("status.sent", on=report, by=by, count=len(people), to=[person.pk for person in people])
+    audit.record(
+        "status.sent",
+        on=report,
+        by=by,
+        count=counted(len(people), "person", "people"),
+        to=[person.pk for person in people],
+    )
     return sending
 
 

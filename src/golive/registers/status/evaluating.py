@@ -78,7 +78,9 @@ def _measured(on: Ground) -> Iterator[Measured]:
     for name, read in measures.DIMENSIONS.items():
         yield DIMENSION, name, read(on), None
     for stream, found in workstreams.measured(on):
-        yield WORKSTREAM, stream.title, found, stream
+        # A line is found again by its name, so a workstream may not be called like a dimension.
+        name = f"{stream.title} workstream" if stream.title in measures.DIMENSIONS else stream.title
+        yield WORKSTREAM, name, found, stream
 
 
 def _evaluated(on: Ground, measured: Measured, known: _Known) -> Evaluated:

@@ -97,6 +97,19 @@ class Board:
         return sorted(self.practices, key=lambda each: (ORDER.index(each.state), each.number))
 
     @property
+    def judged(self) -> list[Practice]:
+        """Those with checks; what somebody can do something about stands first."""
+        return [each for each in self.ordered if each.checks]
+
+    @property
+    def kept(self) -> list[Practice]:
+        return [each for each in self.practices if each.state is State.NOT_JUDGED]
+
+    @property
+    def missing(self) -> list[Practice]:
+        return [each for each in self.practices if each.state is State.NOT_BUILT]
+
+    @property
     def sentence(self) -> str:
         return f"{self.alive} of {len(self.practices)} practices are alive here."
 

@@ -88,10 +88,10 @@ def test_the_pages_need_a_bounded_number_of_queries(world: World, django_assert_
     overdue(world, 12)
     client = signed_in(world.manager)
     client.get(world.acme.url("status", "now"))
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(90):
         client.get(world.acme.url("status", "now"))
     address = make(world).get_absolute_url()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(40):
         client.get(address)
 
 
