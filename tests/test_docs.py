@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -33,7 +33,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\S*) ?(\S*)\n(.*?)^```", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
 # What only a certain machine knows. Names of hosts in examples end in example.com or are the reader's own.
-FOREIGN = re.compile(r"pypi\.|pythonhosted|artifactory|registry\.|/home/\w|/Users/\w|/root/|/work/|/tmp/(?!\.)\w")
+FOREIGN = re.compile(r"pypi\.|pythonhosted|artifactory|registry\.npm|/home/\w|/Users/\w|/root/|/work/|/tmp/(?!\.)\w")
 
 
 def name(page: Path) -> str:
@@ -97,25 +97,27 @@ def test_every_page_is_reached_from_the_index():
 # Commands
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Any]:
     """Every command by its words: “plan show”, “doctor”."""
-    found: dict[str, click.Command] = {}
+    found: dict[str, Any] = {}
     for command in root.COMMANDS:
         module, _, target = command.target.partition(":")
         made = getattr(import_module(f"golive.web.cli.{module}"), target)
         if not isinstance(made, typer.Typer):
             made, single = typer.Typer(add_completion=False), made
             made.command(command.name)(single)
-            found[command.name] = typer.main.get_command(made)
-            continue
-        group = typer.main.get_command(made)
-        found[command.name] = group
-        if isinstance(group, click.Group):
-            found |= {f"{command.name} {word}": sub for word, sub in group.commands.items()}
+        found[command.name] = typer.main.get_command(made)
+        found |= {f"{command.name} {word}": sub for word, sub in words_of(found[command.name]).items()}
     return found
 
 
+def words_of(command: Any) -> dict[str, Any]:
+    """The commands of a group; none where it is a command itself."""
+    return getattr(command, "commands", {})
+
+
 KNOWN = commands()
+COMMON = {"--help", "--install-completion", "--show-completion"}
 
 
 def named_in(page: Path) -> set[str]:
@@ -133,12 +135,10 @@ def unknown_words(command: str) -> list[str]:
     if first not in KNOWN:
         return [first]
     known = KNOWN[first]
-    if isinstance(known, click.Group) and len(words) > 1 and re.fullmatch(r"[a-z-]+", words[1]):
+    if words_of(known) and len(words) > 1 and re.fullmatch(r"[a-z][a-z-]+", words[1]):
         if f"{first} {words[1]}" not in KNOWN:
             return [words[1]]
         known = KNOWN[f"{first} {words[1]}"]
-    if isinstance(known, click.Group):
-        return []
     options = {opt for p in known.params for opt in (*p.opts, *p.secondary_opts)} | {"--help"}
     return [word for word in re.findall(r"(?<![\w-])--[a-z][a-z-]*", command) if word not in options]
 
@@ -159,7 +159,7 @@ def test_a_command_that_does_not_exist_would_be_noticed():
 def test_every_command_has_a_page_with_all_its_options_and_exit_codes(command):
     text = (ROOT / "docs" / "cli" / f"{command.name}.md").read_text()
     own = [known for words, known in KNOWN.items() if words.split()[0] == command.name]
-    options = {opt for known in own for p in known.params for opt in p.opts if opt.startswith("--")} - {"--help"}
+    options = {opt for known in own for p in known.params for opt in p.opts if opt.startswith("--")} - COMMON
     assert [option for option in sorted(options) if option not in text] == []
     assert re.search(r"exit code", text, re.I)
     assert [words for words in KNOWN if words.split()[0] == command.name and f"golive {words}" not in text] == []
@@ -259,7 +259,7 @@ def test_every_setting_that_the_pages_name_exists():
         assert named - known - checks - verbs == set(), page
 
 
-def test_every_register_is_explained_in_a_guide():
+def test_every_check_is_named_in_a_guide():
     guides = "".join(page.read_text() for page in (ROOT / "docs" / "guide").glob("*.md"))
     practices = (ROOT / "docs" / "practices.md").read_text()
     checks = set(re.findall(r"`([a-z_]+\.[a-z_]+)` [A-Z]", practices))
