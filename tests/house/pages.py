@@ -48,9 +48,9 @@ def practices(registry: Registry) -> str:
     found = states(registry)
     lines = [
         "# The 25 practices\n",
-        "What an implementation manager answers for, and what of it stands here. **Alive**: at least one check answers from",
-        "evidence. **Begun**: a register keeps records of it, or a gate asks for it, but nothing measures it yet. Written from the",
-        "registers' own declarations (`bin/docs`); a test keeps it true.\n",
+        "What an implementation manager answers for, and what of it stands here. **Alive**: at least one check answers",
+        "from evidence. **Begun**: a register keeps records of it, or a gate asks for it, but nothing measures it yet.",
+        "Written from the registers' own declarations (`bin/docs`); a test keeps it true.\n",
         *_table("#", "practice", "stands", "registers", "checks"),
     ]
     for number, name in PRACTICES.items():
@@ -80,8 +80,8 @@ def verbs() -> str:
     """docs/verbs.md: every sentence that the log can tell."""
     opening = [
         "# What the log can say\n",
-        "Every deed is one entry with one of these verbs; names of people and reasons are kept apart so that they can be erased",
-        "([why](why/audit.md)). Written from the declarations (`bin/docs`); a test keeps it true.\n",
+        "Every deed is one entry with one of these verbs; names of people and reasons are kept apart so that they can be",
+        "erased ([why](why/audit.md)). Written from the declarations (`bin/docs`); a test keeps it true.\n",
     ]
     groups: dict[str, list[str]] = {}
     for verb in audit.declared().values():
