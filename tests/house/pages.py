@@ -80,8 +80,8 @@ def verbs() -> str:
     """docs/verbs.md: every sentence that the log can tell."""
     opening = [
         "# What the log can say\n",
-        "Every deed is one entry with one of these verbs; names of people and reasons are kept apart so that they can be",
-        "erased ([why](why/audit.md)). Written from the declarations (`bin/docs`); a test keeps it true.\n",
+        "Every deed is one entry with one of these verbs; names of people and reasons are kept apart so that they can",
+        "be erased ([why](why/audit.md)). Written from the declarations (`bin/docs`); a test keeps it true.\n",
     ]
     groups: dict[str, list[str]] = {}
     for verb in audit.declared().values():
