@@ -13,12 +13,12 @@ from golive.foundation import audit
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations import store
 from golive.foundation.implementations.access import seat_of
+from golive.foundation.implementations.local_time import aware, naive
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.plan import forecasting, queries, rules
 from golive.registers.plan.importing import readiness
-from golive.registers.plan.local_time import aware, naive
 from golive.registers.plan.models import Baseline, Forecast, PlanState, Revision, Slip, Task, Workstream
 from golive.registers.plan.revising import revise
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from golive.foundation.implementations.local_time import naive
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Window
 from golive.foundation.look.words import full
 from golive.registers.plan import models as kept
 from golive.registers.plan import queries
-from golive.registers.plan.local_time import naive
 
 AHEAD = 26
 

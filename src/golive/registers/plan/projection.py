@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from golive.engines.schedule import Plan, Schedule, ScheduledTask
+from golive.foundation.implementations.local_time import aware
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
-from golive.registers.plan.local_time import aware
 from golive.registers.plan.models import Task, Workstream
 
 BATCH = 500

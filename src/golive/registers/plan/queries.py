@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from golive.engines.schedule import (
     Cliff,
@@ -110,6 +110,12 @@ def inputs_now(implementation: Implementation) -> str | None:
 def is_stale(forecast: Forecast) -> bool:
     """Whether plan, windows or risks changed after the forecast was computed."""
     return forecast.inputs_hash != inputs_now(forecast.implementation)
+
+
+def revised_at(implementation: Implementation, *reasons: str) -> datetime | None:
+    """When the plan was last revised for one of these reasons."""
+    made = Revision.objects.filter(implementation=implementation, reason__in=reasons)
+    return made.aggregate(at=Max("made_at"))["at"]
 
 
 def tasks(implementation: Implementation) -> QuerySet[Task]:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from golive.engines.schedule import Plan, Schedule, schedule
 from golive.foundation.implementations import store
+from golive.foundation.implementations.local_time import aware, naive
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.registers.plan import content, queries
-from golive.registers.plan.local_time import aware, naive
 from golive.registers.plan.models import PlanState, Revision, Slip, Task, Workstream
 from golive.registers.plan.projection import project
 

@@ -10,9 +10,15 @@ from golive.engines.schedule import Risk, ThreePoint
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders
 from golive.foundation.implementations.models import Implementation
+from golive.plain.rag import Rag
 from golive.plain.seat import Role
 from golive.registers.raid import rules, scoring
 from golive.registers.raid.models import Item, Reading, Review
+
+
+def colour_of(score: int | None) -> Rag:
+    """The colour of a score, by the same bands as in the log."""
+    return scoring.band(score)
 
 
 def open_items(implementation: Implementation, kind: str = "") -> QuerySet[Item]:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.models import Implementation
 from golive.plain.rag import Rag
 from golive.registers.commitments import queries as commitments
 from golive.registers.plan import queries as plan
-from golive.registers.plan.models import Workstream
 from golive.registers.status import facts, measures, page, workstreams
 from golive.registers.status.colours import assess
 from golive.registers.status.headline import active_until
@@ -21,6 +21,11 @@ from golive.registers.status.models import Observation, Override, ReportedColour
 from golive.registers.status.reporting import SAID_DAYS
 from golive.registers.status.rules import held_back
 from golive.registers.steering import queries as steering
+
+if TYPE_CHECKING:
+    from golive.registers.plan.models import Workstream
+
+    Measured = tuple[str, str, facts.Facts, Workstream | None]
 
 DIMENSION, WORKSTREAM = "dimension", "workstream"
 # So many past days decide what is held back; an older memory than a quarter is none.
@@ -69,9 +74,6 @@ class _Known:
         """Every evaluation up to now. What was worse earlier today stays: a second look cannot wash it away."""
         before = self.today.get((kind, name))
         return [*self.past[kind, name], *([before] if before and stays(before, now) else []), now]
-
-
-Measured = tuple[str, str, facts.Facts, Workstream | None]
 
 
 def _measured(on: Ground) -> Iterator[Measured]:

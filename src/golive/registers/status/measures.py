@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Max
 from django.utils import timezone
 
 from golive.foundation import audit
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.local_time import naive
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Wanted
 from golive.plain.money import Money
 from golive.registers.commitments import queries as commitments
 from golive.registers.decisions import queries as decisions
 from golive.registers.plan import queries as plan
-from golive.registers.plan.local_time import naive
-from golive.registers.plan.models import Forecast
 from golive.registers.raid import queries as raid
 from golive.registers.scope import queries as scopes
 from golive.registers.status import facts
 from golive.registers.status.reporting import CONTINGENCY
+
+if TYPE_CHECKING:
+    from golive.registers.plan.models import Forecast
 
 
 @dataclass(frozen=True)

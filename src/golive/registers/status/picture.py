@@ -10,7 +10,7 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import MilestoneRow
 from golive.foundation.register_kit.models import Record
 from golive.plain.rag import Rag
-from golive.registers.raid.scoring import band
+from golive.registers.raid import queries as raid
 from golive.registers.status.headline import go_live_colour
 from golive.registers.status.page import Decision, Line, RiskLine, StatusPage
 from golive.registers.status.rules import Trend
@@ -171,7 +171,7 @@ def asked(each: Decision, as_of: date, implementation: Implementation) -> Asked:
 def ranked(each: RiskLine, implementation: Implementation) -> Ranked:
     figure = "–" if each.days is None else f"{each.days:+.1f} d"
     url = address(implementation, each.ref)
-    return Ranked(each.score, band(each.score).value, each.title, url, figure, each.owner, each.mitigation)
+    return Ranked(each.score, raid.colour_of(each.score).value, each.title, url, figure, each.owner, each.mitigation)
 
 
 def address(implementation: Implementation, ref: str) -> str:

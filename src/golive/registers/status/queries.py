@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,9 +16,7 @@ from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
 from golive.plain.rag import Rag
 from golive.plain.seat import Role
-from golive.registers.plan.models import Forecast
 from golive.registers.raid import queries as raid
-from golive.registers.raid.models import Item
 from golive.registers.status import page, reporting
 from golive.registers.status.assemble import assemble
 from golive.registers.status.evaluating import DIMENSION, WORKSTREAM, Evaluated, evaluate, ground
@@ -26,6 +25,10 @@ from golive.registers.status.measures import Ground, estimate
 from golive.registers.status.models import Report, Sending
 from golive.registers.status.rules import divergence, forecast_problems
 from golive.registers.status.thresholds import WATERMELON_REPORTS
+
+if TYPE_CHECKING:
+    from golive.registers.plan.models import Forecast
+    from golive.registers.raid.models import Item
 
 DECISIONS, RISKS = 6, 3
 # What no comparison of two pages can tell: it happened, and the log has it.

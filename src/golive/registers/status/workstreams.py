@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Q
 
 from golive.engines.schedule import Schedule
+from golive.foundation.implementations.local_time import naive
 from golive.registers.plan import queries as plan
-from golive.registers.plan.local_time import naive
-from golive.registers.plan.models import Revision, Task, Workstream
 from golive.registers.status import facts
 from golive.registers.status.measures import Ground, day_of
+
+if TYPE_CHECKING:
+    from golive.registers.plan.models import Task, Workstream
 
 # A revision for one of these reasons is news about the work itself, not about windows or names.
 NEWS = ("load", "progress", "edit", "change")
@@ -36,8 +38,7 @@ def measured(on: Ground) -> list[tuple[Workstream, facts.Workstream]]:
             slack=Min("total_float_days", filter=leaf & Q(actual_finish=None)),
         )
     }
-    made = Revision.objects.filter(implementation=implementation, reason__in=NEWS).aggregate(at=Max("made_at"))["at"]
-    fresh, next_ones = day_of(made, implementation), _next_milestones(on)
+    fresh, next_ones = day_of(plan.revised_at(implementation, *NEWS), implementation), _next_milestones(on)
     found = []
     for stream in plan.workstreams(implementation):
         row, step = counted.get(stream.pk), next_ones.get(stream.pk)
