@@ -10,6 +10,7 @@ from rich.console import Console
 
 from golive.web.cli import site
 from golive.web.cli.serve import Host, Port
+from golive.web.cli.status import show
 
 Serve = Annotated[
     bool, typer.Option("--serve/--no-serve", help="Open it in the browser, or end with the status printed.")
@@ -22,6 +23,7 @@ def demo(serve: Serve = True, host: Host = "127.0.0.1", port: Port = None, data:
     folder = site.wake(data)
     serving = site.part("web.serving")
     serving.prepare()
-    site.part("web.demo.play").play(folder / "demo", say=Console(highlight=False, soft_wrap=True).print)
+    acme = site.part("web.demo.play").play(folder / "demo", say=Console(highlight=False, soft_wrap=True).print)
+    show(site.part("registers.status.queries").compute(acme))
     if serve:
         serving.serve(host, port, greeting="Sign in by clicking a name.")

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from golive.foundation.implementations import actions
+from golive.foundation.implementations.local_time import aware
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people import actions as people
 from golive.foundation.people.models import Person
-from golive.registers.plan.local_time import aware
 from golive.web.demo import cast
 from golive.web.demo.play.stage import Event, Stage, on
 from golive.web.demo.story import WORLD

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from golive.engines.schedule import Plan, read_plan
+from golive.foundation.implementations.local_time import aware
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.models import Record
-from golive.registers.plan.local_time import aware
 from golive.web.demo import cast
 from golive.web.demo.files import PLAN
 

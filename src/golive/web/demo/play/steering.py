@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from golive.foundation.implementations.local_time import aware
 from golive.registers.decisions import actions as decisions
 from golive.registers.decisions.models import Decision, ReadBack
-from golive.registers.plan.local_time import aware
 from golive.registers.steering import actions
 from golive.registers.steering.models import Committee, Meeting
 from golive.registers.steering.rules import ADVISOR, CHAIR, MEMBER
