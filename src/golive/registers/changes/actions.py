@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from golive.engines.schedule import patch_from_json
 from golive.foundation import audit
 from golive.foundation.implementations import store
 from golive.foundation.implementations.access import seat_of
@@ -15,10 +16,10 @@ from golive.foundation.people.models import Person
 from golive.plain.verdict import Refusal, require
 from golive.registers.changes import impact, queries, rules
 from golive.registers.changes.models import ChangeRequest, Impact
-from golive.registers.decisions import actions as decisions
+from golive.registers.decisions import actions as decision_actions
 from golive.registers.decisions.actions import Decision
-from golive.registers.plan import actions as plan
-from golive.registers.scope import actions as scope
+from golive.registers.plan import actions as plan_actions
+from golive.registers.scope import actions as scope_actions
 from golive.registers.scope import queries as scope_queries
 from golive.registers.steering.queries import Meeting
 from golive.registers.steering.rules import PLANNED
@@ -59,6 +60,7 @@ def draft(
 ) -> ChangeRequest:
     """Write a change request down; nothing happens to the plan."""
     require(rules.may_draft(seat_of(by, implementation), title=title, justification=justification))
+    patch_from_json(text.get("patch") or {})
     asker = requested_by or by
     change = ChangeRequest.begin(
         implementation,
@@ -75,7 +77,9 @@ def draft(
 @transaction.atomic
 def edit(change: ChangeRequest, *, by: Person, version: int | None = None, **text: Any) -> ChangeRequest:
     """Edit a draft; an impact assessed before no longer holds."""
-    require(rules.may_edit(change, seat_of(by, change.implementation)))
+    new = {name: str(text.get(name, getattr(change, name))) for name in ("title", "justification")}
+    require(rules.may_edit(change, seat_of(by, change.implementation), **new))
+    patch_from_json(text.get("patch") or {})
     differing = {name: value for name, value in text.items() if name in TEXT and getattr(change, name) != value}
     if not differing:
         return change
@@ -85,9 +89,9 @@ def edit(change: ChangeRequest, *, by: Person, version: int | None = None, **tex
 
 
 @transaction.atomic
-def assess(change: ChangeRequest, *, by: Person) -> Impact:
+def assess(change: ChangeRequest, *, by: Person, version: int | None = None) -> Impact:
     """Simulate the plan with and without the change, under the same luck, and look up who may decide."""
-    change = _locked(change)
+    change = _locked(change, version)
     refusals = rules.may_assess(change, seat_of(by, change.implementation))
     if change.scope_delta:
         refusals += scope_queries.delta_refusals(change.implementation, change.scope_delta)
@@ -96,7 +100,6 @@ def assess(change: ChangeRequest, *, by: Person) -> Impact:
         change=change,
         assessed_at=change.implementation.now(),
         assessed_by=by,
-        inputs_hash=impact.inputs_hash(change),
         **impact.compute(change),
     )
     store.change(change, level=found.level)
@@ -117,10 +120,8 @@ def submit(change: ChangeRequest, *, by: Person, version: int | None = None) -> 
 @transaction.atomic
 def put_on_agenda(change: ChangeRequest, meeting: Meeting, *, by: Person) -> ChangeRequest:
     """Name the meeting that is to decide it."""
-    refusals = rules.may_assess(change, seat_of(by, change.implementation))
-    if meeting.state != PLANNED:
-        refusals.append(Refusal("meeting.closed", f"{meeting.ref} is already {meeting.state}.", "Choose one to come."))
-    require(refusals)
+    planned, seat = meeting.state == PLANNED, seat_of(by, change.implementation)
+    require(rules.may_schedule(change, seat, meeting=meeting.ref, planned=planned))
     change = store.change(change, meeting=meeting)
     audit.record("change.scheduled", on=change, by=by, meeting=meeting.ref)
     return change
@@ -145,7 +146,7 @@ def decide(
     because: str,
     votes: Mapping[Person, tuple[str, str]] | None = None,
     conditions: str = "",
-    alternative: str = "",
+    offered: str = "",
     seen_hash: str | None = None,
     version: int | None = None,
 ) -> Decision:
@@ -154,43 +155,52 @@ def decide(
     ``votes`` maps each voter to (for, against or abstained; remark). ``seen_hash`` is that of the dossier shown.
     """
     change = _locked(change, version)
+    # From here on nobody else moves the plan or approves another change: what is decided on is what is carried out.
+    plan_actions.hold(change.implementation)
     bench, cast = queries.bench(change), dict(votes or {})
     ballot = rules.Ballot(outcome, because, {p.pk: choice for p, (choice, _) in cast.items()}, seen_hash, conditions)
-    require(rules.may_decide(change, seat_of(by, change.implementation), bench, impact.dossier(change), ballot))
-    decision = decisions.record(
+    refusals = rules.may_decide(change, seat_of(by, change.implementation), bench, impact.dossier(change), ballot)
+    require(refusals or _authority_moved(change))
+    decision = decision_actions.record(
         change,
         by=by,
         title=change.title,
-        outcome=f"{change.ref} {outcome}" + (f": {conditions}" if conditions else ""),
-        because=because,
+        outcome=f"{change.ref} {outcome}",
+        because=f"{because}\n\nConditions: {conditions}" if conditions else because,
         forum=bench.committee if bench.by_committee else bench.level,
         votes=cast,
         concerned=[person for person in (change.requested_by, change.created_by) if person and person != by],
     )
     if outcome in (rules.APPROVE, rules.CONDITIONS):
         _carry_out(change, by=by, decision=decision)
-    change = store.change(change, **_decided(change, decision, outcome, conditions, alternative))
+    change = store.change(change, **_decided(change, decision, outcome, conditions, offered))
     audit.record("change.decided", on=change, by=by, because=because, outcome=outcome)
     return decision
+
+
+def _authority_moved(change: ChangeRequest) -> list[Refusal]:
+    """Whether the level that was looked up still holds, with what was approved since."""
+    found = impact.latest(change)
+    assert found is not None
+    now = impact.authority(change, found.windows_moved)
+    return rules.authority_holds(change, assessed=found.level, now=now.level.value, because=now.because)
 
 
 def _carry_out(change: ChangeRequest, *, by: Person, decision: Decision) -> None:
     because = f"{change.ref} {change.title}, {decision.ref}"
     if change.patch:
-        plan.apply_patch(change.implementation, change.patch, by=by, because=because, about=change.ref)
+        plan_actions.apply_patch(change.implementation, change.patch, by=by, because=because, about=change.ref)
     if change.scope_delta:
-        scope.amend(change.implementation, change.scope_delta, by=by, because=decision)
+        scope_actions.amend(change.implementation, change.scope_delta, by=by, because=decision)
 
 
-def _decided(
-    change: ChangeRequest, decision: Decision, outcome: str, conditions: str, alternative: str
-) -> dict[str, Any]:
+def _decided(change: ChangeRequest, decision: Decision, outcome: str, conditions: str, offered: str) -> dict[str, Any]:
     found = impact.latest(change)
     return {
         "state": STATE_AFTER[outcome],
         "outcome": outcome,
         "conditions": conditions,
-        "alternative": alternative or change.alternative,
+        "offered": offered,
         "decision": decision,
         "decided_at": change.implementation.now(),
         "predicted_days": found.finish_days if found else None,
@@ -200,7 +210,7 @@ def _decided(
 @transaction.atomic
 def implement(change: ChangeRequest, *, by: Person, note: str = "", version: int | None = None) -> ChangeRequest:
     """It is built."""
-    change = _moved(change, rules.IMPLEMENTED, by, version)
+    change = _moved(change, rules.IMPLEMENTED, by, version, implemented_by=by)
     audit.record("change.implemented", on=change, by=by, because=note)
     return change
 

@@ -16,6 +16,7 @@ from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.changes import actions, impact
 from golive.registers.changes.models import ChangeRequest, Impact
 from golive.registers.changes.register import register
+from golive.registers.steering.queries import Meeting
 
 router = Router(tags=[register.title])
 Out: Any = record_schema(register)
@@ -53,11 +54,36 @@ class VoteIn(Schema):
 class DecideIn(BecauseIn):
     outcome: str
     conditions: str = ""
-    alternative: str = ""
+    offered: str = Field("", description="What is offered instead of a refused change")
     votes: list[VoteIn] = Field(default_factory=list)
     seen_hash: str | None = Field(
         None, description="The dossier hash of the impact you read; refused if it is another now"
     )
+
+
+class NoteIn(VersionIn):
+    note: str = ""
+
+
+class CloseIn(NoteIn):
+    actual_days: float
+
+
+class EditIn(VersionIn):
+    title: str | None = None
+    justification: str | None = None
+    need: str | None = None
+    alternative: str | None = None
+    cost_minor: int | None = None
+    patch: dict[str, Any] | None = None
+    scope_delta: dict[str, Any] | None = None
+    users_to_retrain: int | None = None
+    test_cases: int | None = None
+    acceptance_changed: bool | None = None
+
+
+class AgendaIn(Schema):
+    meeting: str
 
 
 class ImpactOut(Schema):
@@ -137,7 +163,10 @@ def assess(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
 
 
 @router.post(
-    f"{BASE}/{{ref}}/submission/", response={200: Out, **ANSWERS}, operation_id="changes_submit", summary="Submit"
+    f"{BASE}/{{ref}}/submission/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_submit",
+    summary="Submit",
 )
 def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[str, Any]:
     place = _place(request, slug)
@@ -146,7 +175,10 @@ def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[s
 
 
 @router.post(
-    f"{BASE}/{{ref}}/decision/", response={200: Out, **ANSWERS}, operation_id="changes_decide", summary="Decide"
+    f"{BASE}/{{ref}}/decision/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_decide",
+    summary="Decide",
 )
 def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[str, Any]:
     place = _place(request, slug)
@@ -158,9 +190,63 @@ def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[st
 
 
 @router.post(
-    f"{BASE}/{{ref}}/withdrawal/", response={200: Out, **ANSWERS}, operation_id="changes_withdraw", summary="Withdraw"
+    f"{BASE}/{{ref}}/withdrawal/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_withdraw",
+    summary="Withdraw",
 )
 def withdraw(request: HttpRequest, slug: str, ref: str, body: BecauseIn) -> dict[str, Any]:
     place = _place(request, slug)
     actions.withdraw(find(register, place, ref), by=place.person, **body.dict())
+    return as_dict(register, find(register, place, ref))
+
+
+@router.patch(f"{BASE}/{{ref}}/", response={200: Out, **ANSWERS}, operation_id="changes_edit", summary="Edit a draft")
+def edit(request: HttpRequest, slug: str, ref: str, body: EditIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    given = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
+    actions.edit(find(register, place, ref), by=place.person, **given)
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(
+    f"{BASE}/{{ref}}/agenda/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_schedule",
+    summary="Put on an agenda",
+)
+def schedule(request: HttpRequest, slug: str, ref: str, body: AgendaIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.put_on_agenda(find(register, place, ref), place.get(Meeting, body.meeting), by=place.person)
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(
+    f"{BASE}/{{ref}}/implementation/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_implement",
+    summary="Record that it is implemented",
+)
+def implement(request: HttpRequest, slug: str, ref: str, body: NoteIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.implement(find(register, place, ref), by=place.person, **body.dict())
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(
+    f"{BASE}/{{ref}}/verification/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_verify",
+    summary="Record that it is verified",
+)
+def verify(request: HttpRequest, slug: str, ref: str, body: NoteIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.verify(find(register, place, ref), by=place.person, **body.dict())
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(f"{BASE}/{{ref}}/closure/", response={200: Out, **ANSWERS}, operation_id="changes_close", summary="Close")
+def close(request: HttpRequest, slug: str, ref: str, body: CloseIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.close(find(register, place, ref), by=place.person, **body.dict())
     return as_dict(register, find(register, place, ref))

@@ -43,7 +43,9 @@ class DraftForm(forms.Form):
         label="Or the whole edit of the plan, as JSON",
         help_text="For more than one task; see the guide to change requests.",
     )
-    scope_add = forms.CharField(required=False, widget=SHORT, label="Added to the scope", help_text="One line each")
+    scope_add = forms.CharField(
+        required=False, widget=SHORT, label="Added to the scope", help_text="One line each: what | how it is accepted"
+    )
     scope_remove = forms.CharField(required=False, label="Taken out of the scope", help_text="Such as SC-014, SC-015")
     users_to_retrain = forms.IntegerField(required=False, min_value=0, label="Users to train again")
     test_cases = forms.IntegerField(required=False, min_value=0, label="Test cases to run again")
@@ -58,11 +60,11 @@ class DraftForm(forms.Form):
         data = super().clean() or {}
         cost = data.pop("cost", None)
         patch = self._patch(data)
-        added = [line.strip() for line in data.pop("scope_add", "").splitlines() if line.strip()]
+        added = [_line(text) for text in data.pop("scope_add", "").splitlines() if text.strip()]
         removed = [ref.strip().upper() for ref in data.pop("scope_remove", "").split(",") if ref.strip()]
         delta: dict[str, Any] = {}
         if added:
-            delta["add"] = [{"title": line, "kind": "in", "acceptance": "", "area": ""} for line in added]
+            delta["add"] = added
         if removed:
             delta["remove"] = removed
         return {**data, "cost_minor": None if cost is None else int(cost * 100), "patch": patch, "scope_delta": delta}
@@ -70,6 +72,8 @@ class DraftForm(forms.Form):
     def _patch(self, data: dict[str, Any]) -> dict[str, Any]:
         name, days = data.pop("task_name", ""), data.pop("task_days", None)
         before, raw = data.pop("task_before", "").strip().upper().removeprefix("T-"), data.pop("patch", "").strip()
+        if raw and (name or days or before):
+            self.add_error("task_name", "Describe the work here or as JSON, not both.")
         if raw:
             return self._json(raw)
         if not (name or days or before):
@@ -93,12 +97,34 @@ class DraftForm(forms.Form):
         return form
 
 
+def _line(text: str) -> dict[str, str]:
+    """A scope line as typed: what, and after a bar how it is accepted."""
+    title, _, acceptance = (part.strip() for part in text.partition("|"))
+    return {"title": title, "kind": "in", "acceptance": acceptance, "area": ""}
+
+
 class EditForm(DraftForm):
+    """The draft with what it holds; what the form cannot show of the scope change is kept as it is."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, change: ChangeRequest, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         del self.fields["requested_by"]
+        self.held = change.scope_delta
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        delta, before = data["scope_delta"], {line["title"]: line for line in self.held.get("add", ())}
+        if "add" in delta:
+            delta["add"] = [{**line, **before.get(line["title"], {}), **_typed(line)} for line in delta["add"]]
+        if "change" in self.held:
+            delta["change"] = self.held["change"]
+        return data
+
+
+def _typed(line: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in line.items() if value and name != "kind"}
 
 
 def initial_of(change: ChangeRequest) -> dict[str, Any]:
@@ -116,9 +142,13 @@ def initial_of(change: ChangeRequest) -> dict[str, Any]:
     return {name: getattr(change, name) for name in names} | {
         "cost": None if change.cost_minor is None else change.cost_minor / 100,
         "patch": json.dumps(change.patch, ensure_ascii=False) if change.patch else "",
-        "scope_add": "\n".join(line["title"] for line in change.scope_delta.get("add", ())),
+        "scope_add": "\n".join(_as_typed(line) for line in change.scope_delta.get("add", ())),
         "scope_remove": ", ".join(change.scope_delta.get("remove", ())),
     }
+
+
+def _as_typed(line: dict[str, str]) -> str:
+    return f"{line['title']} | {line['acceptance']}" if line.get("acceptance") else line["title"]
 
 
 class VersionForm(forms.Form):
@@ -159,7 +189,7 @@ class DecideForm(forms.Form):
     outcome = forms.ChoiceField(choices=[(o, o.capitalize()) for o in rules.OUTCOMES], label="Outcome")
     because = forms.CharField(required=False, widget=TEXT, label="Why?", help_text="Read back to who asked for it.")
     conditions = forms.CharField(required=False, widget=SHORT, label="Conditions")
-    alternative = forms.CharField(required=False, widget=SHORT, label="What is offered instead?")
+    offered = forms.CharField(required=False, widget=SHORT, label="What is offered instead?")
     seen_hash = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -12,40 +12,46 @@ from golive.foundation.documents.actions import content_hash
 from golive.foundation.implementations.models import Implementation
 from golive.registers.changes import rules
 from golive.registers.changes.models import ChangeRequest, Impact
-from golive.registers.plan import queries as plan
-from golive.registers.steering import queries as steering
-from golive.registers.steering.rules import Level
+from golive.registers.plan import queries as plan_queries
+from golive.registers.steering import queries as steering_queries
+from golive.registers.steering.rules import Authority, Level
 
 ITERATIONS = 1024
 
 
-def inputs_hash(change: ChangeRequest) -> str:
+def inputs_hash(change: ChangeRequest, plan_inputs: str | None) -> str:
     """One hash over the text of the change and everything its impact is computed from."""
-    return content_hash([change.text(), plan.inputs_now(change.implementation)])
+    return content_hash([change.text(), plan_inputs])
 
 
 def compute(change: ChangeRequest) -> dict[str, Any]:
     """The figures of an `Impact`. Refused with every fault of the patch where it does not fit the plan."""
     implementation = change.implementation
     moved = _on_the_plan(change)
-    authority = steering.authority_for(
-        implementation,
-        cost_minor=change.cost_minor,
-        windows_moved=moved["windows_moved"],
-        acceptance_changed=change.acceptance_changed,
-        cumulative_cost_minor=approved_lately(implementation),
-    )
+    found = authority(change, moved["windows_moved"])
     budget = implementation.budget_minor
     share = change.cost_minor / budget if budget and change.cost_minor is not None else None
-    result = {**moved.pop("result"), "because": list(authority.because)}
-    return {**moved, "cost_share": share, "level": authority.level.value, "result": result}
+    result = {**moved.pop("result"), "because": list(found.because)}
+    inputs = inputs_hash(change, plan_queries.inputs_now(implementation))
+    return {**moved, "inputs_hash": inputs, "cost_share": share, "level": found.level.value, "result": result}
+
+
+def authority(change: ChangeRequest, windows_moved: int | None) -> Authority:
+    """Who may approve it, with what the manager approved alone lately."""
+    return steering_queries.authority_for(
+        change.implementation,
+        cost_minor=change.cost_minor,
+        windows_moved=windows_moved,
+        acceptance_changed=change.acceptance_changed,
+        cumulative_cost_minor=approved_lately(change.implementation),
+    )
 
 
 def _on_the_plan(change: ChangeRequest) -> dict[str, Any]:
     if not change.patch:
         return _unchanged(change.implementation)
-    delta = plan.simulate_patch(change.implementation, change.patch, iterations=ITERATIONS)
-    windows = plan.windows(change.implementation)
+    delta = plan_queries.simulate_patch(change.implementation, change.patch, iterations=ITERATIONS)
+    windows = plan_queries.windows(change.implementation)
     before, after = (w.day if w else None for w in (delta.window_before, delta.window_after))
     return {
         "finish_days": delta.finish_days,
@@ -64,7 +70,7 @@ def _on_the_plan(change: ChangeRequest) -> dict[str, Any]:
 
 def _unchanged(implementation: Implementation) -> dict[str, Any]:
     """A change without a patch moves nothing in the plan: said, not guessed."""
-    now = plan.revision(implementation)
+    now = plan_queries.revision(implementation)
     return {
         "finish_days": 0.0,
         "finish_before": now.finish_at if now else None,
@@ -116,7 +122,7 @@ def _two_dates(delta: Comparison, p: float) -> list[str] | None:
 
 def approved_lately(implementation: Implementation, now: datetime | None = None) -> int:
     """What the manager approved alone in the days that count together, in minor units: no salami."""
-    since = (now or implementation.now()) - timedelta(days=steering.limits(implementation).days)
+    since = (now or implementation.now()) - timedelta(days=steering_queries.limits(implementation).days)
     done = ChangeRequest.objects.filter(
         implementation=implementation,
         level=Level.MANAGER.value,
@@ -133,9 +139,11 @@ def latest(change: ChangeRequest) -> Impact | None:
 
 def dossier(change: ChangeRequest) -> rules.Dossier:
     """What lies on the table now: the impact, whether it still holds, and the hash a vote has to carry."""
-    found = latest(change)
+    return on_the_table(change, latest(change), plan_queries.inputs_now(change.implementation))
+
+
+def on_the_table(change: ChangeRequest, found: Impact | None, plan_inputs: str | None) -> rules.Dossier:
     if found is None:
         return rules.Dossier(False, False, "")
-    now = inputs_hash(change)
-    seen = content_hash([found.inputs_hash, found.pk])
-    return rules.Dossier(True, found.inputs_hash != now, seen, found.assessed_at)
+    stale = found.inputs_hash != inputs_hash(change, plan_inputs)
+    return rules.Dossier(True, stale, content_hash([found.inputs_hash, found.pk]), found.assessed_at)

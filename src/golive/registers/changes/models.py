@@ -39,6 +39,9 @@ class ChangeRequest(Record):
     meeting = models.ForeignKey("steering.Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey("decisions.Decision", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    # What was offered instead when it was refused; the asker's own alternative stays in the request.
+    offered = models.TextField(blank=True)
+    implemented_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     predicted_days = models.FloatField(null=True)
     actual_days = models.FloatField(null=True)
 
@@ -80,7 +83,7 @@ class Impact(models.Model):
     p80_days = models.FloatField(null=True)
     cost_share = models.FloatField(null=True)
     level = models.CharField(max_length=30)
-    # p80_interval, new_critical, lost_critical, float_by_group, because (of the level), iterations, seed.
+    # because (of the level), p50 and p80 (dates before and after), p80_interval, floats, new_critical, lost_critical.
     result = models.JSONField(default=dict)
 
     class Meta:
@@ -93,7 +96,5 @@ class Impact(models.Model):
     def sentence(self) -> str:
         before, after = (f"{d.day} {d:%b}" if d else None for d in (self.window_before, self.window_after))
         moved = self.window_before != self.window_after
-        effect = rules.Effect(
-            self.finish_days, moved, before, after, self.slack_before, self.slack_after, self.p80_days
-        )
+        effect = rules.Effect(self.finish_days, moved, before, after, self.slack_before, self.slack_after)
         return rules.effect_sentence(effect)

@@ -14,8 +14,9 @@ from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
 from golive.registers.changes import impact, rules
 from golive.registers.changes.models import ChangeRequest, Impact
-from golive.registers.steering import queries as steering
-from golive.registers.steering import rules as authority
+from golive.registers.plan import queries as plan_queries
+from golive.registers.steering import queries as steering_queries
+from golive.registers.steering import rules as steering_rules
 from golive.registers.steering.queries import Committee, Meeting
 
 
@@ -32,38 +33,36 @@ def impacts(change: ChangeRequest) -> QuerySet[Impact]:
 
 def committee_of(change: ChangeRequest, level: str) -> Committee | None:
     """The body that decides at this level; None = the manager alone."""
-    if not level or level == authority.Level.MANAGER.value:
+    if not level or level == steering_rules.Level.MANAGER.value:
         return None
-    return steering.committee_at(change.implementation, authority.Level(level))
+    return steering_queries.committee_at(change.implementation, steering_rules.Level(level))
 
 
 def bench(change: ChangeRequest) -> rules.Bench:
     """Who may decide this change now, by the seats and rights of this moment."""
     found = impact.latest(change)
-    level = found.level if found else authority.Level.COMMITTEE.value
+    level = found.level if found else steering_rules.Level.COMMITTEE.value
     committee = committee_of(change, level)
-    quorum = int(implementations.value(change.implementation, authority.QUORUM))
+    quorum = int(implementations.value(change.implementation, steering_rules.QUORUM))
     if committee is None:
         return rules.Bench(level, "the steering committee", {}, None, quorum)
-    seats = list(steering.members(committee))
-    chair = next((seat.person_id for seat in seats if seat.seat == authority.CHAIR), None)
-    voters = {seat.person_id: seat.person.name for seat in seats if seat.votes}
+    seats = list(steering_queries.members(committee))
+    chair = next((seat.person_id for seat in seats if seat.seat == steering_rules.CHAIR), None)
+    own = {change.requested_by_id, change.created_by_id}
+    voters = {seat.person_id: seat.person.name for seat in seats if seat.votes and seat.person_id not in own}
     return rules.Bench(level, committee.title, voters, chair, min(quorum, max(1, len(voters))))
 
 
-def voters(change: ChangeRequest) -> list[Person]:
-    """The people with a vote on this change; who asked for it has none."""
-    found = impact.latest(change)
-    committee = committee_of(change, found.level) if found else None
-    people = steering.voters(committee) if committee else []
-    return [person for person in people if person.pk != change.requested_by_id]
+def people_of(bench: rules.Bench) -> list[Person]:
+    """The people with a vote, by name; who asked for a change or wrote it has none."""
+    return list(Person.objects.filter(pk__in=bench.voters).order_by("name"))
 
 
 def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
     """The submitted changes as decisions that somebody has to take."""
     rows = list(waiting(implementation))
     newest = _newest_impacts(rows)
-    meeting = steering.next_meeting(implementation)
+    meeting = steering_queries.next_meeting(implementation)
     return [
         Wanted(
             title=f"{change.title}?",
@@ -102,12 +101,14 @@ def control(implementation: Implementation) -> rules.Control:
     counted = rows.aggregate(
         all=Count("pk"),
         refused=Count("pk", filter=refused),
-        offered=Count("pk", filter=refused & ~Q(alternative="")),
+        offered=Count("pk", filter=refused & ~Q(offered="")),
         youngest=Max("created_at"),
     )
     today, wait = implementation.today(), list(waiting(implementation))
     waited = [(c.ref, (today - c.submitted_at.date()).days if c.submitted_at else 0) for c in wait]
-    faulty = [c.ref for c in wait if rules.impact_faults(c, impact.dossier(c))]
+    newest, inputs = _newest_impacts(wait), plan_queries.inputs_now(implementation)
+    tables = [(c, impact.on_the_table(c, newest.get(c.pk), inputs)) for c in wait]
+    faulty = [c.ref for c, dossier in tables if rules.impact_faults(c, dossier)]
     return rules.Control(
         all=counted["all"],
         waiting=waited,

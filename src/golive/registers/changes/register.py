@@ -13,7 +13,7 @@ from golive.plain.seat import lacks_role
 from golive.registers.changes import impact, queries, rules
 from golive.registers.changes.models import ChangeRequest, Impact
 from golive.registers.changes.verbs import life, verbs
-from golive.registers.plan import queries as plan
+from golive.registers.plan import queries as plan_queries
 
 TONE = {
     rules.SUBMITTED: "amber",
@@ -37,7 +37,7 @@ def _overview(place: Place) -> dict[str, Any]:
 
 def _detail(place: Place, change: ChangeRequest) -> dict[str, Any]:
     found, dossier = impact.latest(change), impact.dossier(change)
-    tasks = {task.uid: task for task in plan.tasks(place.implementation).filter(uid__in=_named(change))}
+    tasks = {task.uid: task for task in plan_queries.tasks(place.implementation).filter(uid__in=_named(change))}
     return {
         "impact": found,
         "dossier": dossier,
@@ -121,7 +121,7 @@ def _days(value: float) -> str:
 
 def _windows(found: Impact) -> str:
     if found.windows_moved is None:
-        return "beyond every window"
+        return "beyond every window" if found.window_after is None else "back from beyond every window"
     return f"{signed(found.windows_moved)} windows" if found.windows_moved else "stays"
 
 
@@ -158,6 +158,7 @@ register = registry.add(
             Column("outcome", "Outcome", listed=False),
             Column("justification", "Justification", listed=False),
             Column("alternative", "Alternative", listed=False),
+            Column("offered", "Offered instead", listed=False),
             Column("cost_minor", "Cost in minor units", "number", listed=False),
         ],
         filters=[lookup("state", "State", ChangeRequest.STATES)],

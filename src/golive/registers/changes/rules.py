@@ -21,6 +21,7 @@ APPROVE, CONDITIONS, REJECT, DEFER, MORE = (
 )  # fmt: skip
 OUTCOMES = [APPROVE, CONDITIONS, REJECT, DEFER, MORE]
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
+UNDECIDED = (DRAFT, SUBMITTED, DEFERRED)
 MAY_DRAFT = TEAM
 MAY_ASSESS = frozenset({Role.MANAGER, Role.LEAD})
 
@@ -38,6 +39,7 @@ class Requested(Protocol):
     justification: str
     requested_by_id: int
     created_by_id: int | None
+    implemented_by_id: int | None
 
 
 def may_draft(seat: Seat, *, title: str, justification: str) -> list[Refusal]:
@@ -50,8 +52,9 @@ def may_draft(seat: Seat, *, title: str, justification: str) -> list[Refusal]:
     return refusals
 
 
-def may_edit(change: Requested, seat: Seat) -> list[Refusal]:
-    refusals = (
+def may_edit(change: Requested, seat: Seat, *, title: str = "-", justification: str = "-") -> list[Refusal]:
+    refusals = [r for r in may_draft(seat, title=title, justification=justification) if r.kind is Kind.INPUT]
+    refusals += (
         [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "edit", change)
     )
     if change.state != DRAFT:
@@ -62,7 +65,7 @@ def may_edit(change: Requested, seat: Seat) -> list[Refusal]:
 
 def may_assess(change: Requested, seat: Seat) -> list[Refusal]:
     refusals = lacks_role(seat, MAY_ASSESS, f"assess {change.ref}")
-    if change.state not in (DRAFT, SUBMITTED):
+    if change.state not in UNDECIDED:
         refusals.append(Refusal("change.closed", f"{change.ref} is {change.state}.", "Draft a new change request."))
     return refusals
 
@@ -81,10 +84,10 @@ def impact_faults(change: Requested, dossier: Dossier) -> list[Refusal]:
     """Why the impact cannot be relied on."""
     if not dossier.assessed:
         problem = f"The effect of {change.ref} on the plan has not been assessed."
-        return [Refusal("change.impact_missing", problem, "Assess it on the Impact tab.")]
+        return [Refusal("change.impact_missing", problem, "Press “Assess the impact” on its page.")]
     if dossier.stale:
         problem = f"The plan, the risks or {change.ref} changed after its impact was assessed."
-        return [Refusal("change.impact_stale", problem, "Assess it again on the Impact tab.")]
+        return [Refusal("change.impact_stale", problem, "Press “Assess the impact” again.")]
     return []
 
 
@@ -147,12 +150,13 @@ def may_open_decision(change: Requested, seat: Seat, bench: Bench, dossier: Doss
 
 def _entitled(change: Requested, seat: Seat, bench: Bench) -> list[Refusal]:
     refusals = []
-    if seat.person_id == change.requested_by_id:
-        problem = f"{seat.name} asked for {change.ref} and cannot decide it."
+    if seat.person_id in (change.requested_by_id, change.created_by_id):
+        did = "asked for" if seat.person_id == change.requested_by_id else "wrote"
+        problem = f"{seat.name} {did} {change.ref} and cannot decide it."
         refusals.append(Refusal("change.own", problem, f"The {bench.level} decides without you.", Kind.RIGHTS))
     if not bench.by_committee:
         return refusals + lacks_role(seat, {Role.MANAGER}, f"decide {change.ref}")
-    if seat.person_id not in bench.voters:
+    if seat.person_id not in bench.voters and not refusals:
         names = ", ".join(sorted(bench.voters.values())) or "nobody yet"
         problem = f"{seat.name} has no vote in {bench.committee}, which decides {change.ref}."
         refusals.append(Refusal("change.no_seat", problem, f"These have one: {names}.", Kind.RIGHTS))
@@ -178,12 +182,13 @@ def may_decide(change: Requested, seat: Seat, bench: Bench, dossier: Dossier, ba
 
 def _vote_faults(change: Requested, seat: Seat, bench: Bench, ballot: Ballot) -> list[Refusal]:
     refusals = []
-    strangers = [person for person in ballot.votes if person not in bench.voters]
+    own = {change.requested_by_id, change.created_by_id} & ballot.votes.keys()
+    strangers = [person for person in ballot.votes if person not in bench.voters and person not in own]
     if strangers:
         problem = f"{len(strangers)} of the votes come from people without a seat in {bench.committee}."
         refusals.append(Refusal("vote.no_seat", problem, "Take them out, or give the seat first.", field="votes"))
-    if change.requested_by_id in ballot.votes:
-        problem = f"Who asked for {change.ref} cannot vote on it."
+    if own:
+        problem = f"Who asked for or wrote {change.ref} cannot vote on it."
         refusals.append(Refusal("vote.own", problem, "Take that vote out.", field="votes"))
     cast = [vote for vote in ballot.votes.values() if vote in (FOR, AGAINST, ABSTAINED)]
     in_favour, against = cast.count(FOR), cast.count(AGAINST)
@@ -208,7 +213,27 @@ def may_move_on(change: Requested, seat: Seat, *, to: str) -> list[Refusal]:
     if change.state != before:
         problem = f"{change.ref} is {change.state}; it must be {before} first."
         refusals.append(Refusal("change.order", problem, f"Record that it is {before}."))
+    if to == VERIFIED and seat.person_id == change.implemented_by_id:
+        problem = f"{seat.name} recorded that {change.ref} is implemented and cannot verify it."
+        refusals.append(Refusal("change.own_work", problem, "Ask somebody else to verify it."))
     return refusals
+
+
+def may_schedule(change: Requested, seat: Seat, *, meeting: str, planned: bool) -> list[Refusal]:
+    refusals = lacks_role(seat, MAY_ASSESS, f"put {change.ref} on an agenda")
+    if change.state not in UNDECIDED:
+        refusals.append(Refusal("change.closed", f"{change.ref} is {change.state}.", "Draft a new change request."))
+    if not planned:
+        refusals.append(Refusal("meeting.closed", f"{meeting} is over.", "Choose a meeting to come."))
+    return refusals
+
+
+def authority_holds(change: Requested, *, assessed: str, now: str, because: Sequence[str]) -> list[Refusal]:
+    """What was approved meanwhile counts too: the level is looked up again when it is decided."""
+    if assessed == now:
+        return []
+    problem = f"{change.ref} was assessed for the {assessed}; now it is for the {now}: {'; '.join(because)}."
+    return [Refusal("change.level_moved", problem, "Press “Assess the impact” again.", Kind.CONFLICT)]
 
 
 def _manages(seat: Seat, action: str, change: Requested) -> list[Refusal]:
@@ -229,31 +254,39 @@ class Effect:
     window_after: str | None
     slack_before: int | None
     slack_after: int | None
-    p80_days: float | None
 
 
 def effect_sentence(effect: Effect) -> str:
     """The effect in one sentence; what looks free and spends the reserve is said to do so.
 
-    >>> effect_sentence(Effect(8, False, "23 May", "23 May", 8, 0, 12.8))
+    >>> effect_sentence(Effect(8, False, "23 May", "23 May", 8, 0))
     'Go-live stays 23 May, but the finish moves by 8 working days and the reserve falls from 8 to 0.'
-    >>> effect_sentence(Effect(0, False, "23 May", "23 May", 8, 8, 0.0))
+    >>> effect_sentence(Effect(0, False, "23 May", "23 May", 8, 8))
     'Go-live, the finish and the reserve stay as they are.'
     """
     days = effect.finish_days or 0
     unit = f"{abs(days):g} working day{'' if abs(days) == 1 else 's'}"
+    moved = (
+        f"the finish moves by {unit}"
+        if days > 0
+        else f"the finish comes earlier by {unit}"
+        if days
+        else "the finish stays"
+    )
     if effect.window_moved:
         before, after = effect.window_before or "none", effect.window_after or "beyond every window"
-        return f"Go-live moves {before} → {after}; the finish moves by {unit}."
+        return f"Go-live moves {before} → {after}; {moved}."
     if days == 0:
         return "Go-live, the finish and the reserve stay as they are."
-    if effect.slack_before is None:
-        return f"The finish moves by {unit}."
-    moved = "moves by" if days > 0 else "comes earlier by"
-    change = f"the reserve falls from {effect.slack_before} to {effect.slack_after}"
-    if days < 0:
-        change = f"the reserve grows from {effect.slack_before} to {effect.slack_after}"
-    return f"Go-live stays {effect.window_before}, but the finish {moved} {unit} and {change}."
+    if effect.slack_before is None or effect.slack_after is None:
+        return f"{moved[0].upper()}{moved[1:]}."
+    return f"Go-live stays {effect.window_before}, but {moved} and {_reserve(effect.slack_before, effect.slack_after)}."
+
+
+def _reserve(before: int, after: int) -> str:
+    if before == after:
+        return f"the reserve stays {before}"
+    return f"the reserve {'falls' if after < before else 'grows'} from {before} to {after}"
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ def verbs(place: Place, change: ChangeRequest) -> list[Verb]:
         return [submit, assess, Verb("Edit", f"{base}text/", "pencil", rules.may_edit(change, seat)), withdraw]
     if change.state in (rules.SUBMITTED, rules.DEFERRED):
         against = rules.may_open_decision(change, seat, queries.bench(change), dossier)
+        may_schedule = rules.may_schedule(change, seat, meeting="", planned=True)
         decide = Verb("Decide", f"{base}decision/", "gavel", against, primary=True)
-        agenda = Verb("Put on an agenda", f"{base}agenda/", "calendar-plus", rules.may_assess(change, seat))
-        return [decide, assess, agenda, withdraw] if change.state == rules.SUBMITTED else [decide, withdraw]
+        agenda = Verb("Put on an agenda", f"{base}agenda/", "calendar-plus", may_schedule)
+        return [decide, assess, agenda, withdraw]
     steps = {
         rules.APPROVED: ("It is implemented", "implementation", rules.IMPLEMENTED),
         rules.IMPLEMENTED: ("It is verified", "verification", rules.VERIFIED),
@@ -42,7 +43,8 @@ def life(change: ChangeRequest, assessed: bool) -> list[tuple[str, str, str]]:
     at = {rules.APPROVED: 4, rules.IMPLEMENTED: 5, rules.VERIFIED: 6, rules.CLOSED: 7, rules.SUBMITTED: 3}
     reached = at.get(change.state, 1 + assessed)
     if change.state in END:
-        told = [(label.capitalize(), "done", "") for label in order[:3]]
+        done = 3 if change.submitted_at else 1 + assessed
+        told = [(label.capitalize(), "done", "") for label in order[:done]]
         return [*told, (change.get_state_display(), "refused", change.outcome)]
     states = ["done" if n < reached else "now" if n == reached else "next" for n in range(len(order))]
     return [(label.capitalize(), state, "") for label, state in zip(order, states, strict=True)]

@@ -15,6 +15,7 @@ from golive.foundation.register_kit.verbs import perform
 from golive.plain.seat import lacks_role
 from golive.registers.changes import actions, forms, impact, queries, rules
 from golive.registers.changes.models import ChangeRequest
+from golive.registers.scope import queries as scope_queries
 
 RELATED = ("requested_by", "created_by", "meeting", "decision")
 
@@ -41,7 +42,7 @@ def edit(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     return perform(
         request,
         title=f"Edit {change.ref}",
-        form=partial(forms.EditForm, place=place),
+        form=partial(forms.EditForm, place=place, change=change),
         do=lambda data: actions.edit(change, by=place.person, **data),
         back=change.get_absolute_url(),
         allowed=rules.may_edit(change, place.seat),
@@ -58,7 +59,7 @@ def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         title=f"Assess the impact of {change.ref}",
         intro="The plan is simulated with and without the change, under the same luck; the authority follows.",
         form=forms.VersionForm,
-        do=lambda data: actions.assess(change, by=place.person) and change.get_absolute_url(),
+        do=lambda data: actions.assess(change, by=place.person, **data) and change.get_absolute_url(),
         back=change.get_absolute_url(),
         allowed=rules.may_assess(change, place.seat),
         submit="Simulate",
@@ -74,14 +75,19 @@ def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     return perform(
         request,
         title=f"Decide {change.ref}",
-        form=partial(forms.DecideForm, people=queries.voters(change)),
+        form=partial(forms.DecideForm, people=queries.people_of(bench)),
         do=lambda data: actions.decide(change, by=place.person, **data) and change.get_absolute_url(),
         back=change.get_absolute_url(),
         allowed=rules.may_open_decision(change, place.seat, bench, dossier),
         submit="Record the decision",
         initial={"version": change.version, "seen_hash": dossier.hash},
         template="changes/decide.html",
-        context={"change": change, "impact": impact.latest(change), "bench": bench},
+        context={
+            "change": change,
+            "impact": impact.latest(change),
+            "bench": bench,
+            "not_carried_out": scope_queries.amend_refusals(place.implementation, change.scope_delta),
+        },
     )
 
 
@@ -95,7 +101,7 @@ def schedule(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         form=partial(forms.AgendaForm, place=place),
         do=lambda data: actions.put_on_agenda(change, data["meeting"], by=place.person),
         back=change.get_absolute_url(),
-        allowed=rules.may_assess(change, place.seat),
+        allowed=rules.may_schedule(change, place.seat, meeting="", planned=True),
         submit="Put it on",
     )
 

@@ -245,6 +245,11 @@ def lead(workstream: Workstream, person: Person, *, by: Person, version: int | N
     return workstream
 
 
+def hold(implementation: Implementation) -> None:
+    """Lock the plan until the end of this transaction: what is decided on it now is what will be carried out."""
+    PlanState.objects.select_for_update().get_or_create(implementation=implementation)
+
+
 def _held(implementation: Implementation) -> PlanState:
     """The state, locked: two changes of the plan come one after the other."""
     held, _ = PlanState.objects.select_for_update().get_or_create(implementation=implementation)

@@ -91,6 +91,13 @@ def delta_refusals(implementation: Implementation, change: delta.Delta) -> list[
     return delta.can_apply(change, lines(implementation))
 
 
+def amend_refusals(implementation: Implementation, change: delta.Delta) -> list[Refusal]:
+    """Every reason why a decision could not amend the scope so today; none where nothing is to be amended."""
+    if not change:
+        return []
+    return rules.may_amend(signing_facts(implementation)) + delta_refusals(implementation, change)
+
+
 def changed_by(found: ScopeBaseline) -> list[delta.Difference]:
     """What this baseline changed against the one before it."""
     before = baselines(found.implementation).filter(number__lt=found.number, withdrawn_at=None).first()

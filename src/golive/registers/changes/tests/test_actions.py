@@ -97,7 +97,7 @@ def test_nothing_is_submitted_without_justification_and_without_an_impact_of_tod
     with pytest.raises(Refused) as refused:
         actions.submit(change, by=world.lead)
     assert str(refused.value) == (
-        "The effect of CR-001 on the plan has not been assessed. Assess it on the Impact tab."
+        "The effect of CR-001 on the plan has not been assessed. Press “Assess the impact” on its page."
     )
     actions.assess(change, by=world.manager)
     plan.edit(world.acme, {"set": [{"task": 4, "duration_days": 21}]}, by=world.manager, because="Late.")
@@ -166,10 +166,10 @@ def test_a_refused_approval_changes_neither_plan_nor_scope(world: World) -> None
 def test_the_sponsor_rejects_and_the_reason_stands_in_log_and_audit(world: World) -> None:
     change = submitted(world)
     decision = actions.decide(
-        change, by=world.sponsor, outcome=rules.REJECT, because="It spends the whole reserve.", alternative="Release 2."
+        change, by=world.sponsor, outcome=rules.REJECT, because="It spends the whole reserve.", offered="Release 2."
     )
     change.refresh_from_db()
-    assert (change.state, change.alternative) == (rules.REJECTED, "Release 2.")
+    assert (change.state, change.offered) == (rules.REJECTED, "Release 2.")
     assert decision.outcome == "CR-001 rejected"
     entry = audit.history_of(change)[0]
     assert (entry.verb, entry.because) == ("change.decided", "It spends the whole reserve.")
@@ -255,6 +255,8 @@ def test_a_change_is_carried_out_verified_and_closed_in_this_order_and_teaches_u
     with pytest.raises(Refused, match="must be implemented first"):
         actions.verify(change, by=world.lead)
     actions.implement(change, by=world.lead)
+    with pytest.raises(Refused, match="cannot verify it"):
+        actions.verify(change, by=world.lead)
     actions.verify(change, by=world.manager)
     actions.close(change, by=world.manager, actual_days=10)
     assert queries.bias(world.acme) == (1, 2)
@@ -291,3 +293,84 @@ def test_more_information_sends_it_back_to_its_author(world: World) -> None:
     assert change.state == rules.DRAFT
     actions.edit(change, by=world.lead, need="40 quotes a week.")
     assert verbs(change)[:2] == ["change.edited", "change.decided"]
+
+
+def test_small_changes_assessed_before_the_first_was_approved_count_together_too(
+    world: World,
+) -> None:
+    planned(world)
+    founded(world)
+    drafts = [drafted(world, patch={}, cost_minor=9_000_00) for _ in range(2)]
+    for change in drafts:
+        actions.assess(change, by=world.manager)
+        actions.submit(change, by=world.contributor)
+    actions.decide(drafts[0], by=world.manager, outcome=rules.APPROVE, because="Small.")
+    with pytest.raises(Refused) as refused:
+        actions.decide(drafts[1], by=world.manager, outcome=rules.APPROVE, because="Small too.")
+    assert codes(refused) == ["change.level_moved"]
+    assert "now it is for the change authority" in str(refused.value)
+
+
+def test_a_deferred_change_is_assessed_and_decided_again(world: World) -> None:
+    change = submitted(world)
+    actions.decide(change, by=world.sponsor, outcome=rules.DEFER, because="After UAT.", offered="Release 2.")
+    plan.edit(world.acme, {"set": [{"task": 4, "duration_days": 21}]}, by=world.manager, because="Late.")
+    actions.assess(change, by=world.manager)
+    actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="Not worth it.")
+    change.refresh_from_db()
+    assert change.state == rules.REJECTED
+
+
+def test_who_is_refused_without_an_offer_was_not_offered_anything(world: World) -> None:
+    change = submitted(world)
+    actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="No.")
+    assert not rules.refusals_offer_an_alternative(queries.control(world.acme)).met
+
+
+def test_the_seat_of_who_asked_does_not_count_for_the_quorum(world: World) -> None:
+    planned(world)
+    founded(world)
+    change = actions.draft(
+        world.acme, by=world.contributor, requested_by=world.client, title="x", justification="y", patch=EIGHT_DAYS
+    )
+    actions.assess(change, by=world.manager)
+    actions.submit(change, by=world.client)
+    cast = votes(world, sponsor="for", committee="for")
+    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="Yes.", votes=cast)
+    change.refresh_from_db()
+    assert change.state == rules.APPROVED
+
+
+def test_who_wrote_a_small_change_does_not_approve_it_alone(world: World) -> None:
+    planned(world)
+    change = actions.draft(
+        world.acme, by=world.manager, requested_by=world.lead, title="x", justification="y", cost_minor=100
+    )
+    actions.assess(change, by=world.manager)
+    actions.submit(change, by=world.manager)
+    with pytest.raises(Refused, match="Jo Marsh wrote CR-001 and cannot decide it"):
+        actions.decide(change, by=world.manager, outcome=rules.APPROVE, because="Mine.")
+
+
+def test_a_malformed_patch_is_refused_before_anything_is_kept(world: World) -> None:
+    planned(world)
+    for patch in ({"insert": 5}, {"insert": ["a"]}, {"insert": [{"name": "x", "duration_days": "8", "before": 7}]}):
+        with pytest.raises(Refused):
+            drafted(world, patch=patch)
+    assert not ChangeRequest.objects.exists()
+
+
+def test_a_draft_cannot_lose_its_title(world: World) -> None:
+    planned(world)
+    with pytest.raises(Refused, match="has no title"):
+        actions.edit(drafted(world), by=world.contributor, title=" ")
+
+
+def test_the_effect_is_told_right_in_every_direction() -> None:
+    effect = rules.Effect
+    said = rules.effect_sentence
+    assert said(effect(0.5, False, "23 May", "23 May", 8, 8)).endswith("by 0.5 working days and the reserve stays 8.")
+    assert said(effect(-8, True, "6 Jun", "23 May", 8, 2)) == (
+        "Go-live moves 6 Jun → 23 May; the finish comes earlier by 8 working days."
+    )
+    assert "grows from 2 to 5" in said(effect(-3, False, "23 May", "23 May", 2, 5))

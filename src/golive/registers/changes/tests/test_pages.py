@@ -98,3 +98,33 @@ def test_a_program_drafts_assesses_submits_and_decides_under_the_same_rules(worl
     people = (world.sponsor, world.committee, world.client)
     cast = [{"voter": p.email, "choice": "for"} for p in people]
     assert send(f"{ref}/decision/", {**ballot, "votes": cast}, world.sponsor).json()["state"] == "approved"
+
+
+@pytest.mark.django_db
+def test_editing_a_draft_on_the_page_keeps_what_the_form_does_not_show(world: World) -> None:
+    delta = {
+        "add": [{"title": "Portal", "kind": "in", "acceptance": "Five users.", "area": "Sales"}],
+        "change": [{"ref": "SC-001", "title": "New"}],
+    }
+    change = drafted(world, scope_delta=delta)
+    client, address = signed_in(world.contributor), f"{change.get_absolute_url()}text/"
+    form = {
+        "title": "Better title",
+        "justification": "x",
+        "scope_add": "Portal | Five users.",
+        "version": change.version,
+    }
+    assert "Portal | Five users." in client.get(address).content.decode()
+    assert client.post(address, form).status_code == 302
+    change.refresh_from_db()
+    assert (change.title, change.scope_delta) == ("Better title", delta)
+
+
+@pytest.mark.django_db
+def test_an_approved_change_is_not_told_to_be_assessed_again(world: World) -> None:
+    change = submitted(world)
+    page, sponsor = change.get_absolute_url(), signed_in(world.sponsor)
+    cast = {f"vote_{p.pk}": "for" for p in (world.sponsor, world.committee, world.client)}
+    ballot = {"outcome": "approved", "because": "Yes.", "version": change.version, "seen_hash": dossier(change).hash}
+    assert sponsor.post(f"{page}decision/", ballot | cast).status_code == 302
+    assert "no longer holds" not in sponsor.get(page).content.decode()

@@ -99,7 +99,7 @@ def _decide(one: story.ChangeRequest, stage: Stage) -> None:
         outcome=rules.APPROVE if approved else OUTCOMES[one.state],
         because=one.because,
         votes=None if one.decided_by == "manager" else _votes(one, stage, approved=approved),
-        alternative=one.alternative,
+        offered=one.alternative,
     )
     assert decision.ref == one.decision, f"{decision.ref} is {one.decision} in the story"
 
