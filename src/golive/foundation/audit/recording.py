@@ -83,7 +83,7 @@ def _ref(on: Model) -> str:
 
 def _now(on: Model) -> datetime:
     """The time of the implementation: a worked example stands still on its day, and its log with it."""
-    implementation = getattr(on, "implementation", None)
+    implementation: Any = getattr(on, "implementation", None)
     return implementation.now() if hasattr(implementation, "now") else timezone.now()
 
 

@@ -123,11 +123,6 @@ def sentence(title: str, who: str, delay: Delay) -> str:
 
 
 def _inside(title: str) -> str:
-    """A title inside a sentence begins small, unless it is a name or an abbreviation."""
-    return title[0].lower() + title[1:] if title[:1].isupper() and title[1:2].islower() else title
-
-
-def _inside(title: str) -> str:
     """A title as it stands inside a sentence: “Signed list” becomes “signed list”, “UAT rooms” stays."""
     return title[0].lower() + title[1:] if title[1:2].islower() else title
 

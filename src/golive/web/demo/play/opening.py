@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from golive.foundation.implementations import actions
 from golive.foundation.implementations.local_time import aware
@@ -69,7 +70,7 @@ def events() -> Iterator[Event]:
         yield Event(on(day, 13), _describing(phase=phase))
 
 
-def _describing(because: str = "", **facts: object) -> Callable[[Stage], object]:
+def _describing(because: str = "", **facts: Any) -> Callable[[Stage], object]:
     def describe(stage: Stage) -> Implementation:
         return actions.describe(stage.implementation, by=stage.manager, because=because, **facts)
 
