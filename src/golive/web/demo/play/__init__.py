@@ -11,11 +11,13 @@ from golive.foundation.implementations.models import Implementation
 from golive.web.demo.files import write_files
 from golive.web.demo.play import (
     change_course,
+    gates,
     matrix_course,
     monday,
     opening,
     promises,
     raid_course,
+    reporting,
     scoping,
     steering,
     weeks,
@@ -24,7 +26,19 @@ from golive.web.demo.play.stage import run
 from golive.web.demo.story import WORLD
 
 # At the same moment, what a module named earlier here does comes first.
-COURSES = (opening, weeks, raid_course, steering, matrix_course, scoping, promises, change_course, monday)
+COURSES = (
+    opening,
+    weeks,
+    raid_course,
+    steering,
+    matrix_course,
+    scoping,
+    promises,
+    change_course,
+    gates,
+    reporting,
+    monday,
+)
 
 
 def play(folder: Path, *, say: Callable[[str], object] = print) -> Implementation:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from golive.web.demo.files import JIRA, PLAN, RAID
-from golive.web.demo.play import change_course, raid_course, weeks
+from golive.web.demo.play import change_course, raid_course, reporting, weeks
 from golive.web.demo.play.stage import Event, Stage, on
 from golive.web.demo.story import WORLD
 
@@ -20,6 +20,7 @@ def events() -> Iterator[Event]:
     yield Event(on(TODAY, 7, 27), raid_course.look_at_the_new)
     yield Event(on(TODAY, 7, 30), weeks.compute)
     yield Event(on(TODAY, 7, 35), change_course.reassess)
+    yield Event(on(TODAY, 7, 40), reporting.observe)
 
 
 def _bring(name: str, stage: Stage) -> None:

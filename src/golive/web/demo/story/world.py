@@ -61,7 +61,7 @@ WORLD = World(
     window_every_days=WINDOW_EVERY_DAYS,
     target=uid("ready"),
     target_name="Ready for go-live",
-    burn_per_working_day=Money(5_600_00),
+    burn_per_working_day=Money(2_800_00),  # what is still to be paid, over the working days until the last task
     delayed_benefit_per_day=Money(_BENEFIT_PER_YEAR_CENTS // 365),
     workstreams=("Governance", "Configuration", "Integrations", "Data migration", "Testing", "Training and change",
                  "Cutover", "Hypercare"),
