@@ -17,7 +17,7 @@ from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres
 from tests.world import NOW, World, build_world
 
-pytest_plugins = ["tests.installations"]
+pytest_plugins = ["tests.installations", "tests.played"]
 # A busy machine is no fault of the code: no example is failed for its time.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")

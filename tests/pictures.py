@@ -17,7 +17,7 @@ from tests.played import ROOT, SLUG, build, served, sign_in
 FOLDER = ROOT / "docs" / "pictures"
 PAGES = {
     "cockpit": f"/i/{SLUG}/",
-    "plan": f"/i/{SLUG}/plan/",
+    "plan": f"/i/{SLUG}/plan/gantt/",
     "change": f"/i/{SLUG}/changes/CR-012/",
     "gate": f"/i/{SLUG}/go_no_go/G-001/",
     "status": f"/i/{SLUG}/status/now/",
