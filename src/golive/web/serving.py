@@ -56,7 +56,6 @@ def serve(host: str, port: int | None, greeting: str = "") -> None:
         console.print(
             f"[bold]golive[/bold] is open at [link={url}]{url}[/link] {greeting}Ctrl-C ends it.", highlight=False
         )
-        at_the_end.enter_context(jobs.working())
         server.run()
     console.print("Ended. Everything that was acknowledged is stored.")
 
