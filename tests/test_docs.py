@@ -24,7 +24,7 @@ from golive.web.api import api
 from golive.web.cli import root
 from golive.web.cli.plan import app as plan_commands
 from golive.web.demo.files import write_files
-from tests.house.pages import ALIVE, NOT_YET, PARTLY, states
+from tests.house.pages import KEPT, MEASURED, NOT_YET, states
 from tests.house.settings_page import every_setting
 from tests.house.sources import ROOT
 
@@ -267,7 +267,7 @@ def test_every_check_is_named_in_a_guide():
     assert [check for check in sorted(checks) if f"`{check}`" not in guides] == []
 
 
-def test_a_practice_is_alive_only_where_something_measures_it():
+def test_a_practice_counts_as_measured_only_where_a_check_answers():
     registry = Registry()
     assert set(states(registry).values()) == {NOT_YET}
 
@@ -283,7 +283,7 @@ def test_a_practice_is_alive_only_where_something_measures_it():
         "go_no_go": Declared("go_no_go", (1,), [check(13)]),  # type: ignore[dict-item]
     }
     found = states(registry)
-    assert (found[19], found[18], found[13], found[1], found[2]) == (ALIVE, PARTLY, PARTLY, PARTLY, NOT_YET)
+    assert (found[19], found[18], found[13], found[1], found[2]) == (MEASURED, KEPT, KEPT, KEPT, NOT_YET)
     assert len(found) == len(PRACTICES) == 25
 
 

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 CURE = "Run: bin/docs"
 # A gate asks whether a practice was proved elsewhere; it does not prove it.
 ASKS_ONLY = {"go_no_go"}
-ALIVE, PARTLY, NOT_YET = "alive", "begun", "not yet"
+MEASURED, KEPT, NOT_YET = "measured", "kept", "not built yet"
 METHODS = ("get", "post", "patch", "put", "delete")
 
 
 def states(registry: Registry) -> dict[int, str]:
-    """Alive: a check of this practice answers from evidence. Begun: a register holds records of it. Else not yet."""
+    """Measured: a check of it answers from evidence. Kept: a register or a gate holds records of it. Else not built."""
     proved = {c.practice for r in registry.all() if r.name not in ASKS_ONLY for c in r.checks}
     touched = {number for r in registry.all() for number in r.practices} | {c.practice for c in registry.checks()}
-    return {n: ALIVE if n in proved else PARTLY if n in touched else NOT_YET for n in PRACTICES}
+    return {n: MEASURED if n in proved else KEPT if n in touched else NOT_YET for n in PRACTICES}
 
 
 def _row(*cells: object) -> str:
@@ -48,8 +48,9 @@ def practices(registry: Registry) -> str:
     found = states(registry)
     lines = [
         "# The 25 practices\n",
-        "What an implementation manager answers for, and what of it stands here. **Alive**: at least one check answers",
-        "from evidence. **Begun**: a register keeps records of it, or a gate asks for it, but nothing measures it yet.",
+        "What an implementation manager answers for, and what of it stands here. **Measured**: at least one check answers",
+        "from evidence. **Kept**: a register keeps records of it, or a gate asks for it, but nothing measures it yet. How",
+        "each practice stands in your own implementation says its *Practices* page.",
         "Written from the registers' own declarations (`bin/docs`); a test keeps it true.\n",
         *_table("#", "practice", "stands", "registers", "checks"),
     ]
@@ -71,7 +72,7 @@ def summary(registry: Registry) -> str:
         f"- **{label}** ({len(names)}): {', '.join(names) or 'none'}."
         for label, names in (
             (state.capitalize(), [f"{n} {PRACTICES[n]}" for n in PRACTICES if found[n] == state])
-            for state in (ALIVE, PARTLY, NOT_YET)
+            for state in (MEASURED, KEPT, NOT_YET)
         )
     )
 
