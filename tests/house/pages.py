@@ -49,8 +49,8 @@ def practices(registry: Registry) -> str:
     lines = [
         "# The 25 practices\n",
         "What an implementation manager answers for, and what of it stands here. **Measured**: at least one check",
-        "answers from evidence. **Kept**: a register keeps records of it, or a gate asks for it, but nothing measures it",
-        "yet. How each practice stands in your own implementation says its *Practices* page.",
+        "answers from evidence. **Kept**: a register keeps records of it, or a gate asks for it, but nothing measures",
+        "it yet. How each practice stands in your own implementation says its *Practices* page.",
         "Written from the registers' own declarations (`bin/docs`); a test keeps it true.\n",
         *_table("#", "practice", "stands", "registers", "checks"),
     ]
