@@ -155,7 +155,12 @@ def _dependencies(it: facts.Dependencies) -> Judged | None:
     if it.past_drop_dead:
         are = "item is" if it.past_drop_dead == 1 else "items are"
         return Rag.RED, figure, (f"{it.past_drop_dead} {are} past the date that moves go-live.", f"{figure}.")
-    return _within("dependencies.past_need_by", it.past_need_by), figure, (f"{figure}.",)
+    colour = _within("dependencies.past_need_by", it.past_need_by)
+    if not it.promised_late:
+        return colour, figure, (f"{figure}.",)
+    are = "item is" if it.promised_late == 1 else "items are"
+    reason = f"{it.promised_late} open {are} promised for a day after the need-by date."
+    return worst([colour, Rag.AMBER]), f"{figure}, {it.promised_late} promised later", (f"{figure}.", reason)
 
 
 @_judge.register
@@ -203,6 +208,7 @@ def _milestone_move(it: facts.Workstream) -> tuple[Rag, str]:
     if days <= 0:
         return colour, f"{it.next_milestone} holds its baseline."
     reason = f"{it.next_milestone} moved {count(days, 'working day')}"
-    if it.float_days is not None and it.float_days <= NEAR_CRITICAL_FLOAT_DAYS:
-        return Rag.RED, f"{reason} and its path has {it.float_days:g} d float."
-    return colour, f"{reason}."
+    if it.float_days is None or it.float_days > NEAR_CRITICAL_FLOAT_DAYS:
+        return colour, f"{reason}."
+    path = f"{reason} and its path has {it.float_days:g} d float"
+    return (Rag.RED, f"{path}, and go-live moved.") if it.go_live_moved else (worst([colour, Rag.AMBER]), f"{path}.")

@@ -72,11 +72,13 @@ class People(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Dependencies(Facts):
-    """Open items that others owe us; those past their need-by date, and those past the date that moves go-live."""
+    """Open items that others owe us; those past their need-by date, those past the date that moves go-live, and those
+    that are promised for a day after their need-by date."""
 
     open: int | None = None
     past_need_by: int | None = None
     past_drop_dead: int | None = None
+    promised_late: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,10 +100,12 @@ class Governance(Facts):
 @dataclass(frozen=True, kw_only=True)
 class Workstream(Facts):
     """A workstream's tasks that were due by the status date, those of them not finished, its least total float in
-    working days, and by how many working days its next milestone's P50 moved from the baseline."""
+    working days, by how many working days its next milestone's P50 moved from the baseline, and whether the plan
+    reaches the committed go-live date no more."""
 
     due: int | None = None
     late: int | None = None
     float_days: float | None = None
     next_milestone: str = "the next milestone"
     milestone_moved_days: int | None = None
+    go_live_moved: bool = False

@@ -93,6 +93,7 @@ def dependencies(on: Ground) -> facts.Dependencies:
         open=len(on.standings),
         past_need_by=sum(delay.need_by < on.today for delay in known),
         past_drop_dead=sum(bool(delay.drop_dead and delay.drop_dead < on.today) for delay in known),
+        promised_late=sum(bool(s.spare is not None and s.spare < 0) for s in on.standings),
         # What a delay costs follows from the plan: a plan revised today is evidence of today.
         measured_on=day_of(max(asked, current.made_at), implementation),
     )

@@ -48,7 +48,13 @@ LIMITS = {
         Limit("risk.exposure_over_contingency", 0.80, 1.00, "P80 exposure / contingency"),
         Limit("governance.overdue_decisions", 0, 2, "decisions past their date"),
         Limit("workstream.late_share", 0.05, 0.15, "late / due tasks"),
-        Limit("workstream.days_moved", 0, 5, "working days the next milestone moved from its baseline"),
+        Limit(
+            "workstream.days_moved",
+            5,
+            20,
+            "working days the next milestone moved from its baseline",
+            "a published set (SSP Projects): green within a week, amber up to a month, red above",
+        ),
     )
 }
 NEAR_CRITICAL_FLOAT_DAYS = 5  # a published government rating calls a path near-critical at 5 days of float or fewer

@@ -39,22 +39,33 @@ def measured(on: Ground) -> list[tuple[Workstream, facts.Workstream]]:
         )
     }
     fresh, next_ones = day_of(plan.revised_at(implementation, *NEWS), implementation), _next_milestones(on)
+    moved = _go_live_moved(on)
     found = []
     for stream in plan.workstreams(implementation):
         row, step = counted.get(stream.pk), next_ones.get(stream.pk)
         if row is None:
             continue
-        found.append((stream, _facts(row, step, fresh)))
+        found.append((stream, _facts(row, step, fresh, moved=moved)))
     return found
 
 
-def _facts(row: Mapping[str, Any], step: tuple[str, int] | None, fresh: date | None) -> facts.Workstream:
+def _go_live_moved(on: Ground) -> bool:
+    """Whether the plan by itself no longer reaches the committed go-live date."""
+    current, committed = plan.revision(on.implementation), on.implementation.committed_on
+    reached = (current.window_on or (current.finish_at and current.finish_at.date())) if current else None
+    return bool(committed and reached and reached > committed)
+
+
+def _facts(
+    row: Mapping[str, Any], step: tuple[str, int] | None, fresh: date | None, *, moved: bool
+) -> facts.Workstream:
     return facts.Workstream(
         due=row["due"],
         late=row["late"],
         float_days=row["slack"],
         next_milestone=step[0] if step else "the next milestone",
         milestone_moved_days=step[1] if step else None,
+        go_live_moved=moved,
         measured_on=fresh,
     )
 

@@ -45,6 +45,7 @@ GOLDEN = (
     (facts.People(barrier_share=0.3, trained_share=0.6, planned_share=0.6), AMBER),
     (facts.People(barrier_share=0.1, trained_share=0.3, planned_share=0.6), RED),
     (facts.Dependencies(open=9, past_need_by=0, past_drop_dead=0), GREEN),
+    (facts.Dependencies(open=9, past_need_by=0, past_drop_dead=0, promised_late=1), AMBER),
     (facts.Dependencies(open=9, past_need_by=2, past_drop_dead=0), AMBER),
     (facts.Dependencies(open=9, past_need_by=3, past_drop_dead=0), RED),
     (facts.Dependencies(open=9, past_need_by=1, past_drop_dead=1), RED),
@@ -60,9 +61,11 @@ GOLDEN = (
     (facts.Workstream(due=20, late=3), AMBER),
     (facts.Workstream(due=20, late=4), RED),
     (facts.Workstream(due=0, late=0), GREEN),
-    (facts.Workstream(due=20, late=0, milestone_moved_days=4, float_days=12), AMBER),
-    (facts.Workstream(due=20, late=0, milestone_moved_days=4, float_days=5), RED),
-    (facts.Workstream(due=20, late=0, milestone_moved_days=6), RED),
+    (facts.Workstream(due=20, late=0, milestone_moved_days=5, float_days=12), GREEN),
+    (facts.Workstream(due=20, late=0, milestone_moved_days=6, float_days=12), AMBER),
+    (facts.Workstream(due=20, late=0, milestone_moved_days=21, float_days=12), RED),
+    (facts.Workstream(due=20, late=0, milestone_moved_days=4, float_days=5), AMBER),
+    (facts.Workstream(due=20, late=0, milestone_moved_days=4, float_days=5, go_live_moved=True), RED),
     (facts.Workstream(due=20, late=0, milestone_moved_days=-2), GREEN),
 )
 
