@@ -1,0 +1,170 @@
+"""Which record does each address lead to? One world with a record of every kind, and the same beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from golive.foundation import jobs
+from golive.foundation.documents import actions as documents
+from golive.foundation.documents.models import Document
+from golive.foundation.implementations import actions as implementations
+from golive.foundation.implementations.models import Implementation, RefCounter, RoleHolding
+from golive.foundation.jobs.models import Job
+from golive.foundation.jobs.queue import enqueue
+from golive.foundation.people.models import Person, Token
+from golive.foundation.register_kit.contract import RegisterContract
+from golive.foundation.register_kit.models import Record
+from golive.plain.setting import declared
+from golive.registers.plan import actions as plan
+from golive.registers.plan.models import Slip
+from golive.registers.plan.tests.plans import EIGHT_DAYS
+from golive.registers.scope import actions as scope
+from golive.registers.scope.models import ScopeBaseline
+from golive.registers.steering.models import Committee
+from tests.house.sources import ROOT
+from tests.world import NOW, ROLES, World
+
+TEXT = re.compile(r"(url|ref|state|source|source_id|kind|cause|content_hash|sha256|hash|media_type|about|key|level)$")
+FACTS = ("clock", "kickoff_on", "committed_on", "users", "offices", "budget_minor", "burn_per_day_minor")
+CURE = (
+    "Say in tests/access/stage.py which record it leads to (places), "
+    "then write the table again (PYTHONPATH=src python -m tests.access) and read what changed."
+)
+
+
+@jobs.kind("access.note", title="Noting")
+def note(job: Job) -> dict[str, Any]:
+    return {}
+
+
+@dataclass
+class Stage:
+    """A world, and the value of every parameter in it."""
+
+    world: World
+    records: dict[str, Any]
+
+    def address(self, pattern: str, slug: str = "") -> str:
+        """The address with a real record in every place. Raises KeyError with the cure for an unknown parameter."""
+        filled = pattern.replace("<slug>", slug or self.world.acme.slug)
+        for found in re.finditer(r"<\w+>", pattern):
+            if found.group() != "<slug>":
+                before = pattern[: found.end()].removeprefix("/api/v1")
+                filled = filled.replace(found.group(), str(self._value(before)), 1)
+        return filled
+
+    def _value(self, before: str) -> Any:
+        if before.endswith("export.<kind>"):
+            return "csv"
+        register = re.fullmatch(r"/i/<slug>/(\w+)/<ref>", before)
+        if register and register[1] in self.records:
+            return self.records[register[1]].ref
+        known = self.places()
+        if before not in known:
+            raise KeyError(f"Nothing is known to stand at {before}. {CURE}")
+        return known[before]
+
+    def places(self) -> dict[str, Any]:
+        """What stands at the parameters that are not a register's own record."""
+        acme = self.world.acme
+
+        def latest(model: type[models.Model]) -> Any:
+            return model._default_manager.filter(implementation=acme).latest("pk")
+
+        holding = RoleHolding.objects.get(implementation=acme, person=self.world.viewer, ended_at=None).pk
+        return {
+            "/i/<slug>/documents/<ref>": latest(Document).ref,
+            "/i/<slug>/jobs/<pk>": latest(Job).pk,
+            "/i/<slug>/people/<pk>": holding,
+            "/i/<slug>/people/<holding>": holding,
+            "/i/<slug>/settings/<key>": declared()[0].key,
+            "/i/<slug>/steering/committees/<ref>": latest(Committee).ref,
+            "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,
+            "/i/<slug>/plan/slips/<ref>": latest(Slip).ref,
+            "/me/tokens/<pk>": Token.objects.filter(person=self.world.viewer).latest("pk").pk,
+        }
+
+
+def contracts() -> list[type[RegisterContract]]:
+    """The test class of every register: each knows how to make one record."""
+    for path in sorted((ROOT / "src" / "golive").glob("*/*/tests/test_pages.py")):
+        import_module("golive." + ".".join(path.relative_to(ROOT / "src" / "golive").with_suffix("").parts))
+    if find_spec("golive.connectors.jira.tests.test_backlog"):
+        import_module("golive.connectors.jira.tests.test_backlog")
+    return sorted(RegisterContract.__subclasses__(), key=lambda each: each.register.name)
+
+
+def full(world: World) -> Stage:
+    """Everything that can stand in an implementation, made by the registers' own tests and actions."""
+    acme, manager = world.acme, world.manager
+    records = {each.register.name: each.make(world) for each in contracts()}
+    plan.apply_patch(acme, EIGHT_DAYS, by=manager, because="So that there is a slip.", about="CR-012")
+    scope.draw_up(acme, by=manager)
+    documents.keep(acme, acme.slug.encode(), by=manager, title="Evidence", name="note.txt", media_type="text/plain")
+    enqueue("access.note", by=world.viewer, implementation=acme)
+    later = NOW + timedelta(days=9999)
+    Token.objects.create(person=world.viewer, label="seen", digest=Token.digest_of(acme.slug), expires_at=later)
+    return Stage(world, records)
+
+
+def beside(world: World) -> Stage:
+    """A second implementation with its own people and the same kinds of record under other numbers.
+
+    Its manager is also the manager of the first, so that only the address keeps the two apart.
+    """
+    manager = world.manager
+    facts = {name: getattr(world.acme, name) for name in FACTS}
+    hidden = implementations.open_implementation(by=manager, slug="hidden", name="Hidden", client="Hidden", **facts)
+    cast = {key: _double(hidden, getattr(world, key), role, manager) for key, (role, _, _) in ROLES.items()}
+    for prefix in sorted({model.PREFIX for model in records()} | {"R", "A", "I", "D", "DOC"}):
+        RefCounter.objects.create(implementation=hidden, prefix=prefix or "?", last=700)
+    return full(replace(world, acme=hidden, **cast))
+
+
+def _double(hidden: Implementation, person: Person, role: Any, manager: Person) -> Person:
+    made = Person.objects.create(email=f"hidden.{person.email}", name=person.name, organisation=person.organisation)
+    implementations.grant(hidden, made, role, by=manager)
+    return made
+
+
+def records() -> list[type[Record]]:
+    return [model for model in apps.get_models() if issubclass(model, Record)]
+
+
+def placed_models() -> Iterator[tuple[type[models.Model], str]]:
+    """Every table whose rows belong to an implementation, with the way from the row to it."""
+    for model in apps.get_models():
+        if not model.__module__.startswith("golive.") or model._meta.app_label in {"audit", "people"}:
+            continue
+        fields = {field.name: field for field in model._meta.fields}
+        if "implementation" in fields:
+            yield model, "implementation"
+            continue
+        for name, field in fields.items():
+            to = field.related_model
+            if isinstance(to, type) and issubclass(to, Record):
+                yield model, f"{name}__implementation"
+                break
+
+
+def write_everywhere(implementation: Implementation, text: str) -> int:
+    """Put this text into every free text of an implementation, past every form; returns how many columns took it."""
+    written = 0
+    for model, way in placed_models():
+        rows = model._default_manager.filter(**{way: implementation})
+        for field in model._meta.fields:
+            free = isinstance(field, models.CharField | models.TextField) and not field.choices
+            if free and not field.unique and not TEXT.search(field.name) and (field.max_length or 999) >= len(text):
+                written += bool(rows.update(**{field.name: text}))
+    Implementation.objects.filter(pk=implementation.pk).update(name=text[:120], client=text[:120])
+    return written
+

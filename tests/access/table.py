@@ -1,0 +1,101 @@
+"""What does each address answer to each principal? ``PYTHONPATH=src python -m tests.access`` writes access_table.json again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+from golive.foundation.register_kit.contract import bearer, signed_in
+from tests.access.addresses import every_address
+from tests.access.bodies import Bodies
+from tests.access.stage import Stage, full
+from tests.house.sources import ROOT
+from tests.world import ROLES, build_world
+
+FILE = ROOT / "tests" / "access_table.json"
+PRINCIPALS = ["nobody", "stranger", "manager", *ROLES]
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+ABOUT = (
+    "One line for each address and method: what it answers to " + ", ".join(PRINCIPALS) + ". Addresses below /api/ "
+    "are asked with a token, the others in a session; a POST carries an empty form, in the API the smallest body. "
+    "Written by PYTHONPATH=src python -m tests.access: read every changed line before you commit it."
+)
+
+
+def probe(stage: Stage) -> dict[str, str]:
+    """The answers of every address to every principal and method; whatever a request wrote is undone."""
+    people = {name: getattr(stage.world, name) for name in PRINCIPALS if name != "nobody"}
+    clients = {name: signed_in(people.get(name)) for name in PRINCIPALS}
+    headers = {name: bearer(person) for name, person in people.items()} | {"nobody": {}}
+    bodies = Bodies()
+    found: dict[str, str] = {}
+    for pattern in every_address():
+        address, programs = stage.address(pattern), pattern.startswith("/api/")
+        for method in METHODS:
+            answers = []
+            for name in PRINCIPALS if method in {"GET", "POST"} or programs else ["manager"]:
+                client = Client(headers=headers[name]) if programs else _copy(clients[name])
+                body = bodies.of(pattern, method) if programs else None
+                answers.append(ask(client, method, address, body))
+            if set(answers) != {405}:
+                found[f"{method} {pattern}"] = " ".join(map(str, answers))
+    return found
+
+
+def _copy(client: Client) -> Client:
+    """A client with the same session: leaving in one probe must not leave the next one signed out."""
+    fresh = Client(raise_request_exception=False)
+    fresh.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
+    return fresh
+
+
+def ask(client: Client, method: str, address: str, body: Any = None) -> int:
+    client.raise_request_exception = False
+    cache.clear()
+    with transaction.atomic():
+        if body is None:
+            answer = client.generic(method, address, **_form(method))
+        else:
+            answer = client.generic(method, address, json.dumps(body), content_type="application/json")
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+def _form(method: str) -> dict[str, str]:
+    return {"content_type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+
+
+def kept() -> dict[str, str]:
+    answers: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["answers"]
+    return answers
+
+
+def rows(answers: dict[str, str]) -> Iterator[tuple[str, str, dict[str, int]]]:
+    """Method, address and the answer to each principal; of the methods that only the manager tried, that one."""
+    for key, said in answers.items():
+        method, address = key.split(" ")
+        codes = list(map(int, said.split()))
+        names = PRINCIPALS if len(codes) > 1 else ["manager"]
+        yield method, address, dict(zip(names, codes, strict=True))
+
+
+def main() -> None:
+    setup_test_environment()
+    name = connection.creation.create_test_db(verbosity=0)
+    try:
+        with transaction.atomic():
+            answers = probe(full(build_world()))
+            transaction.set_rollback(True)
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+        teardown_test_environment()
+    text = json.dumps({"about": ABOUT, "answers": answers}, indent=1, ensure_ascii=False)
+    FILE.write_text(text + "\n", encoding="utf-8")
+    print(f"{FILE.relative_to(ROOT)}: {len(answers)} lines")
+
