@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -30,6 +31,7 @@ from golive.registers.plan.tests.plans import EIGHT_DAYS
 from golive.registers.scope import actions as scope
 from golive.registers.scope.models import ScopeBaseline
 from golive.registers.steering.models import Committee
+from tests.access.addresses import every_address
 from tests.house.sources import ROOT
 from tests.world import NOW, ROLES, World
 
@@ -62,17 +64,22 @@ class Stage:
                 filled = filled.replace(found.group(), str(self._value(before)), 1)
         return filled
 
+    def addresses(self) -> dict[str, str]:
+        """Every pattern with the address of its record here."""
+        return {pattern: self.address(pattern) for pattern in every_address()}
+
     def _value(self, before: str) -> Any:
         if before.endswith("export.<kind>"):
             return "csv"
         register = re.fullmatch(r"/i/<slug>/(\w+)/<ref>", before)
         if register and register[1] in self.records:
             return self.records[register[1]].ref
-        known = self.places()
+        known = self.places
         if before not in known:
             raise KeyError(f"Nothing is known to stand at {before}. {CURE}")
         return known[before]
 
+    @cached_property
     def places(self) -> dict[str, Any]:
         """What stands at the parameters that are not a register's own record."""
         acme = self.world.acme
@@ -108,6 +115,7 @@ def full(world: World) -> Stage:
     acme, manager = world.acme, world.manager
     records = {each.register.name: each.make(world) for each in contracts()}
     plan.apply_patch(acme, EIGHT_DAYS, by=manager, because="So that there is a slip.", about="CR-012")
+    plan.recompute(acme, by=manager)
     scope.draw_up(acme, by=manager)
     documents.keep(acme, acme.slug.encode(), by=manager, title="Evidence", name="note.txt", media_type="text/plain")
     enqueue("access.note", by=world.viewer, implementation=acme)
@@ -167,4 +175,3 @@ def write_everywhere(implementation: Implementation, text: str) -> int:
                 written += bool(rows.update(**{field.name: text}))
     Implementation.objects.filter(pk=implementation.pk).update(name=text[:120], client=text[:120])
     return written
-

@@ -94,7 +94,8 @@ def assess(request: HttpRequest, slug: str, ref: str, body: AssessIn) -> dict[st
 )
 def assign(request: HttpRequest, slug: str, ref: str, body: AssignIn) -> dict[str, Any]:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]
-    owner = Person.objects.filter(email=body.owner.lower()).first() or Person(name=body.owner)
+    # Somebody unknown is a stranger like any other: the action refuses them with the rest.
+    owner = Person.objects.filter(email=body.owner.lower()).first() or Person(pk=0, name=body.owner)
     return as_dict(register, actions.assign(find(register, place, ref), owner, by=place.person, version=body.version))
 
 

@@ -23,7 +23,7 @@ def bring(world: World, *found: interchange.BacklogItem) -> tuple[int, int]:
 
 def make(world: World) -> BacklogItem:
     bring(world, issue(links=(Link("Blocks", "CRM-2", True),), parent="CRM-2"), issue(2))
-    return BacklogItem.objects.select_related("implementation").get(key="CRM-1")
+    return BacklogItem.objects.select_related("implementation").get(implementation=world.acme, key="CRM-1")
 
 
 class TestBacklogRegister(RegisterContract):

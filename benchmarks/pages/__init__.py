@@ -1,0 +1,1 @@
+"""How long does a page take on a large implementation?"""

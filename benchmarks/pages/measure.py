@@ -1,0 +1,143 @@
+"""Which pages are slow, and what do they ask the database? Prints p50 and p95, queries, size, ratio to a bare page."""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import gc
+import pstats
+import statistics
+import time
+from typing import Any
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.pages.large import build
+from golive.foundation.register_kit.contract import signed_in
+from golive.registers.changes.models import ChangeRequest
+from golive.registers.commitments.models import Commitment
+from golive.registers.plan import actions as plan
+from golive.registers.plan import queries as plans
+from golive.registers.raid.models import Item
+from tests.world import World
+
+TARGET_MS = 150
+
+
+def pages(world: World) -> dict[str, str]:
+    acme = world.acme
+    item = Item.objects.filter(implementation=acme).earliest("pk")
+    change = ChangeRequest.objects.filter(implementation=acme).latest("pk")
+    owed = Commitment.objects.filter(implementation=acme).latest("pk")
+    found = {
+        "cockpit": acme.url(),
+        "practice board": acme.url("practices"),
+        "RAID list": acme.url("raid"),
+        "RAID list, last page": acme.url("raid") + "?page=100",
+        "RAID list, searched": acme.url("raid") + "?q=warehouse+item+77",
+        "RAID list, by score": acme.url("raid") + "?sort=-score",
+        "RAID item": item.get_absolute_url(),
+        "task list": acme.url("plan"),
+        "task": acme.url("plan", "T-77"),
+        "Gantt": acme.url("plan", "gantt"),
+        "Gantt of one workstream": acme.url("plan", "gantt") + "?stream=WS-001",
+        "forecast": acme.url("plan", "forecast"),
+        "slips": acme.url("plan", "slips"),
+        "change list": acme.url("changes"),
+        "change": change.get_absolute_url(),
+        "commitments": acme.url("commitments"),
+        "commitment": owed.get_absolute_url(),
+        "decisions": acme.url("decisions"),
+        "scope": acme.url("scope"),
+        "RACI": acme.url("raci"),
+        "steering": acme.url("steering"),
+        "gates": acme.url("go_no_go"),
+        "status": acme.url("status"),
+        "imports": acme.url("imports"),
+        "audit": acme.url("audit"),
+        "people": acme.url("people"),
+    }
+    client = signed_in(world.manager)
+    return {name: url for name, url in found.items() if client.get(url, follow=True).status_code == 200}
+
+
+def cold() -> None:
+    """What a page finds after a restart or a change of the plan: nothing kept of it."""
+    cache.clear()
+    plans._opened.cache_clear()
+
+
+def once(client: Client, url: str) -> tuple[float, int]:
+    began = time.perf_counter()
+    answer = client.get(url)
+    took = (time.perf_counter() - began) * 1000
+    assert answer.status_code == 200, f"{url}: {answer.status_code}"
+    return took, len(answer.content)
+
+
+def measure(client: Client, url: str, rounds: int, before: Any) -> dict[str, float]:
+    times, size = [], 0
+    for _ in range(rounds):
+        before()
+        gc.collect()
+        took, size = once(client, url)
+        times.append(took)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    ranked = sorted(times)
+    p95 = ranked[min(len(ranked) - 1, round(0.95 * len(ranked)))]
+    return {"p50": statistics.median(times), "p95": p95, "queries": len(asked), "kb": size / 1024}
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser()
+    reader.add_argument("--items", type=int, default=5000)
+    reader.add_argument("--tasks", type=int, default=10_000)
+    reader.add_argument("--rounds", type=int, default=20)
+    reader.add_argument("--forecast", action="store_true", help="compute a forecast first (takes a minute)")
+    reader.add_argument("--profile", default="", help="the name of one page to take apart")
+    asked = reader.parse_args()
+    call_command("migrate", verbosity=0)
+    began = time.perf_counter()
+    world = build(asked.items, asked.tasks)
+    print(f"{asked.items} items and {asked.tasks} tasks stored in {time.perf_counter() - began:.1f} s")
+    if asked.forecast:
+        began = time.perf_counter()
+        plan.recompute(world.acme, by=world.manager)
+        print(f"forecast computed in {time.perf_counter() - began:.1f} s")
+    client = signed_in(world.manager)
+    found = pages(world)
+    if asked.profile:
+        return take_apart(client, found[asked.profile])
+    table(client, found, asked.rounds)
+
+
+def table(client: Client, found: dict[str, str], rounds: int) -> None:
+    bare = measure(Client(), "/sign-in/", rounds, cold)
+    print(f"{'page':<26}{'cold p50':>9}{'cold p95':>9}{'warm p95':>9}{'queries':>8}{'kB':>7}{'x bare':>8}")
+    worst = 0.0
+    for name, url in found.items():
+        shown = measure(client, url, rounds, cold)
+        warm = measure(client, url, rounds, lambda: None)
+        worst = max(worst, shown["p95"])
+        print(
+            f"{name:<26}{shown['p50']:>9.0f}{shown['p95']:>9.0f}{warm['p95']:>9.0f}{shown['queries']:>8}"
+            f"{shown['kb']:>7.0f}{shown['p50'] / bare['p50']:>8.1f}"
+        )
+    print(f"worst cold p95 {worst:.0f} ms; target {TARGET_MS} ms: {'met' if worst <= TARGET_MS else 'NOT MET'}")
+
+
+def take_apart(client: Client, url: str) -> None:
+    client.get(url)
+    cold()
+    profile = cProfile.Profile()
+    profile.runcall(client.get, url)
+    pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    for query in asked.captured_queries:
+        print(query["time"], query["sql"][:300])
