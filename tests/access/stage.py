@@ -25,6 +25,8 @@ from golive.foundation.people.models import Person, Token
 from golive.foundation.register_kit.contract import RegisterContract
 from golive.foundation.register_kit.models import Record
 from golive.plain.setting import declared
+from golive.registers.go_no_go.models import Ruling
+from golive.registers.go_no_go.tests import cast as gates
 from golive.registers.plan import actions as plan
 from golive.registers.plan.models import Slip
 from golive.registers.plan.tests.plans import EIGHT_DAYS
@@ -95,6 +97,8 @@ class Stage:
             "/i/<slug>/people/<holding>": holding,
             "/i/<slug>/settings/<key>": declared()[0].key,
             "/i/<slug>/steering/committees/<ref>": latest(Committee).ref,
+            "/i/<slug>/go_no_go/rulings/<ref>": latest(Ruling).ref,
+            "/i/<slug>/go_no_go/<ref>/criteria/<number>": 1,
             "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,
             "/i/<slug>/plan/slips/<ref>": latest(Slip).ref,
             "/me/tokens/<pk>": Token.objects.filter(person=self.world.viewer).latest("pk").pk,
@@ -116,12 +120,18 @@ def full(world: World) -> Stage:
     records = {each.register.name: each.make(world) for each in contracts()}
     plan.apply_patch(acme, EIGHT_DAYS, by=manager, because="So that there is a slip.", about="CR-012")
     plan.recompute(acme, by=manager)
+    _ruled(world)
     scope.draw_up(acme, by=manager)
     documents.keep(acme, acme.slug.encode(), by=manager, title="Evidence", name="note.txt", media_type="text/plain")
     enqueue("access.note", by=world.viewer, implementation=acme)
     later = NOW + timedelta(days=9999)
     Token.objects.create(person=world.viewer, label="seen", digest=Token.digest_of(acme.slug), expires_at=later)
     return Stage(world, records)
+
+
+def _ruled(world: World) -> None:
+    """A gate that was ruled, with its votes and frozen evidence."""
+    gates.rule(world, gates.ready_to_rule(world))
 
 
 def beside(world: World) -> Stage:

@@ -21,6 +21,9 @@ from golive.registers.changes import rules
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.decisions import actions as decisions
 from golive.registers.decisions.models import Decision
+from golive.registers.go_no_go import actions as gates
+from golive.registers.go_no_go.models import Gate, GateVote
+from golive.registers.go_no_go.tests.cast import committee, small_gate, yes
 from golive.registers.plan import actions as plan
 from golive.registers.plan.tests.plans import STREAMS, WINDOWS, acme_plan
 from golive.registers.scope import actions as scope
@@ -144,11 +147,26 @@ def taken_twice(world: World) -> tuple[Race, bool]:
     return race, right
 
 
+def voted_twice(world: World) -> tuple[Race, bool]:
+    gate = Gate.objects.select_related("implementation").get(implementation=world.acme, kind="close")
+    snapshot = gates.freeze(gate, by=world.manager)
+
+    def vote(choice: str) -> Act:
+        seen = Gate.objects.select_related("implementation").get(pk=gate.pk)
+        said = {"choice": choice, "because": "It is handed over.", "seen_hash": snapshot.content_hash}
+        return lambda: gates.vote(seen, by=world.sponsor, **said)
+
+    race = Race([vote(choice) for choice in ("go", "no-go") * (THREADS // 2)])
+    votes = GateVote.objects.filter(snapshot=snapshot, person=world.sponsor)
+    return race, votes.count() == 1
+
+
 RACES: dict[str, Callable[[World], tuple[Race, bool]]] = {
     "a change decided twice": decided_twice,
     "a change approved while it is withdrawn": approved_while_withdrawn,
     "a scope signed twice by one person": signed_twice,
     "a decision taken twice": taken_twice,
+    "a vote cast twice by one seat": voted_twice,
 }
 
 
@@ -156,6 +174,8 @@ def main(trials: str) -> None:
     world = build_world()
     plan.load(world.acme, acme_plan(), by=world.manager, source="races", streams=STREAMS)
     plan.set_windows(world.acme, WINDOWS, by=world.manager)
+    committee(world)
+    yes(world, small_gate(world))
     report: dict[str, Any] = {}
     for name, run in RACES.items():
         wrong: list[str] = []
