@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from tests.access.addresses import every_address
 from tests.access.bodies import Bodies
 from tests.access.pages import what_could_run
 from tests.access.stage import Stage, beside, full, write_everywhere
-from tests.access.table import PRINCIPALS, ask, kept, probe, rows
+from tests.access.table import COUNTS, PRINCIPALS, ask, counted, kept, probe, rows
 from tests.world import build_world
 
 AGAIN = "Write the table again (PYTHONPATH=src python -m tests.access) and read every line that changed."
@@ -99,12 +100,20 @@ def test_every_answer_is_the_one_in_the_table(two: Two) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
+def test_no_page_asks_the_database_more_often_than_it_did(two: Two) -> None:
+    agreed = json.loads(COUNTS.read_text(encoding="utf-8"))
+    more = {page: (agreed.get(page, 0), count) for page, count in counted(two.here).items()}
+    assert {page: grown for page, grown in more.items() if grown[1] > grown[0]} == {}, AGAIN
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
 def test_a_number_of_another_implementation_is_not_found_even_by_who_sits_in_both(two: Two) -> None:
     manager, bodies, tried = two.here.world.manager, Bodies(), 0
     session, header = signed_in(manager), bearer(manager)
     found = []
     for pattern in every_address():
-        if pattern.count("<") < 2 or "export.<kind>" in pattern or "<key>" in pattern:
+        if pattern.count("<") < 2 or pattern.endswith((".<kind>", "<key>/")):
             continue
         address = two.hidden.address(pattern, slug=two.here.world.acme.slug)
         for method in ("GET", "POST"):

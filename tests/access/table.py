@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import setup_test_environment, teardown_test_environment
+from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
 
 from golive.foundation.register_kit.contract import bearer, signed_in
 from tests.access.addresses import every_address
@@ -20,6 +21,7 @@ from tests.world import ROLES, build_world
 
 FILE = ROOT / "tests" / "access_table.json"
 PRINCIPALS = ["nobody", "stranger", "manager", *ROLES]
+COUNTS = ROOT / "tests" / "query_counts.json"
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 ABOUT = (
     "One line for each address and method: what it answers to " + ", ".join(PRINCIPALS) + ". Addresses below /api/ "
@@ -71,6 +73,21 @@ def _form(method: str) -> dict[str, str]:
     return {"content_type": "application/x-www-form-urlencoded"} if method == "POST" else {}
 
 
+def counted(stage: Stage) -> dict[str, int]:
+    """How many questions each address that can be read asks the database, for the manager."""
+    person = stage.world.manager
+    session, program = signed_in(person), Client(headers=bearer(person))
+    found: dict[str, int] = {}
+    for pattern, address in stage.addresses().items():
+        client = program if pattern.startswith("/api/") else session
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        if answer.status_code == 200:
+            found[pattern] = len(asked)
+    return found
+
+
 def kept() -> dict[str, str]:
     answers: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["answers"]
     return answers
@@ -88,11 +105,17 @@ def main() -> None:
     name = connection.creation.create_test_db(verbosity=0)
     try:
         with transaction.atomic():
-            answers = probe(full(build_world()))
+            stage = full(build_world())
+            counts = counted(stage)
+            answers = probe(stage)
             transaction.set_rollback(True)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()
-    text = json.dumps({"about": ABOUT, "answers": answers}, indent=1, ensure_ascii=False)
-    FILE.write_text(text + "\n", encoding="utf-8")
-    print(f"{FILE.relative_to(ROOT)}: {len(answers)} lines")
+    write(FILE, {"about": ABOUT, "answers": answers})
+    write(COUNTS, counts)
+
+
+def write(file: Path, content: dict[str, Any]) -> None:
+    file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{file.relative_to(ROOT)} is written")

@@ -41,11 +41,29 @@ def revision(implementation: Implementation) -> Revision | None:
     return current.defer("content").first()
 
 
-@lru_cache(maxsize=8)
+# Plans with their dates by the hash of their content, which never changes, whoever wrote it and even if it was undone.
+_OPENED: dict[str, tuple[Plan, Schedule]] = {}
+MOST_OPENED = 8
+
+
+def keep(sha256: str, plan: Plan, found: Schedule) -> tuple[Plan, Schedule]:
+    """Have this content at hand for the next page; the one kept longest makes room."""
+    for oldest in list(_OPENED)[: max(0, len(_OPENED) + 1 - MOST_OPENED)]:
+        _OPENED.pop(oldest, None)
+    _OPENED[sha256] = (plan, found)
+    return plan, found
+
+
+def forget() -> None:
+    """What a restart does: nothing is at hand."""
+    _OPENED.clear()
+
+
 def _opened(sha256: str, pk: int) -> tuple[Plan, Schedule]:
-    # A revision never changes, so plan and dates are kept by its hash.
+    if sha256 in _OPENED:
+        return _OPENED[sha256]
     plan = content.load(bytes(Revision.objects.values_list("content", flat=True).get(pk=pk)))
-    return plan, schedule(plan)
+    return keep(sha256, plan, schedule(plan))
 
 
 def opened(implementation: Implementation) -> tuple[Plan, Schedule] | None:

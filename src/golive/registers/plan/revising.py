@@ -38,6 +38,7 @@ def revise(
     if before is not None and before.sha256 == sha256 and not same:
         return before
     dates = schedule(plan)
+    queries.keep(sha256, plan, dates)
     finish = finish_of(dates, held.target_uid)
     permitted = queries.windows(implementation)
     snapped = permitted.snap(finish) if permitted else None
