@@ -100,7 +100,7 @@ def _kind(f: Forecast, b: Bin) -> str:
 
 
 def _lines(f: Forecast) -> str:
-    """The three dates. The outer labels turn outwards; where both must stand on one side, P80 steps down, its line too."""
+    """The three dates. The outer labels turn outwards; where both share one side, P80 and its line step down."""
     p80, p50, late, out = _x(f, f.p80), _x(f, f.p50), 0, ""
     side80, side_c, drop = ("end" if p80 > 74 else "start"), "", 0
     if f.committed is not None:
@@ -121,7 +121,8 @@ def _lines(f: Forecast) -> str:
 def _flag(x: float, css: str, lines: tuple[str, str], side: str, drop: int) -> str:
     dx = -6 if side == "end" else 6
     said = text(x, 13 + drop, lines[0], "lab halo", side, dx)
-    return upright(x, 4 + drop, FLOOR, css) + said + (text(x, 28 + drop, lines[1], "lab2 halo", side, dx) if lines[1] else "")
+    below = text(x, 28 + drop, lines[1], "lab2 halo", side, dx) if lines[1] else ""
+    return upright(x, 4 + drop, FLOOR, css) + said + below
 
 
 def _legend(f: Forecast) -> Markup:
