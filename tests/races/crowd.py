@@ -31,6 +31,7 @@ from golive.registers.scope.models import ScopeBaseline
 from tests.world import NOW, World, build_world
 
 THREADS = 8
+SMALL = 1_00  # eighty of these in one month still leave the manager the authority: the anti-salami rule adds them up
 Act = Callable[[], object]
 
 
@@ -79,7 +80,7 @@ def told(record: Record, verb: str) -> int:
 def submitted(world: World) -> ChangeRequest:
     made = changes.draft(
         world.acme, by=world.contributor, requested_by=world.lead, title="Price books", justification="Needed.",
-        alternative="None.", patch={}, cost_minor=1_000_00,
+        alternative="None.", patch={}, cost_minor=SMALL,
     )  # fmt: skip
     changes.assess(made, by=world.manager)
     return changes.submit(made, by=world.lead)
