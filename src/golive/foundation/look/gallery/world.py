@@ -9,7 +9,12 @@ from typing import Any
 from golive.foundation.look.shell import NavEntry, NavPhase
 
 NOW = datetime(2026, 11, 20, 9, 5)
-IMPLEMENTATION = Given(name="CRM roll-out", client="Acme · 4 offices, 340 users", switch_url="index.html")
+IMPLEMENTATION = Given(
+    name="CRM roll-out",
+    client="Acme · 4 offices, 340 users",
+    switch_url="index.html",
+    now=lambda: NOW,
+)
 PERSON = Given(name="Jo Marsh", role="Implementation manager", sign_out_url="sign-in.html")
 
 
