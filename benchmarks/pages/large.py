@@ -90,5 +90,5 @@ def _others(acme: Implementation, world: World) -> None:
         scope.add(acme, by=manager, title=f"Quotes {number}", kind="in", acceptance="20 quotes equal the ERP.")
     commitments.ask(acme, by=manager, title="signed chart of accounts", counterpart=world.client, task_uid=3)
     text = {"title": "Discounts", "justification": "Margin leaks.", "alternative": "None.", "cost_minor": 100_00}
-    patch = {"name": "CR-001", "duration": [{"uid": 3, "days": 9}]}
+    patch = {"name": "CR-001", "set": [{"task": 3, "duration_days": 9}]}
     changes.draft(acme, by=world.contributor, requested_by=world.lead, patch=patch, **text)
