@@ -1,4 +1,4 @@
-"""How many questions does each page ask the database? As many as the committed table says, however much is stored."""
+"""How many questions does each page ask the database? As the table says, for any number of risks and tasks."""
 
 from __future__ import annotations
 
@@ -36,6 +36,6 @@ def counted(items: int, tasks: int) -> dict[str, int]:
 @pytest.mark.parametrize(("items", "tasks"), [(60, 100), pytest.param(240, 400, marks=pytest.mark.slow)])
 def test_every_page_asks_as_many_queries_as_the_table_says(items: int, tasks: int) -> None:
     counts = counted(items, tasks)
-    if os.environ.get("GOLIVE_WRITE_QUERY_COUNTS"):
+    if os.environ.get("GOLIVE_WRITE_QUERY_COUNTS") and items == 60:  # the larger record has to agree with the smaller
         TABLE.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
     assert counts == json.loads(TABLE.read_text(encoding="utf-8")), CURE

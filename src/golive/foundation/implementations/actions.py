@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from golive.foundation import audit
 from golive.foundation.audit.wording import words
@@ -49,7 +48,9 @@ def open_implementation(*, by: Person, slug: str, name: str, client: str, **fact
         refusals.append(Refusal("implementation.slug", f"“{slug}” is already in use.", cure, Kind.INPUT, "slug"))
     require(refusals)
     implementation = Implementation.objects.create(slug=slug, name=name, client=client, **facts)
-    RoleHolding.objects.create(implementation=implementation, person=by, role=Role.MANAGER, granted_by=by)
+    RoleHolding.objects.create(
+        implementation=implementation, person=by, role=Role.MANAGER, granted_by=by, granted_at=implementation.now()
+    )
     audit.record("implementation.opened", on=implementation, by=by)
     return implementation
 
@@ -104,7 +105,9 @@ def grant(implementation: Implementation, person: Person, role: str, *, by: Pers
     held = RoleHolding.objects.filter(implementation=implementation, person=person, role=role, ended_at=None).first()
     if held:
         return held
-    held = RoleHolding.objects.create(implementation=implementation, person=person, role=role, granted_by=by)
+    held = RoleHolding.objects.create(
+        implementation=implementation, person=person, role=role, granted_by=by, granted_at=implementation.now()
+    )
     audit.record("role.granted", on=implementation, by=by, person=person, role=str(role))
     return held
 
@@ -115,7 +118,7 @@ def end(implementation: Implementation, person: Person, role: str, *, by: Person
     open_holdings = RoleHolding.objects.select_for_update().filter(implementation=implementation, ended_at=None)
     managers = open_holdings.filter(role=Role.MANAGER).count()
     require(rules.may_end(seat_of(by, implementation), role=role, managers=managers))
-    ended = open_holdings.filter(person=person, role=role).update(ended_at=timezone.now())
+    ended = open_holdings.filter(person=person, role=role).update(ended_at=implementation.now())
     if ended:
         audit.record("role.ended", on=implementation, by=by, person=person, role=str(role), because=because)
 
@@ -132,7 +135,7 @@ def choose_value(implementation: Implementation, key: str, value: Value, *, by: 
     chosen, _ = ChosenValue.objects.update_or_create(
         implementation=implementation,
         key=key,
-        defaults={"value": value, "because": because, "chosen_by": by, "chosen_at": timezone.now()},
+        defaults={"value": value, "because": because, "chosen_by": by, "chosen_at": implementation.now()},
     )
     audit.record("setting.chosen", on=implementation, by=by, because=because, key=key, was=str(was), to=str(value))
     return chosen

@@ -83,7 +83,7 @@ def edit(change: ChangeRequest, *, by: Person, version: int | None = None, **tex
     differing = {name: value for name, value in text.items() if name in TEXT and getattr(change, name) != value}
     if not differing:
         return change
-    change = store.change(change, version=version, **differing)
+    change = store.change(change, version=version, predicted_days=None, **differing)
     audit.record("change.edited", on=change, by=by, changed=sorted(name.replace("_", " ") for name in differing))
     return change
 
@@ -102,7 +102,7 @@ def assess(change: ChangeRequest, *, by: Person, version: int | None = None) -> 
         assessed_by=by,
         **impact.compute(change),
     )
-    store.change(change, level=found.level)
+    store.change(change, level=found.level, predicted_days=found.finish_days)
     audit.record("change.assessed", on=change, by=by, effect=found.sentence, level=found.level)
     return found
 
@@ -195,7 +195,6 @@ def _carry_out(change: ChangeRequest, *, by: Person, decision: Decision) -> None
 
 
 def _decided(change: ChangeRequest, decision: Decision, outcome: str, conditions: str, offered: str) -> dict[str, Any]:
-    found = impact.latest(change)
     return {
         "state": STATE_AFTER[outcome],
         "outcome": outcome,
@@ -203,7 +202,6 @@ def _decided(change: ChangeRequest, decision: Decision, outcome: str, conditions
         "offered": offered,
         "decision": decision,
         "decided_at": change.implementation.now(),
-        "predicted_days": found.finish_days if found else None,
     }
 
 

@@ -52,7 +52,7 @@ def _detail(place: Place, task: Task) -> dict[str, Any]:
     found = queries.opened(implementation)
     known = found is not None and task.uid in found[1] and not task.gone
     return {
-        "reasons": explain(found[1].plan, task.uid).sentences if known and found else (),
+        "reasons": explain(found[1], task.uid).sentences if known and found else (),
         "cliff": queries.cliff_of(implementation, task.uid) if known and task.driving else None,
         "before": _neighbours(implementation, task, before=True) if known else [],
         "after": _neighbours(implementation, task, before=False) if known else [],

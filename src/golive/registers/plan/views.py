@@ -88,11 +88,13 @@ def _course(place: Place) -> str:
 @require_GET
 @placed
 def slips(request: HttpRequest, place: Place) -> HttpResponse:
+    causes = queries.slip_by_cause(place.implementation)
     context = {
         "tabs": tabs(place, "slips"),
         "verbs": plan_verbs(place),
         "slips": queries.slips(place.implementation)[:200],
-        "causes": queries.slip_by_cause(place.implementation),
+        "moved": f"{sum(causes.values()):g}",
+        "put_down_to": ", ".join(f"{cause} {days:g}" for cause, days in causes.items()),
         "baselines": queries.baselines(place.implementation)[:50],
         "may": lacks_role(place.seat, rules.MAY_PLAN, "name the cause of a slip"),
     }

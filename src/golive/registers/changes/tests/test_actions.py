@@ -123,8 +123,9 @@ def test_an_edited_draft_needs_a_new_impact_and_a_submitted_one_is_fixed(world: 
     change = drafted(world)
     actions.assess(change, by=world.manager)
     change.refresh_from_db()
+    assert change.predicted_days == 8
     change = actions.edit(change, by=world.contributor, cost_minor=1)
-    assert impact.dossier(change).stale
+    assert impact.dossier(change).stale and change.predicted_days is None
     actions.assess(change, by=world.manager)
     change = actions.submit(change, by=world.lead)
     with pytest.raises(Refused, match="CR-001 is submitted"):

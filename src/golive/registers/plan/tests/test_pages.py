@@ -80,7 +80,8 @@ def test_the_slip_ledger_names_causes(world: World) -> None:
     slip = Slip.objects.get(implementation=world.acme)
     done = client.post(f"{address}{slip.ref}/cause/", {"cause": "client", "because": "x", "version": slip.version})
     assert done.status_code == 302
-    assert "client 8" in client.get(address).content.decode()
+    text = client.get(address).content.decode()
+    assert "Go-live moved by 8 working days." in text and "Put down to: client 8." in text
     assert [e.verb for e in audit.history_of(slip)] == ["slip.attributed"]
 
 
