@@ -24,7 +24,7 @@ WHOLE = 3000
 def gantt(request: HttpRequest, place: Place) -> HttpResponse:
     """The plan as a chart; above 3,000 rows the phases first, each opened by a click."""
     implementation = place.implementation
-    everything = queries.tasks(implementation)
+    everything = queries.tasks(implementation).only(*picture.DRAWN)
     stream, show = request.GET.get("stream", ""), request.GET.get("show", "open")
     if stream:
         everything = everything.filter(workstream__ref=stream)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from golive.engines.schedule import Risk, ThreePoint
 from golive.foundation.implementations import queries as implementations
@@ -104,10 +105,11 @@ def log(implementation: Implementation) -> rules.Log:
     managers = list(holders(implementation, Role.MANAGER).values_list("pk", flat=True))
     risks = rows.filter(kind=rules.RISK)
     counted = rows.aggregate(
-        open=Count("pk"), risks=Count("pk", filter=Q(kind=rules.RISK)), youngest=Max("reviewed_at")
+        open=Count("pk"),
+        risks=Count("pk", filter=Q(kind=rules.RISK)),
+        youngest=Coalesce(Max("reviewed_at"), Max("created_at")),
     )
-    late = owe_review(implementation)[:200]
-    created = rows.aggregate(first=Max("created_at"))["first"]
+    late = owe_review(implementation).select_related(None).only("ref", "reviewed_at")[:200]
     return rules.Log(
         open=counted["open"],
         risks=counted["risks"],
@@ -123,5 +125,5 @@ def log(implementation: Implementation) -> rules.Log:
         fired=[(item.ref, str((item.trigger or {}).get("measure", ""))) for item in fired(implementation)],
         overdue_assumptions=[(item.ref, item.due) for item in overdue_assumptions(implementation) if item.due],
         review_days=int(implementations.value(implementation, rules.REVIEW_DAYS)),
-        youngest=counted["youngest"] or created,
+        youngest=counted["youngest"],
     )
