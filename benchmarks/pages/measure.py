@@ -77,27 +77,37 @@ def restarted() -> None:
     plans.forget()
 
 
-def once(client: Client, url: str) -> tuple[float, int]:
-    began = time.perf_counter()
+def once(client: Client, url: str) -> tuple[float, float, int]:
+    """Milliseconds by the clock, milliseconds of processor (what a busy machine does not stretch), bytes sent."""
+    began, worked = time.perf_counter(), time.process_time()
     answer = client.get(url)
-    took = (time.perf_counter() - began) * 1000
+    took, spent = time.perf_counter() - began, time.process_time() - worked
     assert answer.status_code == 200, f"{url}: {answer.status_code}"
-    return took, len(answer.content)
+    return took * 1000, spent * 1000, len(answer.content)
 
 
 def measure(client: Client, url: str, rounds: int, before: Any) -> dict[str, float]:
-    times, size = [], 0
+    times, spent, size = [], [], 0
     once(client, url)  # has the plan at hand again where the page before played a restart
     for _ in range(rounds):
         before()
         gc.collect()
-        took, size = once(client, url)
+        took, worked, size = once(client, url)
         times.append(took)
+        spent.append(worked)
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
-    ranked = sorted(times)
-    p95 = ranked[math.ceil(0.95 * len(ranked)) - 1]
-    return {"p50": statistics.median(times), "p95": p95, "queries": len(asked), "kb": size / 1024}
+    return {
+        "p50": statistics.median(times),
+        "p95": nearest_rank(times),
+        "cpu": nearest_rank(spent),
+        "queries": len(asked),
+        "kb": size / 1024,
+    }
+
+
+def nearest_rank(times: list[float], share: float = 0.95) -> float:
+    return sorted(times)[math.ceil(share * len(times)) - 1]
 
 
 def main() -> None:
@@ -125,17 +135,18 @@ def main() -> None:
 
 def table(client: Client, found: dict[str, str], rounds: int) -> None:
     bare = measure(Client(), "/sign-in/", rounds, cold)
-    print(f"{'page':<26}{'cold p50':>9}{'cold p95':>9}{'restart':>9}{'queries':>8}{'kB':>7}{'x bare':>8}")
-    worst = 0.0
+    print(f"{'page':<26}{'cold p50':>9}{'cold p95':>9}{'cpu p95':>9}{'restart':>9}{'queries':>8}{'kB':>7}{'x bare':>8}")
+    worst = busiest = 0.0
     for name, url in found.items():
         shown = measure(client, url, rounds, cold)
         first = measure(client, url, 2, restarted)
-        worst = max(worst, shown["p95"])
+        worst, busiest = max(worst, shown["p95"]), max(busiest, shown["cpu"])
         print(
-            f"{name:<26}{shown['p50']:>9.0f}{shown['p95']:>9.0f}{first['p95']:>9.0f}{shown['queries']:>8}"
+            f"{name:<26}{shown['p50']:>9.0f}{shown['p95']:>9.0f}{shown['cpu']:>9.0f}{first['p95']:>9.0f}{shown['queries']:>8}"
             f"{shown['kb']:>7.0f}{shown['p50'] / bare['p50']:>8.1f}"
         )
-    print(f"worst cold p95 {worst:.0f} ms; target {TARGET_MS} ms: {'met' if worst <= TARGET_MS else 'NOT MET'}")
+    verdict = "met" if worst <= TARGET_MS else "NOT MET"
+    print(f"worst cold p95 {worst:.0f} ms, of processor {busiest:.0f} ms; target {TARGET_MS} ms: {verdict}")
 
 
 def take_apart(client: Client, url: str) -> None:

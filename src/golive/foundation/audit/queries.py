@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from golive.foundation.audit.chain import START
 from golive.foundation.audit.models import Entry
+from golive.foundation.database.reading import asked_once
 
 
 def history_of(record: Model, limit: int = 50) -> list[Entry]:
@@ -44,6 +45,7 @@ def last_change(implementation: Any, verb: str, field: str) -> datetime | None:
     return found.order_by("-seq").values_list("at", flat=True).first()
 
 
+@asked_once
 def head() -> str:
     """The end of the log as "seq:hash16": print it where it cannot be altered later."""
     last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, START)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations.models import ChosenValue, Implementation, RoleHolding
 from golive.foundation.people.models import Person
 from golive.plain.seat import Role
@@ -79,8 +80,13 @@ def said(value: Value) -> str:
 
 def value(implementation: Implementation, setting: Setting) -> Value:
     """The threshold that applies here: the chosen value, else the default."""
-    chosen = ChosenValue.objects.filter(implementation=implementation, key=setting.key).first()
+    chosen = _chosen(implementation).get(setting.key)
     return setting.default if chosen is None else chosen.value
+
+
+@asked_once
+def _chosen(implementation: Implementation) -> dict[str, ChosenValue]:
+    return {c.key: c for c in ChosenValue.objects.filter(implementation=implementation).select_related("chosen_by")}
 
 
 @dataclass(frozen=True)
@@ -97,5 +103,5 @@ class Applied:
 
 def values(implementation: Implementation) -> dict[str, Applied]:
     """Every declared setting by key as it applies here, in one query."""
-    chosen = {c.key: c for c in ChosenValue.objects.filter(implementation=implementation).select_related("chosen_by")}
+    chosen = _chosen(implementation)
     return {s.key: Applied(s, chosen.get(s.key)) for s in declared()}

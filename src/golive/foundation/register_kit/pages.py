@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_POST
 
 from golive.foundation import audit
+from golive.foundation.database.reading import reading
 from golive.foundation.export import Sheet, write_csv, write_xlsx
 from golive.foundation.implementations.access import Place, enter
 from golive.foundation.register_kit.cells import list_table
@@ -31,7 +32,10 @@ def placed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, slug: str, **names: str) -> HttpResponse:
         place = enter(request.user, slug)
         request.place = place  # type: ignore[attr-defined]
-        return view(request, place, **names)
+        if request.method not in ("GET", "HEAD"):
+            return view(request, place, **names)
+        with reading():
+            return view(request, place, **names)
 
     guarded.is_guarded = True  # type: ignore[attr-defined]
     return guarded

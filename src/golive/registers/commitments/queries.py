@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from golive.engines.schedule import Cliff, Schedule
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.models import Implementation
 from golive.plain.money import Money
@@ -37,6 +38,14 @@ def open_ones(implementation: Implementation) -> QuerySet[Commitment]:
     return rows.select_related("implementation", "counterpart", "lead").order_by("expected_on", "ref")
 
 
+def open_and_late(implementation: Implementation) -> tuple[int, int]:
+    """How many deliveries are open, and how many of them past the day that was promised."""
+    late = Count("pk", filter=Q(expected_on__lt=implementation.today()))
+    found = open_ones(implementation).order_by().aggregate(open=Count("pk"), late=late)
+    return found["open"], found["late"]
+
+
+@asked_once
 def standings(implementation: Implementation) -> list[Standing]:
     """Every open delivery, the one that costs most first: the cliff list, in a fixed number of queries."""
     rows = list(open_ones(implementation))

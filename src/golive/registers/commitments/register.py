@@ -15,8 +15,7 @@ from golive.registers.plan import queries as plan
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    rows = queries.open_ones(implementation)
-    count, late = rows.count(), rows.filter(expected_on__lt=implementation.today()).count()
+    count, late = queries.open_and_late(implementation)
     return Badge(count, hot=late > 0, meaning=f"{late} past the promised day") if count else None
 
 

@@ -23,6 +23,7 @@ from golive.engines.schedule import (
     compare,
     schedule,
 )
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import registry
@@ -31,10 +32,12 @@ from golive.registers.plan import content, forecasting, rules
 from golive.registers.plan.models import Baseline, Forecast, PlanState, Revision, Slip, Task, Workstream
 
 
+@asked_once
 def state(implementation: Implementation) -> PlanState | None:
     return PlanState.objects.filter(implementation=implementation).first()
 
 
+@asked_once
 def revision(implementation: Implementation) -> Revision | None:
     """The revision that counts, without its content."""
     current = Revision.objects.filter(pk__in=PlanState.objects.filter(implementation=implementation).values("revision"))
@@ -100,11 +103,13 @@ def target(implementation: Implementation) -> int | None:
     return held.target_uid if held else None
 
 
+@asked_once
 def drivers(implementation: Implementation) -> list[Risk]:
     """The risk events that registers above declare for the forecast."""
     return [risk for register in registry.all() for risk in register.drivers(implementation)]
 
 
+@asked_once
 def latest_forecast(implementation: Implementation) -> Forecast | None:
     found = Forecast.objects.filter(implementation=implementation).order_by("-computed_at", "-pk")
     return found.select_related("revision").defer("revision__content").first()

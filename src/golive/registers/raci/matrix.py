@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.registers.raci.models import Delegation, Deliverable, Holder, Letter, RoleName
@@ -56,6 +57,7 @@ class Matrix:
         return next((each for each in self.letters.get(row.pk, []) if each.letter == A), None)
 
 
+@asked_once
 def load(implementation: Implementation) -> Matrix:
     """The matrix as it stands, with everybody who ever held a role of it."""
     rows = Deliverable.objects.filter(implementation=implementation, state=OPEN).select_related("implementation")

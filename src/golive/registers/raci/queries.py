@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders
 from golive.foundation.implementations.models import Implementation
@@ -129,6 +130,7 @@ def _limits(implementation: Implementation) -> valid.Limits:
     )
 
 
+@asked_once
 def validity_facts(implementation: Implementation) -> rules.Validity:
     matrix, today = load(implementation), implementation.today()
     rows = rows_of(matrix, implementation)

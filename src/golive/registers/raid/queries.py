@@ -8,6 +8,7 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from golive.engines.schedule import Risk, ThreePoint
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders
 from golive.foundation.implementations.models import Implementation
@@ -52,12 +53,13 @@ def _event(item: Item) -> Risk:
     return Risk(item.ref, item.title, probability, days=ThreePoint(low, likely, high), tasks=tuple(item.task_uids))
 
 
+@asked_once
 def exposure(implementation: Implementation) -> scoring.Exposure:
     """The money at risk over all open risks that carry a cost."""
     rows = open_items(implementation, rules.RISK)
     priced = rows.filter(cost_minor__gt=0).exclude(likelihood=None).values_list("likelihood", "state", "cost_minor")
     events = [(1.0 if s == rules.OCCURRED else scoring.PROBABILITY[li or 1], cost or 0) for li, s, cost in priced]
-    return scoring.exposure(events, of=rows.count())
+    return scoring.exposure(events, of=counts(implementation)[rules.RISK])
 
 
 def matrix(implementation: Implementation) -> list[Item]:
@@ -93,12 +95,14 @@ def readings(implementation: Implementation, measure: str) -> QuerySet[Reading]:
     return Reading.objects.filter(implementation=implementation, measure=measure).order_by("-at", "-pk")
 
 
+@asked_once
 def counts(implementation: Implementation) -> dict[str, int]:
     """Open items by kind, in one query."""
     rows = open_items(implementation).order_by().values("kind").annotate(count=Count("pk"))
     return dict.fromkeys(rules.KINDS, 0) | {row["kind"]: row["count"] for row in rows}
 
 
+@asked_once
 def log(implementation: Implementation) -> rules.Log:
     """The facts behind the checks, in a fixed number of queries."""
     rows, today = open_items(implementation), implementation.today()

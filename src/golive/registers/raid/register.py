@@ -31,7 +31,7 @@ def _state(rows: Any, value: str, _: Place) -> Any:
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    count, hot = queries.open_items(implementation).count(), queries.fired(implementation).count()
+    count, hot = sum(queries.counts(implementation).values()), queries.fired(implementation).count()
     return Badge(count, hot=hot > 0, meaning=f"{hot} triggers reached") if count else None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.documents import queries as documents
 from golive.foundation.documents.models import SignOff
 from golive.foundation.implementations.access import holders
@@ -35,6 +36,7 @@ def baselines(implementation: Implementation) -> QuerySet[ScopeBaseline]:
     return rows.select_related("implementation", "decision", "created_by").order_by("-number")
 
 
+@asked_once
 def baseline(implementation: Implementation) -> ScopeBaseline | None:
     """The current baseline: the last one drawn up or amended and not taken back."""
     return baselines(implementation).filter(withdrawn_at=None).first()
@@ -66,6 +68,7 @@ def unapproved_changes(implementation: Implementation) -> list[delta.Difference]
     return [] if found is None or found.agreed_at is None else _differing(found)
 
 
+@asked_once
 def signing_facts(implementation: Implementation) -> rules.Signing:
     found = baseline(implementation)
     count = items(implementation).count()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from golive.foundation import audit
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders
 from golive.foundation.implementations.models import Implementation
@@ -183,6 +184,7 @@ def reports(implementation: Implementation) -> QuerySet[Report]:
     return rows.order_by("-number")
 
 
+@asked_once
 def latest(implementation: Implementation) -> Report | None:
     return reports(implementation).first()
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
@@ -19,6 +20,7 @@ def committees(implementation: Implementation) -> QuerySet[Committee]:
     return Committee.objects.filter(implementation=implementation).select_related("implementation").order_by("ref")
 
 
+@asked_once
 def main_committee(implementation: Implementation) -> Committee | None:
     """The steering committee: the first that was founded at that level."""
     return committees(implementation).filter(level="steering").first()
@@ -47,6 +49,7 @@ def may_vote(committee: Committee, person: Person) -> bool:
     return members(committee).filter(person=person, votes=True).exists()
 
 
+@asked_once
 def next_meeting(implementation: Implementation, committee: Committee | None = None) -> Meeting | None:
     found = Meeting.objects.filter(implementation=implementation, state=rules.PLANNED, on__gte=implementation.now())
     if committee is not None:
@@ -54,6 +57,7 @@ def next_meeting(implementation: Implementation, committee: Committee | None = N
     return found.select_related("implementation", "committee").order_by("on").first()
 
 
+@asked_once
 def wanted_everywhere(implementation: Implementation) -> list[Wanted]:
     """Every decision that any register wants, the most urgent first."""
     wanted = [each for register in registry.all() for each in register.wanted(implementation)]
