@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from golive.foundation.implementations.local_time import naive
 from golive.foundation.implementations.models import Implementation
@@ -13,17 +16,31 @@ from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, Mi
 from golive.foundation.look.words import full
 from golive.registers.plan import models as kept
 from golive.registers.plan import queries
+from golive.registers.plan.outline import Line, Sight
 
 AHEAD = 26
-# What a row of the chart needs: of three thousand rows, each moment that is read and not shown is felt.
+# What a row of the chart needs: of six hundred rows, each moment that is read and not shown is felt.
 DRAWN = (
     *("uid", "title", "level", "kind", "ref", "wbs", "percent_complete", "critical", "driving", "total_float_days"),
     *("start", "finish", "baseline_start", "baseline_finish", "deadline"),
 )
 
 
-def rows(implementation: Implementation, found: list[kept.Task]) -> list[GanttRow]:
-    """The rows of the chart, in the order of the plan."""
+def outline(everything: QuerySet[kept.Task]) -> list[Line]:
+    """The rows as an outline: what is needed to know which of them are in sight."""
+    found = everything.values_list("uid", "level", "kind")
+    return [Line(uid, level, kind == "summary") for uid, level, kind in found]
+
+
+def drawn(implementation: Implementation, uids: list[int]) -> list[kept.Task]:
+    """The tasks of these uids in the order of the plan, with the columns that the chart needs."""
+    return list(queries.tasks(implementation).filter(uid__in=uids).only(*DRAWN))
+
+
+def rows(
+    implementation: Implementation, found: list[kept.Task], seen: Sight, turning: Callable[[int], str]
+) -> list[GanttRow]:
+    """The rows of the chart, in the order of the plan; ``turning`` is the address that folds or unfolds one."""
     base, local = implementation.url("plan"), cache(naive)  # a plan has many tasks and few distinct moments
     return [
         GanttRow(
@@ -43,17 +60,19 @@ def rows(implementation: Implementation, found: list[kept.Task]) -> list[GanttRo
             float_days=task.total_float_days,
             number=task.wbs,
             deadline=local(task.deadline),
+            toggle_url=turning(task.uid) if task.uid in seen.summaries else "",
+            open=task.uid in seen.open,
         )
         for task in found
     ]
 
 
-def links(implementation: Implementation, shown: set[int], driving: set[int]) -> list[GanttLink]:
+def links(implementation: Implementation, found: list[kept.Task]) -> list[GanttLink]:
     """The links between rows that are shown."""
-    plan = queries.network(implementation)
+    shown, driving = {task.uid for task in found}, {task.uid for task in found if task.driving}
     return [
         GanttLink(str(k.pred), str(k.succ), str(k.type), driving=k.pred in driving and k.succ in driving)
-        for k in plan.links
+        for k in queries.network(implementation).links
         if k.pred in shown and k.succ in shown
     ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,41 +16,53 @@ from golive.foundation.register_kit.verbs import perform
 from golive.plain.seat import lacks_role
 from golive.registers.plan import actions, forms, picture, queries, rules
 from golive.registers.plan.models import Slip, Task
+from golive.registers.plan.outline import sight
 from golive.registers.plan.register import plan_verbs, tabs
 
 ZOOMS = {"days", "weeks", "months", "quarters"}
-WHOLE = 3000
 
 
 @require_GET
 @placed
 def gantt(request: HttpRequest, place: Place) -> HttpResponse:
-    """The plan as a chart; above 3,000 rows the phases first, each opened by a click."""
+    """The plan as a chart; where it is too long for a page the inner levels are folded, each opened by a click."""
     implementation = place.implementation
-    everything = queries.tasks(implementation).only(*picture.DRAWN)
+    everything = queries.tasks(implementation)
     stream, show = request.GET.get("stream", ""), request.GET.get("show", "open")
     if stream:
         everything = everything.filter(workstream__ref=stream)
     if show == "open" and everything.filter(actual_finish=None).exclude(kind="summary").exists():
         everything = everything.filter(actual_finish=None)
-    count = everything.count()
-    found = list(everything if count <= WHOLE else everything.filter(level__lte=2)[:WHOLE])
-    shown = {task.uid for task in found}
-    driving = {task.uid for task in found if task.driving}
+    lines, turned = picture.outline(everything), _turned(request)
+    seen = sight(lines, turned)
+    found = picture.drawn(implementation, seen.shown)
     context = {
         "tabs": tabs(place, "gantt"),
         "verbs": plan_verbs(place),
-        "rows": picture.rows(implementation, found),
-        "links": picture.links(implementation, shown, driving) if found else [],
+        "rows": picture.rows(implementation, found, seen, _turning(request, turned)),
+        "links": picture.links(implementation, found) if found else [],
         "windows": _bands(place, found),
         "zoom": request.GET["zoom"] if request.GET.get("zoom") in ZOOMS else picture.zoom_for(found),
-        "count": count,
+        "count": len(lines),
+        "left_out": seen.left_out,
         "streams": queries.workstreams(implementation),
         "stream": stream,
         "show": show,
         "revision": queries.revision(implementation),
     }
     return render(request, "plan/gantt.html", context)
+
+
+def _turned(request: HttpRequest) -> frozenset[int]:
+    """The summaries that the reader folded or unfolded; what is no uid is no wish."""
+    return frozenset(int(uid) for uid in request.GET.get("turned", "").split(",") if uid.isdecimal() and len(uid) < 10)
+
+
+def _turning(request: HttpRequest, turned: frozenset[int]) -> Callable[[int], str]:
+    """The address of this page with one summary the other way round."""
+    kept = {name: request.GET[name] for name in ("stream", "show", "zoom") if request.GET.get(name)}
+    rest = f"&{urlencode(kept)}" if kept else ""
+    return lambda uid: f"?turned={','.join(map(str, sorted(turned ^ {uid})))}{rest}#row-{uid}"
 
 
 def _bands(place: Place, found: list[Task]) -> list[picture.Window]:

@@ -106,26 +106,26 @@ def counts(implementation: Implementation) -> dict[str, int]:
 def log(implementation: Implementation) -> rules.Log:
     """The facts behind the checks, in a fixed number of queries."""
     rows, today = open_items(implementation), implementation.today()
-    managers = list(holders(implementation, Role.MANAGER).values_list("pk", flat=True))
-    risks = rows.filter(kind=rules.RISK)
+    managers = set(holders(implementation, Role.MANAGER).values_list("pk", flat=True))
     counted = rows.aggregate(
         open=Count("pk"),
         risks=Count("pk", filter=Q(kind=rules.RISK)),
         youngest=Coalesce(Max("reviewed_at"), Max("created_at")),
     )
     late = owe_review(implementation).select_related(None).only("ref", "reviewed_at")[:200]
+    bare_risk = Q(kind=rules.RISK) & (Q(points=None) | Q(trigger__isnull=True))
+    lacking = rows.filter(Q(owner=None) | Q(owner__in=managers) | bare_risk)
+    lacking = lacking.annotate(bare=Q(trigger__isnull=True)).order_by(F("points").desc(nulls_last=True), "ref")
+    found = list(lacking.values_list("ref", "kind", "owner", "points", "bare"))
+    risks = [(ref, points, bare) for ref, kind, _, points, bare in found if kind == rules.RISK]
     return rules.Log(
         open=counted["open"],
         risks=counted["risks"],
-        unowned=list(
-            rows.filter(owner=None).order_by(F("points").desc(nulls_last=True), "ref").values_list("ref", flat=True)
-        ),
-        manager_owned=list(rows.filter(owner__in=managers).values_list("ref", flat=True)),
+        unowned=[ref for ref, _, owner, _, _ in found if owner is None],
+        manager_owned=[ref for ref, _, owner, _, _ in found if owner in managers],
         unreviewed=[(i.ref, i.reviewed_days_ago(today)) for i in late],
-        unassessed=list(risks.filter(points=None).values_list("ref", flat=True)),
-        without_trigger=list(
-            risks.filter(trigger__isnull=True).order_by(F("points").desc(nulls_last=True)).values_list("ref", flat=True)
-        ),
+        unassessed=[ref for ref, points, _ in risks if points is None],
+        without_trigger=[ref for ref, _, bare in risks if bare],
         fired=[(item.ref, str((item.trigger or {}).get("measure", ""))) for item in fired(implementation)],
         overdue_assumptions=[(item.ref, item.due) for item in overdue_assumptions(implementation) if item.due],
         review_days=int(implementations.value(implementation, rules.REVIEW_DAYS)),

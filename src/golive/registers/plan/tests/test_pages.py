@@ -107,3 +107,18 @@ def test_a_program_reads_and_computes_the_forecast(world: World, client) -> None
     answer = client.post(progress, {"remaining_days": 25}, content_type="application/json", headers=bearer(world.lead))
     assert answer.status_code == 200
     assert client.get(address, headers=bearer(world.viewer)).json()["stale"]
+
+
+@pytest.mark.django_db
+def test_a_summary_of_the_gantt_is_folded_by_a_click_and_opened_by_the_next(world: World) -> None:
+    loaded(world)
+    client, address = signed_in(world.viewer), world.acme.url("plan", "gantt")
+    summary, inside = Task.objects.get(uid=3), Task.objects.get(uid=4)
+    whole = client.get(address).content.decode()
+    assert f'href="?turned={summary.uid}#row-{summary.uid}"' in whole
+    assert inside.title in whole
+    folded = client.get(address, {"turned": str(summary.uid)}).content.decode()
+    assert f"Unfold {summary.title}" in folded
+    assert inside.title not in folded
+    assert f'href="?turned=#row-{summary.uid}"' in folded
+    assert inside.title in client.get(address, {"turned": "nonsense,²"}).content.decode()

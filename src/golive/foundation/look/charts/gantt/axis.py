@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from golive.foundation.look.charts.gantt.rows import Day, GanttRow, Scale, Windo
 from golive.foundation.look.charts.marks import month, next_month
 
 HEAD = 60
+BRIEF_EVERY = 18  # days between two short labels: closer than this they touch in the view by months
 MOST_DAYS = 1100  # beyond three years the single days are not drawn: nobody reads them and they cost
 
 
@@ -44,7 +46,7 @@ def head(scale: Scale, today: date, windows: Sequence[Window]) -> str:
     out += [_label("z-w", scale, day, short(day), 38) for day in _every(scale, 7)]
     if scale.days <= MOST_DAYS:
         out += [_label("z-d", scale, day, str(day.day), 38) for day in _every(scale, 1)]
-    out += [_window_label(window, scale) for window in windows]
+    out += _window_labels(windows, scale)
     out.append(f'<text class="now" x="{scale.pct(scale.at(today))}" y="55" dx="4">Today {short(today)}</text>')
     return "".join(out)
 
@@ -90,13 +92,23 @@ def _line(css: str, scale: Scale, day: date) -> str:
     return f'<line class="{css}" x1="{x}" x2="{x}" y1="0" y2="100%"/>'
 
 
-def _window_label(window: Window, scale: Scale) -> str:
+def _window_labels(windows: Sequence[Window], scale: Scale) -> list[str]:
+    """Each window with its name; the short name, shown in the view by months, only where it has the room."""
+    out, last = [], -math.inf
+    for window in windows:
+        start = scale.at(window.start)
+        brief = start - last >= BRIEF_EVERY
+        last = start if brief else last
+        out.append(_window_label(window, scale, brief))
+    return out
+
+
+def _window_label(window: Window, scale: Scale, brief: bool) -> str:
     start, end = scale.at(window.start), scale.end(window.finish)
     said = f"{escape(window.label)} {short(window.start)} – {short(window.finish)}"
     x = scale.pct(start)
+    label = f'<text class="win-lab brief" x="{x}" y="56" dx="5">Go-live</text>' if brief else ""
     return (
         f'<rect class="win-top" x="{x}" width="{scale.pct(end - start)}" y="44" height="16"><title>'
-        f"{said}</title></rect>"
-        f'<text class="win-lab long" x="{x}" y="56" dx="5">{said}</text><text class="win-lab brief" '
-        f'x="{x}" y="56" dx="5">Go-live</text>'
+        f'{said}</title></rect><text class="win-lab long" x="{x}" y="56" dx="5">{said}</text>{label}'
     )

@@ -107,4 +107,5 @@ def _legend(windows: bool) -> str:
     if windows:
         keys.append(("win", "Go-live window"))
     marks = "".join(f'<span><i class="g-{css}"></i>{word}</span>' for css, word in keys)
-    return f'<div class="legend">{marks}<span class="keys-hint">↑ ↓ row · ← → pan · + − zoom · Enter opens</span></div>'
+    keyboard = "↑ ↓ row · ← → pan · + − zoom · Space folds · Enter opens"
+    return f'<div class="legend">{marks}<span class="keys-hint">{keyboard}</span></div>'

@@ -93,7 +93,10 @@ def line(row: GanttRow) -> str:
     fold = ""
     if row.toggle_url:
         sign, word = ("▾", "Fold") if row.open else ("▸", "Unfold")
-        fold = f'<a class="fold" href="{escape(row.toggle_url)}" aria-label="{word} {escape(row.name)}">{sign}</a>'
+        fold = (
+            f'<a class="fold" id="row-{escape(row.uid)}" href="{escape(row.toggle_url)}" tabindex="-1" '
+            f'aria-label="{word} {escape(row.name)}" aria-expanded="{str(row.open).lower()}">{sign}</a>'
+        )
     css = " ".join(filter(None, [f"l{min(row.level, 8)}", "sum" if row.summary else "", _path_css(row).strip()]))
     return (
         f'<tr class="{css}"><th scope="row" title="{escape(row.number)} {escape(row.name)}">{fold}{name}</th>'

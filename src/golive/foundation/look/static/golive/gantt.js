@@ -103,6 +103,8 @@
         "+": () => zoom(px * 1.4), "=": () => zoom(px * 1.4), "-": () => zoom(px / 1.4),
         t: () => toDay(today), f: fit,
       };
+      const fold = onRow && event.target.closest("th").querySelector(".fold");
+      if (fold) acts[" "] = () => fold.click();
       if (!onRow) acts.Enter = () => rows[current].click();
       if (!acts[event.key]) return;
       event.preventDefault();
@@ -110,6 +112,10 @@
       acts[event.key]();
     });
     toDay(today);
+    // Where a summary was just folded or unfolded, its row has the focus again.
+    const turned = location.hash.startsWith("#row-") && root.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
+    const at = turned ? rows.indexOf(turned.closest("th").querySelector("[data-row]")) : -1;
+    if (at >= 0) focusRow(at);
   }
 
   const all = within => { for (const root of within.querySelectorAll("[data-gantt]")) start(root); };
