@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-MOST = 600
-
 
 class Line(NamedTuple):
     """A row of the outline: its uid, its level (1 = outermost), and whether it is a summary."""
@@ -28,7 +26,7 @@ class Sight:
     left_out: int = 0
 
 
-def depth(lines: Sequence[Line], most: int = MOST) -> int:
+def depth(lines: Sequence[Line], most: int) -> int:
     """Down to which level everything can be shown: all levels if they fit, else as deep as ``most`` rows allow."""
     per_level, total, deepest = Counter(line.level for line in lines), 0, 0
     for level in sorted(per_level):
@@ -39,7 +37,7 @@ def depth(lines: Sequence[Line], most: int = MOST) -> int:
     return deepest
 
 
-def sight(lines: Sequence[Line], turned: Iterable[int] = (), most: int = MOST) -> Sight:
+def sight(lines: Sequence[Line], turned: Iterable[int] = (), *, most: int) -> Sight:
     """The rows in sight. A summary is open where its rows fit on the page; ``turned`` ones the other way round.
 
     Cost grows with the number of lines. Rows beyond ``most`` are left out and counted.

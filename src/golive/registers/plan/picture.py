@@ -19,7 +19,8 @@ from golive.registers.plan import queries
 from golive.registers.plan.outline import Line, Sight
 
 AHEAD = 26
-# What a row of the chart needs: of six hundred rows, each moment that is read and not shown is felt.
+WHOLE, MOST = 3000, 600
+# What a row of the chart needs: of three thousand rows, each moment that is read and not shown is felt.
 DRAWN = (
     *("uid", "title", "level", "kind", "ref", "wbs", "percent_complete", "critical", "driving", "total_float_days"),
     *("start", "finish", "baseline_start", "baseline_finish", "deadline"),
@@ -30,6 +31,13 @@ def outline(everything: QuerySet[kept.Task]) -> list[Line]:
     """The rows as an outline: what is needed to know which of them are in sight."""
     found = everything.values_list("uid", "level", "kind")
     return [Line(uid, level, kind == "summary") for uid, level, kind in found]
+
+
+def room(implementation: Implementation, count: int) -> int:
+    """How many rows the page has room for: a plan of up to 3,000 is shown whole, of a longer one 600 rows at a time."""
+    if count <= MOST or queries.tasks(implementation).count() <= WHOLE:
+        return WHOLE
+    return MOST
 
 
 def drawn(implementation: Implementation, uids: list[int]) -> list[kept.Task]:

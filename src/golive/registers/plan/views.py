@@ -25,7 +25,7 @@ ZOOMS = {"days", "weeks", "months", "quarters"}
 @require_GET
 @placed
 def gantt(request: HttpRequest, place: Place) -> HttpResponse:
-    """The plan as a chart; where it is too long for a page the inner levels are folded, each opened by a click."""
+    """The plan as a chart; in a plan of more than 3,000 rows the inner levels are folded, each opened by a click."""
     implementation = place.implementation
     everything = queries.tasks(implementation)
     stream, show = request.GET.get("stream", ""), request.GET.get("show", "open")
@@ -34,7 +34,7 @@ def gantt(request: HttpRequest, place: Place) -> HttpResponse:
     if show == "open" and everything.filter(actual_finish=None).exclude(kind="summary").exists():
         everything = everything.filter(actual_finish=None)
     lines, turned = picture.outline(everything), _turned(request)
-    seen = sight(lines, turned)
+    seen = sight(lines, turned, most=picture.room(implementation, len(lines)))
     found = picture.drawn(implementation, seen.shown)
     context = {
         "tabs": tabs(place, "gantt"),

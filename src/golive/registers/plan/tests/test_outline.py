@@ -41,7 +41,7 @@ def test_a_flat_plan_is_cut_and_says_how_much_is_left_out() -> None:
     flat = [Line(uid, 1) for uid in range(10)]
     assert sight(flat, most=4).shown == [0, 1, 2, 3]
     assert sight(flat, most=4).left_out == 6
-    assert sight([]).shown == []
+    assert sight([], most=4).shown == []
 
 
 outlines = st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=60).map(
@@ -53,7 +53,7 @@ outlines = st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=60).ma
 def test_never_more_than_fit_always_in_order_and_nothing_below_a_folded_row(
     lines: list[Line], turned: set[int], most: int
 ) -> None:
-    seen = sight(lines, turned, most)
+    seen = sight(lines, turned, most=most)
     assert len(seen.shown) <= most
     assert seen.shown == sorted(set(seen.shown))
     folded_at = 0

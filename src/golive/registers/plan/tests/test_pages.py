@@ -2,7 +2,7 @@ import pytest
 
 from golive.foundation import audit
 from golive.foundation.register_kit.contract import RegisterContract, bearer, signed_in
-from golive.registers.plan import actions, queries
+from golive.registers.plan import actions, picture, queries
 from golive.registers.plan.models import Slip, Task
 from golive.registers.plan.register import register
 from golive.registers.plan.tests.plans import EIGHT_DAYS
@@ -122,3 +122,18 @@ def test_a_summary_of_the_gantt_is_folded_by_a_click_and_opened_by_the_next(worl
     assert inside.title not in folded
     assert f'href="?turned=#row-{summary.uid}"' in folded
     assert inside.title in client.get(address, {"turned": "nonsense,²"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_of_a_plan_too_long_for_a_page_the_outer_levels_are_shown_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded(world)
+    monkeypatch.setattr(picture, "WHOLE", 8)
+    monkeypatch.setattr(picture, "MOST", 4)
+    client, address = signed_in(world.viewer), world.acme.url("plan", "gantt")
+    first = client.get(address).content.decode()
+    assert "4 of 9 rows are in sight" in first
+    assert "Unfold Build" in first
+    assert "Configure finance" not in first
+    assert "Configure finance" in client.get(address, {"turned": "3"}).content.decode()
