@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from golive.foundation import audit
 from golive.foundation.people.models import Person, Token
 from golive.foundation.register_kit.declaration import Register
 
+FIELD = re.compile(r"<(?:label|legend)[^>]*>([^<]*?) ?<small>optional</small>(.*?)(?=<label|<legend|</form)", re.DOTALL)
 MEMBERS = ["manager", "sponsor", "committee", "lead", "risk_owner", "contributor", "client", "viewer"]
 
 
@@ -29,6 +31,11 @@ def bearer(person: Person) -> dict[str, str]:
     secret = Token.new_secret()
     Token.objects.create(person=person, label="test", digest=Token.digest_of(secret))
     return {"Authorization": f"Bearer {secret}"}
+
+
+def _refused_yet_optional(page: str) -> list[str]:
+    """The labels of fields that are called optional and were refused because they are empty."""
+    return [label for label, rest in FIELD.findall(page) if "aria-invalid" in rest]
 
 
 @pytest.mark.django_db
@@ -136,6 +143,17 @@ class RegisterContract:
         assert part.status_code == 200
         assert "<html" not in part.content.decode()
         assert record.ref in part.content.decode()
+
+    def test_no_field_that_a_rule_asks_for_is_called_optional(self, world: Any) -> None:
+        record = type(self).make(world)
+        client, base = signed_in(world.manager), self.base(world)
+        pages = "".join(client.get(url).content.decode() for url in (base, record.get_absolute_url()))
+        for address in sorted(set(re.findall(rf'href="({re.escape(base)}[^"?#]+/)"', pages))):
+            shown = client.get(address).content.decode()
+            version = re.search(r'name="version" value="(\d+)"', shown)
+            answer = client.post(address, {"version": version[1]} if version else {})
+            if answer.status_code == 422:
+                assert _refused_yet_optional(answer.content.decode()) == [], address
 
     def test_every_check_answers_on_an_empty_implementation_without_claiming_success(
         self, world: Any, other: Any

@@ -19,6 +19,7 @@ SHORT = forms.Textarea({"rows": 2})
 
 
 class DraftForm(forms.Form):
+    needed = ("title", "justification")
     title = forms.CharField(max_length=200, required=False, label="What is to change?")
     requested_by = forms.ModelChoiceField(
         Person.objects.none(), required=False, label="Who asks for it?", empty_label="I do"
@@ -156,6 +157,7 @@ class VersionForm(forms.Form):
 
 
 class BecauseForm(VersionForm):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=TEXT, label="Why?")
 
 
@@ -186,6 +188,7 @@ VOTES = [("", "Not voted"), (rules.FOR, "For"), (rules.AGAINST, "Against"), (rul
 class DecideForm(forms.Form):
     """One choice per person with a vote; the hash says which dossier was on the screen."""
 
+    needed = ("outcome", "because")
     outcome = forms.ChoiceField(choices=[(o, o.capitalize()) for o in rules.OUTCOMES], label="Outcome")
     because = forms.CharField(required=False, widget=TEXT, label="Why?", help_text="Read back to who asked for it.")
     conditions = forms.CharField(required=False, widget=SHORT, label="Conditions")

@@ -13,6 +13,7 @@ TEXT = forms.Textarea({"rows": 3})
 
 
 class AskForm(forms.Form):
+    needed = ("title", "counterpart")
     title = forms.CharField(max_length=200, required=False, label="What do you need?")
     counterpart = forms.ModelChoiceField(Person.objects.none(), required=False, label="From whom?")
     task = forms.CharField(
@@ -32,6 +33,7 @@ class AskForm(forms.Form):
 
 
 class DayForm(forms.Form):
+    needed = ("on",)
     on = forms.DateField(required=False, widget=DAY, label="On which day?")
     note = forms.CharField(required=False, widget=TEXT, label="Note")
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -42,6 +44,7 @@ class DeliveredForm(DayForm):
 
 
 class EscalateForm(forms.Form):
+    needed = ("words",)
     to = forms.ModelChoiceField(Person.objects.none(), label="To whom?")
     words = forms.CharField(required=False, widget=forms.Textarea({"rows": 6}), label="The letter, in your own words")
 
@@ -51,5 +54,6 @@ class EscalateForm(forms.Form):
 
 
 class BecauseForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=TEXT, label="Why is it not needed?")
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -11,6 +11,7 @@ from golive.registers.decisions.rules import MAY_DECIDE
 
 
 class AskForm(forms.Form):
+    needed = ("title", "recommendation", "due")
     title = forms.CharField(max_length=200, required=False, label="What is to be decided?")
     question = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Background")
     recommendation = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="What do you recommend?")
@@ -26,6 +27,7 @@ class AskForm(forms.Form):
 
 
 class DecideForm(forms.Form):
+    needed = ("outcome", "because")
     outcome = forms.CharField(max_length=200, required=False, label="What was decided?")
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}), label="Why?")
     concerned = forms.ModelMultipleChoiceField(
@@ -44,6 +46,7 @@ class DecideForm(forms.Form):
 
 
 class DissentForm(forms.Form):
+    needed = ("text",)
     text = forms.CharField(
         required=False, widget=forms.Textarea({"rows": 4}), label="What do you disagree with, and why?"
     )

@@ -54,4 +54,5 @@ class AttributeForm(forms.Form):
 
 
 class BaselineForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Who agreed, and where?")

@@ -12,6 +12,7 @@ CLEAR = ""
 
 
 class AddForm(forms.Form):
+    needed = ("title",)
     title = forms.CharField(max_length=200, required=False, label="What is delivered, decided or signed off?")
     kind = forms.ChoiceField(choices=Deliverable.KINDS, label="Kind")
     about = forms.CharField(
@@ -24,6 +25,7 @@ class AddForm(forms.Form):
 
 
 class RoleForm(forms.Form):
+    needed = ("name",)
     name = forms.CharField(max_length=80, required=False, label="Name of the role")
 
 
@@ -61,6 +63,7 @@ class AssignForm(Placed):
 
 
 class DelegateForm(Placed):
+    needed = ("until_on", "because")
     people = ("from_person", "to_person")
     from_person = forms.ModelChoiceField(Person.objects.none(), label="Who is away?")
     to_person = forms.ModelChoiceField(Person.objects.none(), label="Who acts for them?")
@@ -70,19 +73,23 @@ class DelegateForm(Placed):
 
 
 class ConsultForm(forms.Form):
+    needed = ("question", "due")
     question = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="What do you want to know?")
     due = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}), label="Answer needed by")
 
 
 class AnswerForm(forms.Form):
+    needed = ("answer",)
     answer = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}), label="Your answer")
 
 
 class InformForm(forms.Form):
+    needed = ("text",)
     text = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}), label="What happened?")
 
 
 class CloseForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 2}), label="Why is it no longer needed?")
     version = forms.IntegerField(widget=forms.HiddenInput)
 

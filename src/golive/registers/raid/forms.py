@@ -17,6 +17,7 @@ SCALE = [("", "–"), *((n, str(n)) for n in range(1, 6))]
 
 
 class RaiseForm(forms.Form):
+    needed = ("title",)
     kind = forms.ChoiceField(choices=Item.KIND_CHOICES, label="What is it?")
     title = forms.CharField(max_length=300, required=False, label="In one line")
     because = forms.CharField(required=False, widget=TEXT, label="Because …")
@@ -101,6 +102,7 @@ class NoteForm(forms.Form):
 
 
 class BecauseForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=TEXT, label="What became of it?")
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -24,6 +24,7 @@ class OpenForm(forms.Form):
 
 
 class LineForm(OpenForm):
+    needed = ("title",)
     title = forms.CharField(max_length=200, required=False, label="What is it?")
     kind = forms.ChoiceField(choices=KINDS, label="In or out?")
     acceptance = forms.CharField(
@@ -45,6 +46,7 @@ class EditOpenForm(OpenForm):
 
 
 class RemoveForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Why is it no longer in scope?")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -61,4 +63,5 @@ class SignForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="What has to be put right?")

@@ -38,6 +38,7 @@ class ColourForm(forms.Form):
 
 
 class OverrideForm(ColourForm):
+    needed = ("reason", "expires")
     note = None  # type: ignore[assignment]
     reason = forms.CharField(
         required=False,

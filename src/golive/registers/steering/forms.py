@@ -11,6 +11,7 @@ from golive.registers.steering.models import Committee, Meeting, Member
 
 
 class FoundForm(forms.Form):
+    needed = ("title",)
     title = forms.CharField(max_length=120, required=False, label="Name")
     level = forms.ChoiceField(choices=Committee.LEVELS, label="Level")
     purpose = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="What is it for?")
@@ -37,6 +38,7 @@ class UnseatForm(forms.Form):
 
 
 class CallForm(forms.Form):
+    needed = ("on",)
     on = forms.DateTimeField(
         required=False, widget=forms.DateTimeInput({"type": "datetime-local"}), label="When?", help_text="Local time"
     )
@@ -44,6 +46,7 @@ class CallForm(forms.Form):
 
 
 class HoldForm(forms.Form):
+    needed = ("present", "minutes")
     present = forms.ModelMultipleChoiceField(
         Person.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Who came?"
     )
@@ -57,4 +60,5 @@ class HoldForm(forms.Form):
 
 
 class CancelForm(forms.Form):
+    needed = ("because",)
     because = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Why?")
