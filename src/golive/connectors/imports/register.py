@@ -7,6 +7,7 @@ from typing import Any
 from golive.connectors.imports import queries, rules
 from golive.connectors.imports.kinds import KINDS
 from golive.connectors.imports.models import ImportBatch
+from golive.connectors.imports.stories import STORIES
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Column, Register, Verb, lookup, registry
@@ -33,6 +34,7 @@ register = registry.add(
         group="Record",
         question="Which files came in, what did they change, and what of them could not be read?",
         model=ImportBatch,
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("name", "File", "title", order="name"),

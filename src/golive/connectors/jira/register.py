@@ -6,6 +6,7 @@ from typing import Any
 
 from golive.connectors.jira import queries, rules
 from golive.connectors.jira.models import BacklogItem
+from golive.connectors.jira.stories import STORIES
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Filter, Register, Verb, lookup, registry
@@ -45,6 +46,7 @@ register = registry.add(
         group="Plan & control",
         question="What is the team working on in Jira?",
         model=BacklogItem,
+        stories=STORIES,
         practices=(12, 24),
         columns=[
             Column("ref", "No.", "ref", order="ref"),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from golive.foundation.audit.anchors import anchor, kept_anchors
     from golive.foundation.audit.erasure import erase, erase_person
     from golive.foundation.audit.exporting import export
-    from golive.foundation.audit.queries import entries, head, history_of, last_change, told_since
+    from golive.foundation.audit.queries import deeds_of, entries, head, history_of, last_change, told_since
     from golive.foundation.audit.recording import record, recorded
     from golive.foundation.audit.triggers import missing_triggers
     from golive.foundation.audit.verbs import declared, verb
@@ -21,6 +21,7 @@ _WHERE = {
     "kept_anchors": "anchors",
     "erase": "erasure",
     "erase_person": "erasure",
+    "deeds_of": "queries",
     "entries": "queries",
     "export": "exporting",
     "head": "queries",
@@ -39,6 +40,7 @@ __all__ = [
     "Report",
     "anchor",
     "declared",
+    "deeds_of",
     "entries",
     "erase",
     "erase_person",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.models import Record
+from golive.foundation.register_kit.telling import Telling
 from golive.plain.verdict import Refusal, Verdict
 
 
@@ -144,6 +145,8 @@ class Register:
     badge: Callable[[Implementation], Badge | None] = lambda _: None
     # Risk events (engines.schedule) that this register adds to the forecast, which lies below it.
     drivers: Callable[[Implementation], Sequence[Any]] = _nothing
+    # What a person who took part can tell of a practice (register_kit.telling).
+    stories: Sequence[Telling] = ()
     # The page that the name in the rail leads to, if it is not the list.
     home: str = ""
     list_template: str = "register_kit/list.html"

@@ -12,6 +12,7 @@ from golive.foundation.register_kit.declaration import Badge, Check, Column, Reg
 from golive.plain.seat import lacks_role
 from golive.registers.changes import impact, queries, rules
 from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.changes.stories import STORIES
 from golive.registers.changes.verbs import life, verbs
 from golive.registers.plan import queries as plan_queries
 
@@ -145,6 +146,7 @@ register = registry.add(
         question="What is to change, what would it cost, and who decided?",
         model=ChangeRequest,
         practices=(3, 17),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("title", "Change", "title", order="title"),

@@ -11,6 +11,7 @@ from golive.plain.rag import Rag
 from golive.plain.seat import lacks_role
 from golive.registers.commitments import queries, rules
 from golive.registers.commitments.models import Commitment
+from golive.registers.commitments.stories import STORIES
 from golive.registers.plan import queries as plan
 
 
@@ -57,6 +58,7 @@ register = registry.add(
         question="What does the client owe us, by when, and what does a delay cost?",
         model=Commitment,
         practices=(10,),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("title", "Delivery", "title", order="title"),

@@ -25,6 +25,10 @@ def wanted(implementation: Implementation) -> QuerySet[Decision]:
     return rows.select_related("implementation", "decider").order_by("due", "ref")
 
 
+def decided(implementation: Implementation) -> QuerySet[Decision]:
+    return Decision.objects.filter(implementation=implementation, state=rules.DECIDED)
+
+
 def about(implementation: Implementation, ref: str) -> QuerySet[Decision]:
     """Every decision about a record, the newest first."""
     rows = Decision.objects.filter(implementation=implementation, about=ref)

@@ -10,6 +10,7 @@ from golive.foundation.register_kit.declaration import Badge, Check, Column, Reg
 from golive.plain.seat import lacks_role
 from golive.registers.decisions import queries, rules
 from golive.registers.decisions.models import Decision
+from golive.registers.decisions.stories import STORIES
 
 TONE = {rules.WANTED: "amber", rules.DECIDED: "green", rules.WITHDRAWN: "none"}
 
@@ -56,6 +57,7 @@ register = registry.add(
         question="What was decided, by whom, on which grounds, and who was told?",
         model=Decision,
         practices=(15, 20),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("title", "Decision", "title", order="title"),

@@ -9,6 +9,7 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, Verb, lookup, registry
 from golive.registers.go_no_go import queries, rules, showing, verbs
 from golive.registers.go_no_go.models import KINDS, Gate
+from golive.registers.go_no_go.stories import STORIES
 
 TONE = {rules.OPEN: "", rules.VOTING: "accent", rules.PASSED: "green", rules.STOPPED: "red"}
 
@@ -44,6 +45,7 @@ register = registry.add(
         question="May it pass, on which evidence, and who says so?",
         model=Gate,
         practices=(1, 4, 13),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("title", "Gate", "title", order="title"),

@@ -11,6 +11,7 @@ from golive.foundation.register_kit.declaration import Badge, Check, Column, Fil
 from golive.plain.seat import lacks_role
 from golive.registers.plan import queries, rules
 from golive.registers.plan.models import Task
+from golive.registers.plan.stories import STORIES
 
 YES = [("yes", "On the driving path")]
 
@@ -77,6 +78,7 @@ register = registry.add(
         question="What happens when, and what holds the date?",
         model=Task,
         practices=(1, 5, 18),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="uid"),
             Column("title", "Task", "title", order="row"),

@@ -12,6 +12,7 @@ from golive.foundation.register_kit.declaration import Badge, Check, Column, Reg
 from golive.registers.raci import liveness, queries, rules, verbs
 from golive.registers.raci.matrix import load
 from golive.registers.raci.models import Deliverable, Holder, Letter
+from golive.registers.raci.stories import STORIES
 from golive.registers.raci.validity import WORDS
 
 
@@ -68,6 +69,7 @@ register = registry.add(
         question="Who answers for what, who does it, who is asked, and who is told?",
         model=Deliverable,
         practices=(7,),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("title", "What", "title", order="title"),

@@ -13,6 +13,7 @@ from golive.plain.seat import TEAM, lacks_role
 from golive.registers.plan import queries as plan
 from golive.registers.raid import queries, rules, scoring
 from golive.registers.raid.models import Item
+from golive.registers.raid.stories import STORIES
 
 NEEDS = [("review", "Owes a review"), ("owner", "Has no owner"), ("trigger", "Trigger reached"), ("mine", "Mine")]
 
@@ -97,6 +98,7 @@ register = registry.add(
         question="What may go wrong, who acts on it, and when was it last looked at?",
         model=Item,
         practices=(19,),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="ref"),
             Column("title", "Item", "title", order="title"),

@@ -8,6 +8,7 @@ from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.declaration import Check, Column, Register, lookup, registry
 from golive.registers.status import picture, queries, reporting, verbs
 from golive.registers.status.models import COLOURS, Report
+from golive.registers.status.stories import STORIES
 
 
 def _detail(place: Place, report: Report) -> dict[str, Any]:
@@ -33,6 +34,7 @@ register = registry.add(
         question="Will we go live on the date, and what do the executives have to decide?",
         model=Report,
         practices=(15,),
+        stories=STORIES,
         columns=[
             Column("ref", "No.", "ref", order="number"),
             Column("title", "Report", "title", order="number"),
