@@ -21,7 +21,8 @@ def success_defined(on: Ground) -> Story | None:
         (said("My task was to define success before the kickoff, in criteria that somebody can check."),),
         (
             said(
-                "I opened a kickoff gate with {criteria}, {mandatory} of them mandatory, each read from the record.",
+                "I opened a kickoff gate with {criteria} in stage gates and RACI, {mandatory} of them mandatory, "
+                "each read from the record.",
                 criteria=on.record(f"{len(found.items)} criteria", found.gate),
                 mandatory=on.record(_mandatory(found), found.gate),
             ),
