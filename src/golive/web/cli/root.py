@@ -50,6 +50,7 @@ COMMANDS = [
     Command("people", "Who may sign in: enter somebody, close an account.", "people:app"),
     Command("work", "Run background jobs in a process of its own.", "work:work"),
     Command("plan", "Dates, risk, what-if and health of a plan file.", "plan:app"),
+    Command("data", "Data migration: mapping, expected data, reconciliation.", "data:app"),
     Command(
         "status", "How an implementation stands: on the screen, as PDF, slides, web page or JSON.", "status:status"
     ),
