@@ -1,4 +1,4 @@
-"""Did every record arrive, and arrived right? From the first look at the source to the proof. Usable alone."""
+"""Did every record arrive, and arrived right? Mapping, expected data and reconciliation, usable alone."""
 
 from golive.engines.reconcile.sources import Column, Kind, Source, Table, Workbench, open_source
 
