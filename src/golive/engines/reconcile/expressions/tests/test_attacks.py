@@ -182,7 +182,7 @@ ATTACKS = [
 ]
 
 BOMBS = [
-    "replace(replace(replace(replace(NAME1, 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa')",
+    "replace(" * 4 + "NAME1" + ", 'a', 'aaaaaaaaaa')" * 4,
     "concat(" * 10 + "NAME1" + ", NAME1)" * 10,
     "pad_left(pad_left(pad_left(pad_left(NAME1, 500, 'x'), 500, 'y'), 500, 'x'), 500, 'y')",
     "parse_decimal(text(parse_decimal(text(parse_decimal(text(parse_decimal(text(parse_decimal(NAME1)))))))))",
