@@ -11,11 +11,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from golive.engines.reconcile import audit as first_look
 from golive.engines.reconcile import catalogue, duplicates
 from golive.engines.reconcile.catalogue.describe import short_name
 from golive.engines.reconcile.match import Suggestion, suggest
 from golive.engines.reconcile.sources import Workbench, open_source
 from golive.plain.verdict import Refused
+from golive.web.cli.data_findings import audit_form, print_audit
 
 UNUSABLE = 2
 ON_SCREEN, IN_JSON = 5, 10
@@ -24,6 +26,24 @@ Place = Annotated[str, typer.Argument(help="File, folder or postgresql:// addres
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/cli/data-audit.md).")]
 Only = Annotated[str, typer.Option("--table", help="This table only.")]
 Labels = Annotated[str, typer.Option(help="A data dictionary: a table with a row per field.")]
+
+
+def audit(
+    source: Place,
+    as_json: AsJson = False,
+    table: Only = "",
+    target: Annotated[str, typer.Option(help="Where the data will go: find what does not fit.")] = "",
+    labels: Labels = "",
+    show_personal: Annotated[bool, typer.Option("--show-personal", help="Personal data in full, not masked.")] = False,
+) -> None:
+    """What is wrong with a source: one finding per column, detector and pattern, with a proposed rule."""
+    empty = {"source": source, "tables": [], "references": [], "findings": []}
+    with _usable(empty if as_json else None), Workbench() as bench:
+        goal = _catalogue(bench, target, labels) if target else None
+        found = first_look.audit(bench, open_source(bench, source), table=table, target=goal)
+    if as_json:
+        return _print_json(audit_form(found, mask=not show_personal))
+    print_audit(found, mask=not show_personal)
 
 
 def match(
@@ -76,6 +96,7 @@ def dedupe(
 
 def register(group: typer.Typer) -> None:
     """Add the commands to `golive data`."""
+    group.command("audit")(audit)
     group.command("match")(match)
     group.command("dedupe")(dedupe)
 
