@@ -43,7 +43,7 @@ def yes_or_no(look: Look) -> Iterator[Finding]:
     """Yes and no in several vocabularies; the most frequent pair stays."""
     if not look.values or len(look.values) > 24:
         return
-    said = [(value, times) for value, times in look.values if value.strip()]
+    said = look.unexplained
     meant = {value: value.strip().lower() in YES for value, _ in said if value.strip().lower() in (*YES, *NO)}
     if len(meant) < 3 or sum(times for value, times in said if value in meant) < 0.9 * sum(t for _, t in said):
         return
@@ -52,6 +52,7 @@ def yes_or_no(look: Look) -> Iterator[Finding]:
     if yes is None or no is None:
         return
     pairs = [(v, yes if meant[v] else no) for v, _ in said if v in meant and v not in {yes, no}]
+    look.explained.update(value for value, _ in said)
     says = f"{{count}} rows of {{column}} say yes and no in other words than {yes.strip()} and {no.strip()}."
     rules = value_map(look.column, look.quoted, pairs)
     yield from look.found("yes and no", f"{yes.strip()} / {no.strip()}", says, Weight.REPAIR, *rules)
@@ -59,7 +60,7 @@ def yes_or_no(look: Look) -> Iterator[Finding]:
 
 def unusual_form(look: Look) -> Iterator[Finding]:
     """Where nearly all values have one or two forms, the others as one group each: often another field's value."""
-    if is_numeric(look) or is_date(look) or look.filled < 20:
+    if is_numeric(look) or is_date(look) or look.filled < 20 or (look.values and not look.unexplained):
         return
     forms: Counter[str] = Counter()
     for shape, rows in look.shapes.items():
@@ -123,7 +124,7 @@ def rare_codes(look: Look) -> Iterator[Finding]:
         return
     if sounds_like_a_key(look.column) and set(look.shapes) == {"9"}:
         return
-    rare = [value for value, times in look.values if times <= max(2, 0.0005 * look.filled) and writable(value)]
+    rare = [value for value, times in look.unexplained if times <= max(2, 0.0005 * look.filled) and writable(value)]
     if rare and len(rare) < len(look.values):
         listed = ", ".join(text_of(value) for value in rare[:20])
         says = "{count} rows of {column} use codes that hardly occur. Ask the owner what they mean, or map them."

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import prod
 
 from golive.engines.reconcile.audit.finding import Finding, Weight
 from golive.engines.reconcile.sources import Column, Table, Workbench, quoted
 
 NEARLY = 0.9
+WIDEST, MOST_TRIES = 6, 12  # columns that may form a key together, and how many sets are tried
 _KEY_WORDS = re.compile(r"(^|[^a-z])(id|key|no|nr|num|number|code|uuid|guid|kunnr|matnr|nummer|ref)([^a-z]|$)")
 
 
@@ -62,7 +64,8 @@ def profiles(bench: Workbench, table: Table) -> list[Profile]:
         length = f"min(length({name})), max(length({name}))" if column.sql_type == "VARCHAR" else "NULL, NULL"
         plain = name if not column.sql_type.endswith("]") else f"{name}::VARCHAR"
         wanted.append(
-            f"count({given(column)}), approx_count_distinct({name}), min({plain})::VARCHAR, max({plain})::VARCHAR, {length}"
+            f"count({given(column)}), approx_count_distinct({name}), min({plain})::VARCHAR, max({plain})::VARCHAR,"
+            f" {length}"
         )
     row = bench.rows(f"SELECT count(*), {', '.join(wanted)} FROM {table.relation}")[0]
     rows, found = row[0], []
@@ -75,17 +78,33 @@ def profiles(bench: Workbench, table: Table) -> list[Profile]:
 
 
 def keys(bench: Workbench, table: Table, known: Sequence[Profile]) -> list[tuple[str, ...]]:
-    """The columns that alone name a record, those that sound like a key first; else the first pair that does."""
+    """The columns that alone name a record, those that sound like a key first; else the first pair or three that do."""
     single = sorted((p for p in known if p.is_key), key=lambda p: not sounds_like_a_key(p.name))
     if single:
         return [(profile.name,) for profile in single]
-    full = [p for p in known if p.filled == p.rows and p.distinct > 1 and sounds_like_a_key(p.name)][:6]
-    for one, other in combinations(full, 2):
-        if one.distinct * other.distinct >= one.rows:
-            pair = f"({quoted(one.name)}, {quoted(other.name)})"
-            if bench.rows(f"SELECT count(DISTINCT {pair}) FROM {table.relation}")[0][0] == one.rows:
-                return [(one.name, other.name)]
+    full = [p for p in known if p.filled == p.rows and p.distinct > 1 and _may_be_part(p)]
+    full = sorted(full, key=lambda p: (not sounds_like_a_key(p.name), -p.distinct))[:WIDEST]
+    tries = 0
+    for size in (2, 3):
+        for columns in combinations(full, size):
+            possible = prod(p.distinct for p in columns) >= known[0].rows and sounds_like_a_key(columns[0].name)
+            if possible and tries < MOST_TRIES:
+                tries += 1
+                if _names_all(bench, table, columns):
+                    return [tuple(p.name for p in columns)]
     return []
+
+
+def _may_be_part(profile: Profile) -> bool:
+    """An identifier, or the day from which it holds; an amount that happens to tell rows apart is no key."""
+    dated = re.search(r"date|datum|valid|from|gueltig|begda|period|year|jahr", profile.name.lower())
+    return sounds_like_a_key(profile.name) or bool(dated) or profile.sql_type == "DATE"
+
+
+def _names_all(bench: Workbench, table: Table, columns: Sequence[Profile]) -> bool:
+    together = ", ".join(quoted(p.name) for p in columns)
+    distinct: int = bench.rows(f"SELECT count(*) FROM (SELECT DISTINCT {together} FROM {table.relation})")[0][0]
+    return distinct == columns[0].rows
 
 
 def broken_keys(bench: Workbench, table: Table, known: Sequence[Profile]) -> Iterator[Finding]:
@@ -117,10 +136,10 @@ def _found(table: Table, profile: Profile, pattern: str, count: int, examples: l
 
 def same_rows(bench: Workbench, table: Table) -> Iterator[Finding]:
     """Rows that repeat another in every column."""
+    if len(table.columns) < 2:
+        return
     total, distinct = bench.rows(
-        f"SELECT count(*), count(DISTINCT h) FROM (SELECT hash(COLUMNS(*)) FROM {table.relation}) t(h)"
-        if len(table.columns) == 1
-        else f"SELECT count(*), count(DISTINCT h) FROM (SELECT hash({', '.join(quoted(n) for n in table.names)}) AS h"
+        f"SELECT count(*), count(DISTINCT h) FROM (SELECT hash({', '.join(quoted(n) for n in table.names)}) AS h"
         f" FROM {table.relation})"
     )[0]
     if total > distinct:

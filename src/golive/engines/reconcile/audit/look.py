@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +33,7 @@ class Look:
     table_rows: int
     filled: int
     distinct: int
+    explained: set[str] = field(default_factory=set)  # squashed values that a detector has taken already
 
     @property
     def quoted(self) -> str:
@@ -56,6 +57,11 @@ class Look:
             squashed[" ".join(value.split())] += times
         del squashed[""]
         return squashed.most_common()
+
+    @property
+    def unexplained(self) -> list[tuple[str, int]]:
+        """The values without those that a detector has taken already."""
+        return [(value, times) for value, times in self.values if value not in self.explained]
 
     @cached_property
     def words(self) -> set[str]:
@@ -108,7 +114,7 @@ def looking(bench: Workbench, table: Table, column: Column, rows: int) -> Iterat
     shape = f"regexp_replace(regexp_replace({name}, '{LETTERS}', 'a', 'g'), '{DIGITS}', '9', 'g')"
     bench.run(
         f"CREATE OR REPLACE TEMP TABLE looked AS SELECT {name}, times, {shape} AS shape FROM (SELECT {name},"
-        f" count(*) AS times FROM {table.relation} WHERE {name} IS NOT NULL GROUP BY {name})"
+        f" count(*) AS times FROM {table.relation} WHERE {name} <> '' GROUP BY {name})"
     )
     filled, distinct = bench.rows("SELECT coalesce(sum(times), 0)::BIGINT, count(*) FROM looked")[0]
     try:

@@ -11,11 +11,26 @@ SURE = (
     *("n/a", "n.a.", "na", "null", "none", "nil", "nan", "nat", "-", "--", "---", "?", "??", "???", ".", "..."),
     *("#n/a", "#nv", "#ref!", "#value!", "#wert!", "#bezug!", "#div/0!", "#name?", "#num!", "(null)", "<null>", "\\n"),
     *("k.a.", "k. a.", "keine angabe", "nicht vorhanden", "unbekannt", "unknown", "not available", "missing", "leer"),
-    *("tbd", "t.b.d.", "xxx", "empty", "undefined", "not specified", "n.v.", "00.00.0000", "0000-00-00", "00000000"),
+    *("tbd", "t.b.d.", "xxx", "empty", "undefined", "not specified", "n.v.", "00.00.0000", "0000-00-00"),
 )
 DOUBTFUL = (
     *("1900-01-01", "01.01.1900", "31.12.9999", "9999-12-31", "99991231", "1970-01-01", "01.01.1970", "19000101"),
-    *("999", "9999", "99999", "999999", "9999999", "99999999", "-1", "-99", "-999", "-9999", "test", "dummy", "other"),
+    *(
+        "00000000",
+        "999",
+        "9999",
+        "99999",
+        "999999",
+        "9999999",
+        "99999999",
+        "-1",
+        "-99",
+        "-999",
+        "-9999",
+        "test",
+        "dummy",
+        "other",
+    ),
 )
 MEANS_SOMETHING = frozenset(
     {"na", "none", ".", "xxx", "leer", "nil", "missing", "empty", "nat"}
@@ -27,6 +42,8 @@ def missing(look: Look) -> Iterator[Finding]:
     found = _present(look, SURE)
     sure = [marker for marker in found if marker not in MEANS_SOMETHING or _alone(look, marker)]
     if sure:
+        sure.sort()
+        look.explained.update(value for value, _ in look.values if value.lower() in sure)
         listed = ", ".join(text_of(marker) for marker in sure)
         rule = look.rule(f"lower(trim({{x}})) in ({listed})", "nullif({x}, {x})")
         says = "{count} rows of {column} say that nothing is known. Make them empty."

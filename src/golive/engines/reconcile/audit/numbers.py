@@ -26,16 +26,28 @@ class Notation:
 
 _SWAP = "replace(replace(trim({x}), '.', ''), ',', '.')"
 NOTATIONS = (
-    Notation("1.234,56", r"[-+]?9(\.9)+,9", r"[-+]?[0-9]{1,3}(?:[.][0-9]{3})+,[0-9]+", _SWAP),
-    Notation("1,234.56", r"[-+]?9(,9)+\.9", r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+[.][0-9]+", "replace(trim({x}), ',', '')"),
-    Notation("1'234.56", r"[-+]?9(['’]9)+(\.9)?", r"[-+]?[0-9]{1,3}(?:['’][0-9]{3})+(?:[.][0-9]+)?",
-             "replace(replace(trim({x}), '''', ''), '’', '')"),
-    Notation("1 234,56", r"[-+]?9([ \u00a0\u202f]9)+,9", r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+,[0-9]+",
-             "replace(replace(replace(replace(trim({x}), ' ', ''), '\u00a0', ''), '\u202f', ''), ',', '.')"),
+    Notation("1.234,56", r"[-+]?9(\.9)+,9", r"[-+]?[0-9]{1,3}(?:[.][0-9][0-9][0-9])+,[0-9]+", _SWAP),
+    Notation(
+        "1,234.56", r"[-+]?9(,9)+\.9", r"[-+]?[0-9]{1,3}(?:,[0-9][0-9][0-9])+[.][0-9]+", "replace(trim({x}), ',', '')"
+    ),
+    Notation(
+        "1'234.56",
+        r"[-+]?9(['’]9)+(\.9)?",
+        r"[-+]?[0-9]{1,3}(?:['’][0-9][0-9][0-9])+[.]?[0-9]*",
+        "replace(replace(trim({x}), '''', ''), '’', '')",
+    ),
+    Notation(
+        "1 234,56",
+        r"[-+]?9([ \u00a0\u202f]9)+,9",
+        r"[-+]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9][0-9][0-9])+,[0-9]+",
+        "replace(replace(replace(replace(trim({x}), ' ', ''), '\u00a0', ''), '\u202f', ''), ',', '.')",
+    ),
     Notation("12,5", r"[-+]?9?,9", r"[-+]?[0-9]*,[0-9]+", "replace(trim({x}), ',', '.')"),
-    Notation("1.234.567", r"[-+]?9(\.9){2,}", r"[-+]?[0-9]{1,3}(?:[.][0-9]{3}){2,}", "replace(trim({x}), '.', '')"),
-    Notation("1,234,567", r"[-+]?9(,9){2,}", r"[-+]?[0-9]{1,3}(?:,[0-9]{3}){2,}", "replace(trim({x}), ',', '')"),
-)  # fmt: skip
+    Notation(
+        "1.234.567", r"[-+]?9(\.9){2,}", r"[-+]?[0-9]{1,3}(?:[.][0-9][0-9][0-9]){2,}", "replace(trim({x}), '.', '')"
+    ),
+    Notation("1,234,567", r"[-+]?9(,9){2,}", r"[-+]?[0-9]{1,3}(?:,[0-9][0-9][0-9]){2,}", "replace(trim({x}), ',', '')"),
+)
 _PLAIN = re.compile(r"[-+]?9?(\.9)?")
 
 
@@ -58,6 +70,11 @@ def _number_shape(shape: str) -> bool:
         return False
     bare = re.sub(r"^(?:€|\$|£|a)\s?|\s?(?:€|\$|£|%|a\.?)$", "", shape).strip("-+ ()")
     return bool(_PLAIN.fullmatch(bare) and "9" in bare) or any(re.fullmatch(n.shapes, bare) for n in NOTATIONS)
+
+
+def is_measure(look: Look) -> bool:
+    """Whether the numbers measure something (decimals, units): whole numbers may be codes."""
+    return is_numeric(look) and look.has_shape(r".*9[.,]9.*|.*9 ?(a|%|€).*")
 
 
 def has_leading_zeros(look: Look) -> bool:
@@ -144,7 +161,9 @@ def _local(look: Look) -> Iterator[Finding]:
     for notation in present:
         says = f"{{count}} rows of {{column}} are written as {notation.name}."
         if notation.name == "12,5" and not decimal_comma:
-            grouped = look.rule("matches(trim({x}), '[-+]?[0-9]{1,3}(?:,[0-9]{3})+')", "replace(trim({x}), ',', '')")
+            grouped = look.rule(
+                "matches(trim({x}), '[-+]?[0-9]{1,3}(?:,[0-9][0-9][0-9])+')", "replace(trim({x}), ',', '')"
+            )
             yield from look.found("local number", "1,234", says.replace("12,5", "1,234"), Weight.REPAIR, grouped)
             continue
         weight = Weight.DECIDE if notation.name == "12,5" and ambiguous else Weight.REPAIR

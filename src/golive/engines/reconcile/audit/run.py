@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from golive.engines.reconcile.audit import codes, dates, markers, numbers, personal, spelling
@@ -34,6 +34,12 @@ DETECTORS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     personal.personal,
 )
 MEASURES = frozenset({Kind.DATE, Kind.DATETIME, Kind.DECIMAL, Kind.FLOAT})
+# Cures are applied in the order of the detectors, and what needs other columns comes last.
+CURES = (
+    *("white space", "wrong encoding", "HTML sign", "unseen character", "missing marker", "default value"),
+    *("Excel damage", "minus behind", "minus in brackets", "unit in the number", "local number", "impossible date"),
+    *("date notation", "date order", "padding", "yes and no", "other spelling", "slip", "orphan", "dependency"),
+)
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 
 
@@ -89,6 +95,14 @@ def audit(bench: Workbench, source: Source, *, table: str = "", target: Catalogu
     return Audit(source.place, tables, tuple(found), _sorted([f for t in tables for f in t.findings]))
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Those with a rule, in the order in which the rules must be applied."""
+    known = {detector: place for place, detector in enumerate(CURES)}
+    return sorted(
+        (f for f in findings if f.rules), key=lambda f: (known.get(f.detector, len(known)), f.column, -f.count)
+    )
+
+
 def _unfit(
     bench: Workbench,
     source: Source,
@@ -115,7 +129,7 @@ def _audited(bench: Workbench, table: Table, known: list[Profile]) -> AuditedTab
             with looking(bench, table, column, rows) as look:
                 found += [finding for detector in DETECTORS for finding in detector(look)]
                 shapes[column.name] = tuple(look.shapes.most_common(5))
-                if dates.is_date(look) or numbers.is_numeric(look):
+                if dates.is_date(look) or numbers.is_measure(look):
                     measures.add(column.name)
         elif column.kind in MEASURES:
             measures.add(column.name)

@@ -82,15 +82,16 @@ def _replaced(look: Look, detector: str, pattern: str, says: str, signs: dict[st
 
 def capitals(look: Look) -> Iterator[Finding]:
     """Values that differ from a more frequent one only in capitals, dots and hyphens; one map for the column."""
-    if not look.values or look.distinct > 0.5 * look.filled:
+    if not look.values or (look.filled >= 20 and look.distinct > 0.5 * look.filled):
         return
     alike: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for value, times in look.values:
+    for value, times in look.unexplained:
         alike[_bare(value)].append((value.strip(), times))
     pairs = []
     for group in alike.values():
         best = _usual(group)
         pairs += [(value, best) for value in dict.fromkeys(v for v, _ in group) if value != best]
+    look.explained.update(value for value, _ in pairs)
     if pairs:
         says = "{count} rows of {column} are spelled otherwise than the usual value: capitals, dots, hyphens."
         rules = value_map(look.column, look.quoted, pairs)
@@ -114,14 +115,15 @@ def slips(look: Look) -> Iterator[Finding]:
     if not look.values or look.distinct > 0.4 * look.filled or look.filled < 20:
         return
     ratio = int(RARE.default)
-    usual = [(value, times) for value, times in look.values if times >= ratio][:400]
+    usual = [(value, times) for value, times in look.unexplained if times >= ratio][:400]
     pairs = []
-    for value, times in look.values:
+    for value, times in look.unexplained:
         if len(value) < 3 or not writable(value) or times * ratio > (usual[0][1] if usual else 0):
             continue
         near = [(other, count) for other, count in usual if count >= ratio * times and _one_slip(value, other)]
         if len({other for other, _ in near}) == 1 or (near and near[0][1] > 3 * near[1][1]):
             pairs.append((value, near[0][0]))
+    look.explained.update(value for value, _ in pairs)
     if pairs:
         says = "{count} rows of {column} look like slips of a frequent value. Check each pair."
         rules = value_map(look.column, look.quoted, pairs)

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|[^A-Za-z0-9äöüÄÖÜß]+")
 _MARKS = frozenset({"c", "r", "pc"})  # Salesforce's suffixes of custom names: Legacy_Id__c
-_PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s$")
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s$|(?<=\bid)s$")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
