@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import duckdb
 
@@ -12,7 +12,8 @@ from golive.engines.reconcile.duplicates.comparisons import Compared, Manner
 
 LARGEST_BLOCK = 50
 PAIRS_PER_RECORD = 12.0
-SELECTIVE = 8  # one column alone is a rule if a value of it is shared by fewer records than this, on average
+MOST_TELLING = 8  # columns that rules are made of
+BEGINNING = 4  # letters or digits
 
 
 @dataclass(frozen=True)
@@ -31,29 +32,28 @@ class Rule:
         return " AND ".join(f"({key}) IS NOT NULL" for key in self.keys)
 
 
-def rules(con: duckdb.DuckDBPyConnection, columns: Sequence[Compared], records: int) -> list[Rule]:
-    """The rules that give the fewest pairs, up to a budget that grows with the records: the cost stays linear.
+def rules(con: duckdb.DuckDBPyConnection, columns: Sequence[Compared]) -> list[Rule]:
+    """All rules worth trying with the pairs that each gives, the most selective first.
 
     A record that was typed twice still agrees somewhere: any single telling column, any two columns, any column with
     the beginning of another. Blocks larger than 50 are left out, since what so many share tells nobody apart.
     """
-    budget, chosen = PAIRS_PER_RECORD * records, []
-    for rule in sorted(_measured(con, _possible(columns)), key=lambda rule: rule.pairs):
-        if rule.pairs and rule.pairs <= budget:
-            chosen.append(rule)
-            budget -= rule.pairs
-    return chosen
+    measured = _measured(con, _possible(columns))
+    return sorted((rule for rule in measured if rule.pairs), key=lambda rule: (rule.pairs, rule.keys))
 
 
 def _possible(columns: Sequence[Compared]) -> list[tuple[str, ...]]:
-    telling = sorted(columns, key=lambda c: -c.distinct)[:10]
-    single = [(c.value,) for c in telling if c.filled / c.distinct <= SELECTIVE and c.manner is not Manner.CATEGORY]
-    double = [(one.value, other.value) for one, other in combinations(telling, 2)]
-    start = [
-        (f"left({one.value}, 3)", f"left({other.value}, 4)")
-        for one, other in combinations([c for c in telling if c.manner is not Manner.CATEGORY][:5], 2)
-    ]
-    return [*single, *double, *start]
+    telling = sorted(columns, key=lambda c: -c.distinct)[:MOST_TELLING]
+    single = [(c.value,) for c in telling if c.manner is not Manner.CATEGORY]
+    found: list[tuple[str, ...]] = [*single]
+    for one, other in combinations(telling, 2):
+        found += product(_ways(one), _ways(other))
+    return found
+
+
+def _ways(column: Compared) -> tuple[str, ...]:
+    """The value, and its beginning where it has one that still tells something."""
+    return (column.value,) if column.manner is Manner.CATEGORY else (column.value, f"left({column.value}, {BEGINNING})")
 
 
 def _measured(con: duckdb.DuckDBPyConnection, possible: Sequence[tuple[str, ...]]) -> list[Rule]:
@@ -68,16 +68,22 @@ def _measured(con: duckdb.DuckDBPyConnection, possible: Sequence[tuple[str, ...]
     return found
 
 
-def pair_up(con: duckdb.DuckDBPyConnection, chosen: Sequence[Rule]) -> int:
-    """Build `candidates` (a < b) from all rules; the number of pairs."""
+def pair_up(con: duckdb.DuckDBPyConnection, possible: Sequence[Rule], records: int) -> int:
+    """Build `candidates` (a < b), rule by rule, up to a budget that grows with the records: the cost stays linear.
+
+    Only pairs that are new count against the budget. Returns the number of pairs.
+    """
     con.execute("CREATE OR REPLACE TEMP TABLE candidates (a BIGINT, b BIGINT)")
-    for rule in chosen:
+    budget, count = int(PAIRS_PER_RECORD * records), 0
+    for rule in possible:
+        if rule.pairs > budget or count >= budget:
+            break
         con.execute(
             f"INSERT INTO candidates WITH keyed AS (SELECT r, {rule.key} AS k FROM records WHERE {rule.known}),"
             f" small AS (SELECT k FROM keyed GROUP BY k HAVING count(*) BETWEEN 2 AND {LARGEST_BLOCK}),"
-            " kept AS (SELECT r, k FROM keyed SEMI JOIN small USING (k))"
-            " SELECT x.r, y.r FROM kept x JOIN kept y ON x.k = y.k AND x.r < y.r"
+            " kept AS (SELECT r, k FROM keyed SEMI JOIN small USING (k)),"
+            " pairs AS (SELECT x.r AS a, y.r AS b FROM kept x JOIN kept y ON x.k = y.k AND x.r < y.r)"
+            " SELECT a, b FROM pairs ANTI JOIN candidates USING (a, b)"
         )
-    con.execute("CREATE OR REPLACE TEMP TABLE candidates AS SELECT DISTINCT a, b FROM candidates")
-    count: int = con.execute("SELECT count(*) FROM candidates").fetchall()[0][0]
+        count = con.execute("SELECT count(*) FROM candidates").fetchall()[0][0]
     return count
