@@ -63,7 +63,7 @@ def unusual_form(look: Look) -> Iterator[Finding]:
     if is_numeric(look) or is_date(look) or look.filled < 20 or (look.values and not look.unexplained):
         return
     forms: Counter[str] = Counter()
-    for shape, rows in look.shapes.items():
+    for shape, rows in look.unexplained_shapes.items():
         forms[_form(shape)] += rows
     total = sum(forms.values())
     usual = [form for form, rows in forms.most_common(3) if rows >= 0.2 * total]

@@ -189,6 +189,8 @@ def months_in_codes(look: Look) -> Iterator[Finding]:
         return
     names = ", ".join(f"'{name}', '{number}'" for name, number in _NUMBER.items())
     known = ", ".join(f"'{name}'" for name in _NUMBER)
+    excel = re.compile(r"\d{1,2}-[A-Za-zä]{3}|[A-Za-zä]{3}-\d{1,2}")
+    look.explained.update(value for value, _ in look.values if excel.fullmatch(value))
     day, month = "split_part(trim({x}), '-', 1)", "split_part(trim({x}), '-', 2)"
     says = (
         "{count} rows of {column} became dates in Excel; they were codes such as 17-8. Best export the column as text."

@@ -63,6 +63,16 @@ class Look:
         """The values without those that a detector has taken already."""
         return [(value, times) for value, times in self.values if value not in self.explained]
 
+    @property
+    def unexplained_shapes(self) -> Counter[str]:
+        """The shapes of the unexplained values; of all where there are too many values to look at one by one."""
+        if not self.values:
+            return self.shapes
+        found: Counter[str] = Counter()
+        for value, times in self.unexplained:
+            found[shape_of(value)] += times
+        return found
+
     @cached_property
     def words(self) -> set[str]:
         """What the heading says: its words, lowered."""
@@ -105,6 +115,15 @@ class Look:
     def _sql(self, when: str) -> str:
         text = when.replace("{x}", self.quoted)
         return compile_expression(text, {self.column: Kind.TEXT}).sql
+
+
+def shape_of(value: str) -> str:
+    """The value with letters as a and digits as 9.
+
+    >>> shape_of("Müller 12-B")
+    'a 9-a'
+    """
+    return re.sub("[0-9]+", "9", re.sub(r"[^\W\d_]+", "a", value))
 
 
 @contextmanager

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from golive.engines.reconcile.audit.finding import Finding, Weight
+from golive.engines.reconcile.audit.finding import Finding, Weight, text_of
 from golive.engines.reconcile.audit.look import Look
+from golive.engines.reconcile.audit.markers import SURE
 
 SAMPLE = 1000
 MOSTLY = 0.6
@@ -138,7 +139,8 @@ def _by_heading(look: Look, name: str) -> Finding:
 def _failing(look: Look, sort: Sort, fitting: list[str]) -> Iterator[Finding]:
     if sort.name == "e-mail address":
         says = "{count} rows of {column} are no e-mail addresses."
-        when = "not matches(trim({x}), '[^@ ]+@[^@ ]+[.][^@ .]+')"
+        empty = ", ".join(text_of(marker) for marker in SURE)
+        when = f"not matches(trim({{x}}), '[^@ ]+@[^@ ]+[.][^@ .]+') and not lower(trim({{x}})) in ({empty})"
         yield from look.found("unusual form", "no e-mail address", says, Weight.DECIDE, when=when)
     if sort.check is None:
         return

@@ -108,10 +108,9 @@ def orphans(
             f" WHERE {_orphaned(one, two, other)} GROUP BY ALL"
         )
         bare = "upper(ltrim(trim({}), '0'))"
-        near = bench.rows(
-            f"SELECT coalesce(sum(times), 0)::BIGINT, count(*), min(v) FROM ({missing}) WHERE {bare.format('v')} IN"
-            f" (SELECT {bare.format(f'{two}::VARCHAR')} FROM {other.relation} WHERE {two} IS NOT NULL)"
-        )[0]
+        known = f"SELECT {bare.format(f'{two}::VARCHAR')} FROM {other.relation} WHERE {two} IS NOT NULL"
+        alike = f"{bare.format('v')} IN ({known})"
+        near = bench.rows(f"SELECT coalesce(sum(times), 0)::BIGINT, count(*), min(v) FROM ({missing}) WHERE {alike}")[0]
         target = f"{pointer.to_table}.{pointer.to_column}"
         if near[0]:
             says = f"{near[0]} rows of {pointer.column} are in {target} but for leading zeros, blanks or capitals."
@@ -119,7 +118,10 @@ def orphans(
                 pointer, f"{target} by padding", near[0], (near[2],), says, rows, _aligned(bench, pointer, other)
             )
         if pointer.orphans > near[0]:
-            examples = tuple(r[0] for r in bench.rows(f"SELECT v FROM ({missing}) ORDER BY times DESC, v LIMIT 5"))
+            examples = tuple(
+                r[0]
+                for r in bench.rows(f"SELECT v FROM ({missing}) WHERE NOT ({alike}) ORDER BY times DESC, v LIMIT 5")
+            )
             count = pointer.orphans - near[0]
             says = f"{count} rows of {pointer.column} point to a {target} that does not exist. Load it, or empty them."
             yield _found(pointer, target, count, examples, says, rows, ())

@@ -22,7 +22,7 @@ RARE = Setting(
 # UTF-8 read as Windows-1252, and the character that was meant.
 TWICE_ENCODED = {
     sign.encode("utf-8").decode("cp1252"): sign
-    for sign in "äöüÄÖÜßéèêëáàâçñóòôúùûîïøåæœ€–—’‘“„…§°·²³´½ÉÇÑØÆ"
+    for sign in "äöüÄÖÜßéèêëáàâçñóòôúùûíìîïøåæœ€–—’‘“„…§°·²³´½ÉÇÑØÆ"
     if all(byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D} for byte in sign.encode("utf-8"))
 }
 ENTITIES = {
@@ -57,12 +57,18 @@ def encoding(look: Look) -> Iterator[Finding]:
         says = "{count} rows of {column} were read in the wrong encoding: “Ã¤” for “ä”."
         yield from _replaced(look, "wrong encoding", "UTF-8 read as Windows-1252", says, TWICE_ENCODED)
         says = "{count} rows of {column} hold characters that nobody sees and no search finds."
-        yield from _replaced(look, "unseen character", ", ".join(UNSEEN.values()), says, dict.fromkeys(UNSEEN, ""))
+        unseen = {sign: "" for sign in UNSEEN if sign != "\u00ad" or not _in_mojibake(look, sign)}
+        yield from _replaced(look, "unseen character", ", ".join(UNSEEN.values()), says, unseen)
         says = "{count} rows of {column} have lost a character (�). Export them again; it cannot be guessed."
         yield from look.found("lost character", "�", says, Weight.DECIDE, when=f"contains({name}, '�')")
     if look.ask(f"SELECT count(*) FROM looked WHERE contains({name}, '&') AND contains({name}, ';')")[0][0]:
         says = "{count} rows of {column} hold HTML signs: “&amp;” for “&”."
         yield from _replaced(look, "HTML sign", "&…;", says, ENTITIES)
+
+
+def _in_mojibake(look: Look, sign: str) -> bool:
+    """The soft hyphen is also the second half of a misread í."""
+    return bool(look.ask(f"SELECT count(*) FROM looked WHERE contains({look.quoted}, 'Ã{sign}')")[0][0])
 
 
 def _replaced(look: Look, detector: str, pattern: str, says: str, signs: dict[str, str]) -> Iterator[Finding]:
