@@ -1,0 +1,53 @@
+"""Which tables are in this Excel file? One per sheet with content; every cell is text, dates are ISO."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import golive
+from golive.engines.reconcile.refusals import refuse
+from golive.engines.reconcile.sources.bench import Workbench
+from golive.engines.reconcile.sources.staging import keep_csv, unique_names
+from golive.engines.reconcile.sources.table import Column, Source, Table
+
+_CHILD = "golive.engines.reconcile.sources.workbook_child"
+_PACKAGES = str(Path(golive.__file__).parent.parent)
+_SECONDS = 600
+NOTICE = "Excel may have cut leading zeros and digits after the 15th; compare keys with care."
+
+
+def read_workbook(bench: Workbench, path: Path) -> Source:
+    """The sheets with content. The first row with content names the columns."""
+    folder = bench.staged_path(path.stem, "")
+    folder.mkdir()
+    answer = _ask(path, folder)
+    if "refused" in answer:
+        refuse("source.workbook", f"{path.name}: {answer['refused']}.", "Save it again as .xlsx, or as CSV (UTF-8).")
+    sheets = {sheet["name"]: sheet for sheet in answer["sheets"]}
+    if not sheets:
+        refuse("source.empty", f"{path.name}: no sheet has any content.", "Check the file.")
+
+    def load(name: str) -> Table:
+        names, notices = unique_names(sheets[name]["headers"])
+        columns = [Column(column) for column in names]
+        return keep_csv(bench, name, columns, folder / sheets[name]["file"], [NOTICE, *notices])
+
+    return Source(str(path), tuple(sheets), load)
+
+
+def _ask(path: Path, folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-s", "-B", "-m", _CHILD, str(path.resolve()), str(folder)]
+    environment = {"PYTHONPATH": _PACKAGES, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
+    try:
+        ended = subprocess.run(command, capture_output=True, timeout=_SECONDS, env=environment, cwd=folder)
+    except subprocess.TimeoutExpired:
+        return {"refused": f"reading it took longer than {_SECONDS} s"}
+    if ended.returncode:
+        last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"code {ended.returncode}"]
+        return {"refused": f"it broke the reader or needs too much memory ({last[0][:200]})"}
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    return answer
