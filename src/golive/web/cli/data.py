@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from golive.web.cli import data_audit
+from golive.web.cli import data_audit, data_mapping
 
 app = typer.Typer(help="Data migration: mapping, expected data, reconciliation.", no_args_is_help=True)
 
@@ -15,3 +15,4 @@ def data() -> None:
 
 
 data_audit.register(app)
+data_mapping.register(app)

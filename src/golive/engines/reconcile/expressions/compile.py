@@ -40,6 +40,7 @@ def compile_expression(
     *,
     engine: Engine = Engine.DUCKDB,
     prefix: str = "",
+    null_differs: bool = False,
 ) -> Compiled:
     """Check an expression against the columns there are and write it for an engine.
 
@@ -47,6 +48,7 @@ def compile_expression(
     ----------
     columns : name and kind of each column; None where they are not known (each is taken as text).
     prefix : what stands before a column in the SQL, such as ``s.``.
+    null_differs : in a filter, ``<>`` also keeps what is null: a blank deletion mark is not the mark X.
 
     Raises `Refused` with the place in the text, the reason and the cure.
 
@@ -56,7 +58,7 @@ def compile_expression(
     <Kind.TEXT: 'text'>
     """
     node = parse(text)
-    writer = _Writer(text, columns, engine, prefix)
+    writer = _Writer(text, columns, engine, prefix, null_differs)
     value = writer.value(node)
     growth = _growth(node)
     if growth > LARGEST_GROWTH:
@@ -66,7 +68,10 @@ def compile_expression(
 
 
 class _Writer:
-    def __init__(self, text: str, columns: Mapping[str, Kind] | None, engine: Engine, prefix: str) -> None:
+    def __init__(
+        self, text: str, columns: Mapping[str, Kind] | None, engine: Engine, prefix: str, null_differs: bool
+    ) -> None:
+        self.null_differs = null_differs
         self.text, self.engine, self.prefix, self.columns = text, engine, prefix, columns
         self.folded = {name.casefold(): name for name in columns or ()}
         self.may_lose: list[tuple[str, str]] = []
@@ -129,6 +134,8 @@ class _Writer:
             wrong(self.text, node.at, f"There is no function {node.function}", cure)
         values = [self.value(arg) for arg in node.args]
         self._check(function, node, values)
+        if self.null_differs and function.name == "<>":
+            return Value(f"({values[0].sql} IS DISTINCT FROM {values[1].sql})", Kind.BOOLEAN)
         try:
             sql = function.write(self.engine, values)
         except ValueError as unfit:

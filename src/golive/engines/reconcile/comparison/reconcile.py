@@ -1,0 +1,34 @@
+"""Did the target receive what the mapping says? From source, target and mapping to the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from golive.engines.reconcile.comparison.compare import Sides, compare_tables
+from golive.engines.reconcile.comparison.expected import Expected, check_target, make_expected
+from golive.engines.reconcile.comparison.outcome import Outcome
+from golive.engines.reconcile.mapping.document import Mapping
+from golive.engines.reconcile.sources import Source, Table, Workbench
+
+
+def reconcile(bench: Workbench, mapping: Mapping, source: Source, target: Source) -> tuple[Expected, Outcome]:
+    """Apply the mapping to the source and hold the result against the target, completely.
+
+    Raises `Refused` with everything that cannot be computed, before anything is compared.
+    """
+    origin, arrived = source_table(mapping, source), target_table(mapping, target)
+    check_target(mapping, arrived)
+    expected = make_expected(bench, mapping, origin)
+    rules = {each.name: each.compare for each in mapping.fields}
+    sides = Sides(expected.table, arrived, mapping.key_target, expected.types, rules, mapping.accept)
+    outcome = compare_tables(bench, sides)
+    return expected, replace(outcome, notices=(*expected.findings, *outcome.notices))
+
+
+def source_table(mapping: Mapping, source: Source) -> Table:
+    """The table that the mapping reads: the only one of the place, or the one it names."""
+    return source.table("" if len(source.names) == 1 else mapping.source_table)
+
+
+def target_table(mapping: Mapping, target: Source) -> Table:
+    return target.table("" if len(target.names) == 1 else mapping.target_table or mapping.object)
