@@ -99,7 +99,7 @@ def test_every_page_is_reached_from_the_index():
 
 
 def commands() -> dict[str, Any]:
-    """Every command by its words: “plan show”, “doctor”."""
+    """Every command by its words: “plan show”, “data map check”, “doctor”."""
     found: dict[str, Any] = {}
     for command in root.COMMANDS:
         module, _, target = command.target.partition(":")
@@ -107,8 +107,15 @@ def commands() -> dict[str, Any]:
         if not isinstance(made, typer.Typer):
             made, single = typer.Typer(add_completion=False), made
             made.command(command.name)(single)
-        found[command.name] = typer.main.get_command(made)
-        found |= {f"{command.name} {word}": sub for word, sub in words_of(found[command.name]).items()}
+        found |= _under(command.name, typer.main.get_command(made))
+    return found
+
+
+def _under(path: str, command: Any) -> dict[str, Any]:
+    """A command and all those of its groups, however deep."""
+    found = {path: command}
+    for word, sub in words_of(command).items():
+        found |= _under(f"{path} {word}", sub)
     return found
 
 
@@ -135,11 +142,14 @@ def unknown_words(command: str) -> list[str]:
     first = words[0]
     if first not in KNOWN:
         return [first]
-    known = KNOWN[first]
-    if words_of(known) and len(words) > 1 and re.fullmatch(r"[a-z][a-z-]+", words[1]):
-        if f"{first} {words[1]}" not in KNOWN:
-            return [words[1]]
-        known = KNOWN[f"{first} {words[1]}"]
+    known, path = KNOWN[first], first
+    for word in words[1:]:
+        if not words_of(known) or not re.fullmatch(r"[a-z][a-z-]+", word):
+            break
+        path = f"{path} {word}"
+        if path not in KNOWN:
+            return [word]
+        known = KNOWN[path]
     options = {opt for p in known.params for opt in (*p.opts, *p.secondary_opts)} | {"--help"}
     return [word for word in re.findall(r"(?<![\w-])--[a-z][a-z-]*", command) if word not in options]
 
