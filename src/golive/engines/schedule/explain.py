@@ -128,7 +128,7 @@ def _spare_links(dates: Schedule, uid: int) -> list[str]:
         before = net.tasks[wait.other]
         if place == driver or before.uid < 0:
             continue
-        gap = dates.passes.es[v] - cpm.earliest_by(net, dates.passes, v, wait, net.duration[v])
+        gap = dates.passes.es[v] - cpm.earliest_by(net, dates.known, dates.passes, v, place)
         if gap == 0:
             spare.append(f"{before.name} binds it just as much.")
         elif gap > 0:

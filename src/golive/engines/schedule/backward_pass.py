@@ -1,0 +1,115 @@
+"""When must each task finish at the latest? The backward pass over columns; plain Python that compiles under numba."""
+
+from __future__ import annotations
+
+from golive.engines.schedule.clock import Clock, finish_at, finish_of, start_at, start_of, to_work
+from golive.engines.schedule.work import (
+    FF,
+    FNET,
+    FNLT,
+    FS,
+    MFO,
+    MSO,
+    NONE,
+    SNET,
+    SNLT,
+    SS,
+    Numbers,
+    Rules,
+    Work,
+    Written,
+)
+
+
+def demanded(clock: Clock, work: Work, u: int, i: int, starts: Numbers, finishes: Numbers, cap: int) -> int:
+    """The finish, on the axis of ``u``, that the link ``i`` to a successor demands."""
+    v, kind, lag, on = work.succ[i], work.succ_type[i], work.succ_lag[i], work.succ_on[i]
+    mine, theirs = work.axis[u], work.axis[v]
+    if kind == SS and (work.begun[u] != NONE or work.begun[v] != NONE):
+        return cap
+    at = starts[v] if kind == FS or kind == SS else finishes[v]
+    if mine == theirs and (lag == 0 or on == theirs):
+        at -= lag
+    else:
+        if on == theirs:
+            at -= lag
+        instant = start_at(clock, theirs, at) if kind == FS or kind == SS else finish_at(clock, theirs, at)
+        if lag != 0 and on != theirs:
+            there = to_work(clock, on, instant) - lag
+            instant = start_at(clock, on, there) if lag > 0 else finish_at(clock, on, there)
+        at = to_work(clock, mine, instant)
+    return at if kind == FS or kind == FF else finish_of(clock, work, u, at, work.duration[u])
+
+
+def capped(clock: Clock, work: Work, rules: Rules, u: int, latest: int, length: int) -> int:
+    """A late finish after constraints, deadline and summary have had their say."""
+    for second in range(2):
+        kind = work.second[u] if second else work.constraint[u]
+        at = work.second_at[u] if second else work.at[u]
+        if at == NONE:
+            continue
+        waiting = work.begun[u] == NONE
+        if kind == MSO and waiting:
+            latest = finish_of(clock, work, u, at, length)
+        elif kind == SNLT and waiting:
+            latest = min(latest, finish_of(clock, work, u, at, length))
+        elif kind == MFO:
+            latest = at
+        elif kind == FNLT:
+            latest = min(latest, at)
+        elif rules.from_finish != 0 and rules.honour != 0 and waiting and (kind == SNET or kind == FNET):
+            latest = max(latest, at if kind == FNET else finish_of(clock, work, u, at, length))
+    if work.cap[u] != NONE:
+        latest = min(latest, work.cap[u])
+    if work.deadline[u] != NONE:
+        latest = min(latest, work.deadline[u])
+    return latest
+
+
+def backward(
+    clock: Clock,
+    work: Work,
+    rules: Rules,
+    finish: int,
+    es: Numbers,
+    ef: Numbers,
+    left: Numbers,
+    ls: Written,
+    lf: Written,
+    counted: Written,
+    ends: Written,
+) -> None:
+    """Fill late starts and finishes, from the project's finish (an instant) back.
+
+    ``counted`` and ``ends`` are room for one number per task and per axis.
+    """
+    for a in range(len(ends)):
+        ends[a] = to_work(clock, a, finish)
+    axis, begun, part, done = work.axis, work.begun, work.part_first, work.done
+    first, succ, types, lags, on = work.succ_first, work.succ, work.succ_type, work.succ_lag, work.succ_on
+    for u in range(len(axis) - 1, -1, -1):
+        a, length = axis[u], left[u]
+        cap, plain = ends[a], part[u] == part[u + 1]
+        if done[u] != 0:
+            ls[u], lf[u], counted[u] = es[u], ef[u], es[u]
+            continue
+        latest, waited_for = cap, False
+        for i in range(first[u], first[u + 1]):
+            v, kind, lag = succ[i], types[i], lags[i]
+            if done[v] != 0:
+                continue
+            waited_for = True
+            simple = axis[v] == a and (lag == 0 or on[i] == a)
+            if plain and simple and begun[u] == NONE and begun[v] == NONE:
+                at = (counted[v] if kind == FS or kind == SS else lf[v]) - lag
+                if kind != FS and kind != FF:
+                    at += length
+            else:
+                at = demanded(clock, work, u, i, counted, lf, cap)
+            latest = min(latest, at)
+        if not waited_for and rules.open_ends != 0:
+            latest = ef[u]
+        latest = capped(clock, work, rules, u, latest, length)
+        lf[u] = latest
+        counted[u] = latest - length if plain else start_of(clock, work, u, latest, length)
+        ls[u] = counted[u] if begun[u] == NONE else es[u]
