@@ -21,24 +21,15 @@ from golive.engines.schedule.work import (
 )
 
 
-def demanded(clock: Clock, work: Work, u: int, i: int, starts: Numbers, finishes: Numbers, cap: int) -> int:
-    """The finish, on the axis of ``u``, that the link ``i`` to a successor demands."""
-    v, kind, lag, on = work.succ[i], work.succ_type[i], work.succ_lag[i], work.succ_on[i]
-    mine, theirs = work.axis[u], work.axis[v]
-    if kind == SS and (work.begun[u] != NONE or work.begun[v] != NONE):
-        return cap
-    at = starts[v] if kind == FS or kind == SS else finishes[v]
-    if mine == theirs and (lag == 0 or on == theirs):
+def demanded(clock: Clock, kind: int, lag: int, on: int, mine: int, theirs: int, at: int) -> int:
+    """A coordinate of the successor's axis that a link demands, on the axis of its predecessor."""
+    if on == theirs:
         at -= lag
-    else:
-        if on == theirs:
-            at -= lag
-        instant = start_at(clock, theirs, at) if kind == FS or kind == SS else finish_at(clock, theirs, at)
-        if lag != 0 and on != theirs:
-            there = to_work(clock, on, instant) - lag
-            instant = start_at(clock, on, there) if lag > 0 else finish_at(clock, on, there)
-        at = to_work(clock, mine, instant)
-    return at if kind == FS or kind == FF else finish_of(clock, work, u, at, work.duration[u])
+    instant = start_at(clock, theirs, at) if kind == FS or kind == SS else finish_at(clock, theirs, at)
+    if lag != 0 and on != theirs:
+        there = to_work(clock, on, instant) - lag
+        instant = start_at(clock, on, there) if lag > 0 else finish_at(clock, on, there)
+    return to_work(clock, mine, instant)
 
 
 def capped(clock: Clock, work: Work, rules: Rules, u: int, latest: int, length: int) -> int:
@@ -85,11 +76,11 @@ def backward(
     """
     for a in range(len(ends)):
         ends[a] = to_work(clock, a, finish)
-    axis, begun, part, done = work.axis, work.begun, work.part_first, work.done
+    axis, begun, part, done, special = work.axis, work.begun, work.part_first, work.done, work.special
     first, succ, types, lags, on = work.succ_first, work.succ, work.succ_type, work.succ_lag, work.succ_on
     for u in range(len(axis) - 1, -1, -1):
         a, length = axis[u], left[u]
-        cap, plain = ends[a], part[u] == part[u + 1]
+        cap, plain, waiting = ends[a], part[u] == part[u + 1], begun[u] == NONE
         if done[u] != 0:
             ls[u], lf[u], counted[u] = es[u], ef[u], es[u]
             continue
@@ -99,17 +90,21 @@ def backward(
             if done[v] != 0:
                 continue
             waited_for = True
-            simple = axis[v] == a and (lag == 0 or on[i] == a)
-            if plain and simple and begun[u] == NONE and begun[v] == NONE:
-                at = (counted[v] if kind == FS or kind == SS else lf[v]) - lag
-                if kind != FS and kind != FF:
-                    at += length
+            if kind == SS and not (waiting and begun[v] == NONE):
+                continue
+            at = counted[v] if kind == FS or kind == SS else lf[v]
+            if axis[v] == a and (lag == 0 or on[i] == a):
+                at -= lag
             else:
-                at = demanded(clock, work, u, i, counted, lf, cap)
+                at = demanded(clock, kind, lag, on[i], a, axis[v], at)
+            if kind != FS and kind != FF:
+                full = length if waiting else work.duration[u]
+                at = at + full if plain else finish_of(clock, work, u, at, full)
             latest = min(latest, at)
         if not waited_for and rules.open_ends != 0:
             latest = ef[u]
-        latest = capped(clock, work, rules, u, latest, length)
+        if special[u] != 0:
+            latest = capped(clock, work, rules, u, latest, length)
         lf[u] = latest
         counted[u] = latest - length if plain else start_of(clock, work, u, latest, length)
-        ls[u] = counted[u] if begun[u] == NONE else es[u]
+        ls[u] = counted[u] if waiting else es[u]

@@ -6,61 +6,81 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from golive.engines.schedule.work import Numbers, Work, Written
+from golive.engines.schedule.work import Work, Written
+from golive.plain.working_time import WorkingTime
+
+Clock = Written
+"""The tables of `WorkingTime` of all axes in one column of numbers, which numba passes on at no cost.
+
+Axis ``a`` has its head at ``6 * a``: where its table begins, how many stretches it has, the work done at its end, the
+instant at its end, and ``WANTED``. Then follow starts, ends and work done before, of each axis. Whoever looks beyond a
+table sets WANTED (1 ahead, 2 back) and goes on with its edge: grow it and ask again.
+"""
+HEAD, BEGIN, COUNT, TOTAL, LAST, WANTED = 6, 0, 1, 2, 3, 4
 
 
-class Clock(NamedTuple):
-    """The tables of `WorkingTime` of all axes, one after another; axis ``a`` from ``first[a]`` to ``first[a + 1]``.
-
-    Whoever looks beyond a table sets ``wanted[a]`` (1 ahead, 2 back) and goes on with its edge: grow it and ask again.
-    """
-
-    first: Numbers
-    starts: Numbers
-    ends: Numbers
-    before: Numbers
-    total: Numbers
-    last: Numbers
-    wanted: Written
+def clock_of(times: Sequence[WorkingTime]) -> list[int]:
+    """The tables of these axes, one after another."""
+    heads: list[int] = []
+    tables: list[int] = []
+    for time in times:
+        heads += (HEAD * len(times) + len(tables), len(time.starts), time.total, time.last, 0, 0)
+        tables += (*time.starts, *time.ends, *time.before)
+    return heads + tables
 
 
 def to_work(clock: Clock, a: int, instant: int) -> int:
     """Work done up to an instant; an instant in a break counts as the end of the work before it."""
-    low = clock.first[a]
-    if instant >= clock.last[a]:
-        clock.wanted[a] = 1
-    i = bisect_right(clock.starts, instant, low, clock.first[a + 1]) - 1
+    low, count = clock[HEAD * a], clock[HEAD * a + COUNT]
+    if instant >= clock[HEAD * a + LAST]:
+        clock[HEAD * a + WANTED] = 1
+    i = bisect_right(clock, instant, low, low + count) - 1
     if i < low:
-        clock.wanted[a] = 2
-        return clock.before[low]
-    start, end = clock.starts[i], clock.ends[i]
-    return clock.before[i] + (instant if instant < end else end) - start
+        clock[HEAD * a + WANTED] = 2
+        return clock[low + 2 * count]
+    start, end = clock[i], clock[i + count]
+    return clock[i + 2 * count] + (instant if instant < end else end) - start
 
 
 def start_at(clock: Clock, a: int, work: int) -> int:
     """The latest instant with this much work done."""
-    low = clock.first[a]
-    if work >= clock.total[a]:
-        clock.wanted[a] = 1
-    i = bisect_right(clock.before, work, low, clock.first[a + 1]) - 1
+    begin, count = clock[HEAD * a], clock[HEAD * a + COUNT]
+    if work >= clock[HEAD * a + TOTAL]:
+        clock[HEAD * a + WANTED] = 1
+    low = begin + 2 * count
+    i = bisect_right(clock, work, low, low + count) - 1
     if i < low:
-        clock.wanted[a] = 2
-        return clock.starts[low]
-    return clock.starts[i] + work - clock.before[i]
+        clock[HEAD * a + WANTED] = 2
+        return clock[begin]
+    return clock[i - 2 * count] + work - clock[i]
 
 
 def finish_at(clock: Clock, a: int, work: int) -> int:
     """The earliest instant with this much work done."""
-    low = clock.first[a]
-    if work > clock.total[a]:
-        clock.wanted[a] = 1
-    i = bisect_left(clock.before, work, low, clock.first[a + 1]) - 1
+    begin, count = clock[HEAD * a], clock[HEAD * a + COUNT]
+    if work > clock[HEAD * a + TOTAL]:
+        clock[HEAD * a + WANTED] = 1
+    low = begin + 2 * count
+    i = bisect_left(clock, work, low, low + count) - 1
     if i < low:
-        clock.wanted[a] = 2
-        return clock.starts[low]
-    return clock.starts[i] + work - clock.before[i]
+        clock[HEAD * a + WANTED] = 2
+        return clock[begin]
+    return clock[i - 2 * count] + work - clock[i]
+
+
+def counted_on(clock: Clock, on: int, instant: int, lag: int) -> int:
+    """An instant moved by a lag that is counted on an axis."""
+    there = to_work(clock, on, instant) + lag
+    return finish_at(clock, on, there) if lag > 0 else start_at(clock, on, there)
+
+
+def landed(clock: Clock, b: int, instant: int, on: int, lag: int) -> int:
+    """Where an instant moved by a lag lies on an axis."""
+    if lag != 0 and on != b:
+        return to_work(clock, b, counted_on(clock, on, instant, lag))
+    return to_work(clock, b, instant) + lag
 
 
 def finish_of(clock: Clock, work: Work, v: int, start: int, length: int) -> int:
@@ -97,9 +117,3 @@ def start_of(clock: Clock, work: Work, v: int, finish: int, length: int) -> int:
         if i == first or begins < earliest:
             earliest = begins
     return earliest
-
-
-def counted_on(clock: Clock, on: int, instant: int, lag: int) -> int:
-    """An instant moved by a lag that is counted on an axis."""
-    there = to_work(clock, on, instant) + lag
-    return finish_at(clock, on, there) if lag > 0 else start_at(clock, on, there)

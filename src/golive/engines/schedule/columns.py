@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from golive.engines.schedule.effective_calendar import Axes, Parts
 from golive.engines.schedule.plan import Constraint, Plan, Task
-from golive.engines.schedule.work import ACTUAL, ASAP, MANUAL, NONE
+from golive.engines.schedule.work import ACTUAL, ALAP, ASAP, MANUAL, NONE
 from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
 
 Ints = NDArray[np.int64]
@@ -119,3 +119,11 @@ def summary_limits(plan: Plan, axes: Axes, tasks: Sequence[Task], own: Sequence[
                 elif at.constraint is Constraint.FNLT:
                     cap[i] = limit if cap[i] == NONE else min(cap[i], limit)
     return above, cap
+
+
+def special(columns: Columns) -> Ints:
+    """1 where a date, a delay or a constraint has a say in a task."""
+    found = (columns["delay"] != 0) | ~np.isin(columns["constraint"], (ASAP, ALAP))
+    for name in ("at", "second_at", "deadline", "expected", "above", "cap"):
+        found |= columns[name] != NONE
+    return found.astype(np.int64)

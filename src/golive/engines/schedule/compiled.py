@@ -13,10 +13,10 @@ from golive.engines.schedule import backward_pass, clock, float_pass, forward_pa
 from golive.engines.schedule.engine import Engine
 
 _INNER = (
-    (clock, ("to_work", "start_at", "finish_at", "finish_of", "start_of", "counted_on")),
-    (forward_pass, ("permitted", "constrained", "settled", "going_on")),
+    (clock, ("to_work", "start_at", "finish_at", "counted_on", "landed", "finish_of", "start_of")),
+    (forward_pass, ("plainly_permitted", "permitted", "constrained", "settled", "going_on")),
     (backward_pass, ("demanded", "capped")),
-    (float_pass, ("total_float", "gap")),
+    (float_pass, ("total_float", "room")),
 )
 
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate
 
 import numpy as np
 
-from golive.engines.schedule.clock import Clock
+from golive.engines.schedule.clock import HEAD, WANTED, Clock, clock_of
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Assignment, Plan, Task
 from golive.plain.working_time import (
@@ -130,21 +129,18 @@ class Axes:
         """The tables of all axes for the kernels: arrays for compiled ones, lists otherwise."""
         key = tuple(time.reach for time in self.times)
         if compiled not in self._clocks or self._clocks[compiled][0] != key:
-            times = self.times
-            first = [0, *accumulate(len(time.starts) for time in times)]
-            columns = [[n for time in times for n in getattr(time, name)] for name in ("starts", "ends", "before")]
-            rows = [first, *columns, [time.total for time in times], [time.last for time in times], [0] * len(times)]
-            made = Clock(*(np.array(row, dtype=np.int64) for row in rows)) if compiled else Clock(*rows)
+            table = clock_of(self.times)
+            made: Clock = np.array(table, dtype=np.int64) if compiled else table  # type: ignore[assignment]
             self._clocks[compiled] = key, made
         return self._clocks[compiled][1]
 
     def grown(self, clock: Clock) -> bool:
         """Whether somebody looked beyond a table, which is then longer in the next clock."""
         looked = False
-        for a, where in enumerate(clock.wanted):
-            if where:
-                self.times[a].grow(ahead=where == 1)
-                clock.wanted[a] = 0
+        for a, time in enumerate(self.times):
+            if where := clock[HEAD * a + WANTED]:
+                time.grow(ahead=where == 1)
+                clock[HEAD * a + WANTED] = 0
                 looked = True
         return looked
 

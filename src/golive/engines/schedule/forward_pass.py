@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from golive.engines.schedule.clock import Clock, counted_on, finish_at, finish_of, start_at, start_of, to_work
+from golive.engines.schedule.clock import Clock, finish_at, finish_of, landed, start_at, start_of, to_work
 from golive.engines.schedule.work import (
     ACTUAL,
     ALAP,
@@ -29,6 +29,19 @@ from golive.engines.schedule.work import (
 )
 
 
+def plainly_permitted(
+    clock: Clock, kind: int, lag: int, on: int, a: int, b: int, at: int, finish_side: bool, length: int, at_finish: int
+) -> int:
+    """The start that a link between different axes permits a task whose resources all keep the same hours."""
+    instant = finish_at(clock, a, at) if finish_side else start_at(clock, a, at)
+    if kind == FS or kind == SS:
+        return landed(clock, b, instant, on, lag)
+    if at_finish != 0 or lag == 0:
+        return landed(clock, b, instant, on, lag) - length
+    start = to_work(clock, b, instant) - length
+    return landed(clock, b, start_at(clock, b, start), on, lag) if on != b else start + lag
+
+
 def permitted(clock: Clock, work: Work, rules: Rules, v: int, i: int, es: Numbers, ef: Numbers, length: int) -> int:
     """The start, on the axis of ``v``, that the link ``i`` permits, from starts and finishes of the predecessors."""
     u, kind, lag, on = work.pred[i], work.pred_type[i], work.pred_lag[i], work.pred_on[i]
@@ -39,21 +52,13 @@ def permitted(clock: Clock, work: Work, rules: Rules, v: int, i: int, es: Number
         return at if kind == FS or kind == SS else start_of(clock, work, v, at, length)
     idle = work.duration[u] == 0 and work.pred_first[u] != work.pred_first[u + 1]
     finish_side = kind == FS or kind == FF or idle
+    if kind == FS or kind == SS or work.part_first[v] == work.part_first[v + 1]:
+        return plainly_permitted(clock, kind, lag, on, a, b, at, finish_side, length, rules.lag_at_finish)
     instant = finish_at(clock, a, at) if finish_side else start_at(clock, a, at)
-    if kind == FS or kind == SS:
-        if lag != 0 and on != b:
-            return to_work(clock, b, counted_on(clock, on, instant, lag))
-        return to_work(clock, b, instant) + lag
-    if lag != 0 and rules.lag_at_finish != 0:
-        if on != b:
-            finish = to_work(clock, b, counted_on(clock, on, instant, lag))
-        else:
-            finish = to_work(clock, b, instant) + lag
-        return start_of(clock, work, v, finish, length)
+    if rules.lag_at_finish != 0 or lag == 0:
+        return start_of(clock, work, v, landed(clock, b, instant, on, lag), length)
     start = start_of(clock, work, v, to_work(clock, b, instant), length)
-    if lag != 0 and on != b:
-        return to_work(clock, b, counted_on(clock, on, start_at(clock, b, start), lag))
-    return start + lag
+    return landed(clock, b, start_at(clock, b, start), on, lag) if on != b else start + lag
 
 
 def constrained(clock: Clock, work: Work, rules: Rules, v: int, kind: int, at: int, start: int, length: int) -> int:
@@ -137,7 +142,8 @@ def forward(
     """
     axis, duration, constraint, how, begun = work.axis, work.duration, work.constraint, work.how, work.begun
     first, pred, types, lags, on = work.pred_first, work.pred, work.pred_type, work.pred_lag, work.pred_on
-    part, expected = work.part_first, work.expected
+    part, special, floor, status = work.part_first, work.special, rules.floor, rules.status
+    at_finish, floored = rules.lag_at_finish, rules.floor_at_start
     for v in range(len(axis)):
         a, length = axis[v], duration[v]
         left[v] = length
@@ -147,25 +153,36 @@ def forward(
             es[v] = begun[v]
             ef[v], driver[v], left[v] = going_on(clock, work, rules, v, es, ef)
         else:
-            start, why = NONE, PROJECT_START
+            start, why, begin = NONE, PROJECT_START, first[v]
             plain, waits_late = part[v] == part[v + 1], late != 0 and constraint[v] != ALAP
-            for i in range(first[v], first[v + 1]):
+            for i in range(begin, first[v + 1]):
                 u, kind, lag = pred[i], types[i], lags[i]
-                stands_late = waits_late and constraint[u] == ALAP
-                if plain and not stands_late and axis[u] == a and (lag == 0 or on[i] == a):
-                    at = (ef[u] if kind == FS or kind == FF else es[u]) + lag
-                    if kind != FS and kind != SS:
-                        at -= length
-                elif stands_late:
+                if waits_late and constraint[u] == ALAP:
                     at = permitted(clock, work, rules, v, i, late_start, late_finish, length)
+                elif plain:
+                    by_finish = kind == FS or kind == FF
+                    at = ef[u] if by_finish else es[u]
+                    if axis[u] == a and (lag == 0 or on[i] == a):
+                        at += lag
+                        if kind != FS and kind != SS:
+                            at -= length
+                    else:
+                        side = by_finish or (duration[u] == 0 and first[u] != first[u + 1])
+                        at = plainly_permitted(clock, kind, lag, on[i], axis[u], a, at, side, length, at_finish)
                 else:
                     at = permitted(clock, work, rules, v, i, es, ef, length)
                 if start == NONE or at > start:
-                    start, why = at, i - first[v]
-            start, why = settled(clock, work, rules, v, start, why)
-            if expected[v] != NONE:
-                length = max(0, expected[v] - start)
-                left[v] = length
+                    start, why = at, i - begin
+            if special[v] != 0:
+                start, why = settled(clock, work, rules, v, start, why)
+                if work.expected[v] != NONE:
+                    length = max(0, work.expected[v] - start)
+                    left[v] = length
+            else:
+                if start == NONE or (start < floor[a] and floored != 0):
+                    start, why = floor[a], PROJECT_START
+                if status[a] != NONE and start < status[a]:
+                    start, why = status[a], STATUS_DATE
             es[v], driver[v] = start, why
             ef[v] = start + length if plain else finish_of(clock, work, v, start, length)
         if v == held and ef[v] < held_until:

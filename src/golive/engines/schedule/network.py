@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from golive.engines.schedule.clock import finish_of, start_of
-from golive.engines.schedule.columns import Columns, Ints, columns_of, summary_limits
+from golive.engines.schedule.columns import Columns, Ints, columns_of, special, summary_limits
 from golive.engines.schedule.effective_calendar import Axes, Parts, axes_of
 from golive.engines.schedule.engine import Engine, engine_for
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
@@ -164,6 +164,7 @@ def _compiled(plan: Plan, earliest: dict[int, int], like: Network | None) -> Net
 def _figures(plan: Plan, axes: Axes, leaves: list[Task]) -> tuple[Columns, list[Parts | None]]:
     columns, parts = columns_of(axes, leaves)
     columns["above"], columns["cap"] = summary_limits(plan, axes, leaves, columns["axis"].tolist())
+    columns["special"] = special(columns)
     return columns, parts
 
 

@@ -45,6 +45,8 @@ class Work(NamedTuple):
     cap: Numbers
     """No late finish after this: a constraint on a summary."""
     expected: Numbers
+    special: Numbers
+    """1 where a date, a delay or a constraint has a say in it: all others take the short way."""
     how: Numbers
     """ACTUAL or MANUAL where start and finish are fixed, otherwise 0."""
     fixed_start: Numbers
