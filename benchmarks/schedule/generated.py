@@ -18,13 +18,18 @@ CALENDARS = (
 
 
 def generated(size: int, seed: int = 1, reach: int = 50, calendars: bool = True) -> Plan:
-    """A plan of so many tasks; links reach back at most ``reach`` tasks, about an eighth of the tasks differ in calendar."""
+    """A plan of so many tasks; links reach back at most ``reach`` tasks, an eighth of the tasks differ in calendar."""
     dice = Random(seed)
     tasks, links = [], []
     for uid in range(1, size + 1):
         other = dice.random() < 0.13 and calendars
         tasks.append(
-            Task(uid, f"Task {uid}", dice.choice((0, 240, 480, 960, 2400)), calendar=dice.choice((2, 3)) if other else None)
+            Task(
+                uid,
+                f"Task {uid}",
+                dice.choice((0, 240, 480, 960, 2400)),
+                calendar=dice.choice((2, 3)) if other else None,
+            )
         )
         before = range(max(1, uid - reach), uid)
         for pred in dice.sample(before, min(len(before), dice.choice((1, 2, 3)))):

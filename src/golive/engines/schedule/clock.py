@@ -1,4 +1,4 @@
-"""How much work is done at an instant, and at which instant is an amount of work done: on many axes, for the kernels."""
+"""How much work is done at an instant, and at which instant is an amount done: on many axes, for the kernels."""
 
 # Every function here is plain Python and compiles under numba. One change here needs the numba cache emptied
 # (touch the *_pass files): numba looks at the caller's file only.

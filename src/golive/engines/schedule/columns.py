@@ -126,4 +126,4 @@ def special(columns: Columns) -> Ints:
     found = (columns["delay"] != 0) | ~np.isin(columns["constraint"], (ASAP, ALAP))
     for name in ("at", "second_at", "deadline", "expected", "above", "cap"):
         found |= columns[name] != NONE
-    return found.astype(np.int64)
+    return np.asarray(found, dtype=np.int64)

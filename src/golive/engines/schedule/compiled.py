@@ -20,7 +20,7 @@ _INNER = (
 )
 
 
-@overload(bisect_right)  # type: ignore[untyped-decorator]
+@overload(bisect_right)
 def _right(values: Any, wanted: Any, low: Any, high: Any) -> Callable[..., int]:
     def search(values: Any, wanted: Any, low: Any, high: Any) -> int:
         while low < high:
@@ -34,7 +34,7 @@ def _right(values: Any, wanted: Any, low: Any, high: Any) -> Callable[..., int]:
     return search
 
 
-@overload(bisect_left)  # type: ignore[untyped-decorator]
+@overload(bisect_left)
 def _left(values: Any, wanted: Any, low: Any, high: Any) -> Callable[..., int]:
     def search(values: Any, wanted: Any, low: Any, high: Any) -> int:
         while low < high:
@@ -52,16 +52,11 @@ for _module, _names in _INNER:
     for _name in _names:
         register_jitable(getattr(_module, _name))
 
-COMPILED = Engine(
-    True,
-    *(
-        njit(cache=True)(kernel)
-        for kernel in (
-            forward_pass.forward,
-            backward_pass.backward,
-            float_pass.floats,
-            order.grouped,
-            order.topological,
-        )
-    ),
+_KERNELS: tuple[Any, ...] = (
+    forward_pass.forward,
+    backward_pass.backward,
+    float_pass.floats,
+    order.grouped,
+    order.topological,
 )
+COMPILED = Engine(True, *(njit(cache=True)(kernel) for kernel in _KERNELS))

@@ -6,7 +6,7 @@ All dates are whole ticks on the task's own working-time axis; only links betwee
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
@@ -27,6 +27,7 @@ from golive.engines.schedule.work import (
     PROJECT_START,
     STATUS_DATE,
     SUMMARY,
+    Numbers,
     Rules,
 )
 from golive.plain.working_time import to_ticks
@@ -37,24 +38,57 @@ T = TypeVar("T")
 _MODES, _FLOATS = list(Mode), list(FloatKind)
 
 
-@dataclass
-class Passes:
-    """Early and late coordinates of every task, on its own axis, and what decided its start."""
+def as_list(column: Numbers) -> list[int]:
+    """A column as a list of plain integers."""
+    return column if isinstance(column, list) else np.asarray(column).tolist()
 
-    es: list[int]
-    ef: list[int]
-    driver: list[int]
-    ls: list[int] = field(default_factory=list)
-    lf: list[int] = field(default_factory=list)
-    finish: int = 0
-    """The project's finish, as an instant."""
-    left: list[int] = field(default_factory=list)
-    """The work that was scheduled: the duration, or what remains of it."""
+
+@dataclass(eq=False)
+class Passes:
+    """Early and late coordinates of every task, on its own axis, and what decided its start.
+
+    ``early`` holds the columns of the forward pass as the engine left them, ``late`` those of the backward pass; the
+    lists are read task by task. ``finish`` is the project's finish, as an instant.
+    """
+
+    early: tuple[Numbers, Numbers, Numbers, Numbers]
+    finish: int
+    late: tuple[Numbers, Numbers] = ((), ())
+
+    def columns(self, engine: Engine) -> list[Numbers]:
+        """Early starts and finishes, late starts and finishes, and the work scheduled, as the engine reads them."""
+        rows = (self.early[0], self.early[1], *self.late, self.early[3])
+        return [row if engine.compiled != isinstance(row, list) else engine.column(row) for row in rows]
+
+    @cached_property
+    def es(self) -> list[int]:
+        return as_list(self.early[0])
+
+    @cached_property
+    def ef(self) -> list[int]:
+        return as_list(self.early[1])
+
+    @cached_property
+    def driver(self) -> list[int]:
+        return as_list(self.early[2])
+
+    @cached_property
+    def left(self) -> list[int]:
+        """The work that was scheduled: the duration, or what remains of it."""
+        return as_list(self.early[3])
+
+    @cached_property
+    def ls(self) -> list[int]:
+        return as_list(self.late[0])
+
+    @cached_property
+    def lf(self) -> list[int]:
+        return as_list(self.late[1])
 
 
 @dataclass
 class Given:
-    """What is fixed before the forward pass begins; the lists are per task, on its axis, None where nothing is fixed."""
+    """What is fixed before the forward pass begins; lists are per task, on its axis, None where nothing is fixed."""
 
     net: Network
     rules: Rules
@@ -120,7 +154,7 @@ def _on_clock(net: Network, engine: Engine, ask: Callable[[Clock], T]) -> T:
 
 
 def _ready(known: Given, engine: Engine) -> Rules:
-    floor, status = (engine.numbers(np.array(row, dtype=np.int64)) for row in (known.rules.floor, known.rules.status))
+    floor, status = (engine.column(row) for row in (known.rules.floor, known.rules.status))
     return known.rules._replace(floor=floor, status=status)
 
 
@@ -139,44 +173,44 @@ def forward(
     work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
     held, until = hold or (-1, 0)
     es, ef, driver, left = (engine.room(size) for _ in range(4))
-    ls, lf = (engine.numbers(np.array(row, dtype=np.int64)) for row in (late.ls, late.lf)) if late else (es, ef)
+    ls, lf = late.columns(engine)[2:4] if late else (es, ef)
 
     def ask(clock: Clock) -> int:
         latest = engine.room(len(net.axes.times), NONE)
-        return int(
-            engine.forward(
-                clock, work, rules, held, until, int(late is not None), ls, lf, es, ef, driver, left, latest
-            )
+        found = engine.forward(
+            clock, work, rules, held, until, int(late is not None), ls, lf, es, ef, driver, left, latest
         )
+        return int(found)
 
     finish = _on_clock(net, engine, ask)
-    columns = [np.asarray(row).tolist() for row in (es, ef, driver, left)]
-    found = Passes(*columns[:3], left=columns[3], finish=finish if finish != NONE else to_ticks(net.plan.start))
-    if late is not None:
-        found.ls, found.lf = late.ls, late.lf
-    return found
+    finish = finish if finish != NONE else to_ticks(net.plan.start)
+    return Passes((es, ef, driver, left), finish, late.late if late is not None else ((), ()))
 
 
-def backward(net: Network, known: Given, found: Passes, finish: int | None = None, engine: Engine | None = None) -> None:
-    """The backward pass: fills the late dates of ``found``, from the project's finish or another instant."""
+def backward(
+    net: Network, known: Given, found: Passes, finish: int | None = None, engine: Engine | None = None
+) -> Passes:
+    """The passes with their late dates, from the project's finish or another instant back."""
     engine = engine or engine_for(len(net.tasks))
     work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
-    es, ef, left = (engine.numbers(np.array(row, dtype=np.int64)) for row in (found.es, found.ef, found.left))
+    es, ef, _, _, left = found.columns(engine)
     ls, lf, counted = (engine.room(size) for _ in range(3))
     ends = engine.room(len(net.axes.times))
     until = found.finish if finish is None else finish
-    _on_clock(net, engine, lambda clock: engine.backward(clock, work, rules, until, es, ef, left, ls, lf, counted, ends))
-    found.ls, found.lf = np.asarray(ls).tolist(), np.asarray(lf).tolist()
+    _on_clock(
+        net, engine, lambda clock: engine.backward(clock, work, rules, until, es, ef, left, ls, lf, counted, ends)
+    )
+    return Passes(found.early, found.finish, (ls, lf))
 
 
-def floats(net: Network, known: Given, found: Passes, engine: Engine | None = None) -> tuple[list[int], list[int]]:
+def floats(net: Network, known: Given, found: Passes, engine: Engine | None = None) -> tuple[Numbers, Numbers]:
     """Total and free float of every task, in ticks; negative where a date cannot be met."""
     engine = engine or engine_for(len(net.tasks))
     work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
-    rows = [engine.numbers(np.array(row, dtype=np.int64)) for row in (found.es, found.ef, found.ls, found.lf)]
     total, free = engine.room(size), engine.room(size)
+    rows = found.columns(engine)[:4]
     _on_clock(net, engine, lambda clock: engine.floats(clock, work, rules, *rows, total, free))
-    return np.asarray(total).tolist(), np.asarray(free).tolist()
+    return total, free
 
 
 def earliest_by(net: Network, known: Given, found: Passes, v: int, place: int) -> int:

@@ -110,9 +110,7 @@ class Axes:
 
     def slack_axes(self, tasks: Sequence[Task]) -> list[int]:
         """The slack axis of every task."""
-        return [
-            self.project if task.calendar is None and not task.elapsed else self.slack_axis(task) for task in tasks
-        ]
+        return [self.project if task.calendar is None and not task.elapsed else self.slack_axis(task) for task in tasks]
 
     def of_tasks(self, tasks: Sequence[Task]) -> tuple[list[int], list[Parts | None]]:
         """`of_task` for many."""

@@ -15,6 +15,7 @@ from golive.engines.schedule.columns import Ints
 from golive.engines.schedule.float_pass import floats
 from golive.engines.schedule.forward_pass import forward
 from golive.engines.schedule.order import grouped, topological
+from golive.engines.schedule.work import Numbers
 
 WORTH_COMPILING = 1500
 """Tasks from which the compiled kernels repay being loaded (about half a second, once)."""
@@ -35,22 +36,22 @@ class Engine:
         """Columns to write into."""
         return np.full(size, value, dtype=np.int64) if self.compiled else [value] * size
 
-    def numbers(self, column: Ints) -> Any:
-        """A column to read from."""
-        return column if self.compiled else column.tolist()
+    def column(self, numbers: Numbers | Ints) -> Any:
+        """A column to read from: an array for compiled kernels, a list otherwise."""
+        return np.asarray(numbers, dtype=np.int64) if self.compiled else np.asarray(numbers).tolist()
 
     def grouped(self, size: int, keys: Ints) -> tuple[Ints, Ints]:
         """Where the rows of each key begin, and the rows in the order of their keys."""
         first, places = self.room(size + 1), self.room(len(keys))
-        self._grouped(self.numbers(keys), first, places)
+        self._grouped(self.column(keys), first, places)
         return np.asarray(first, dtype=np.int64), np.asarray(places, dtype=np.int64)
 
     def topological(self, size: int, preds: Ints, succs: Ints) -> Ints:
         """Rows in an order in which every predecessor comes first; shorter where some wait in a circle."""
         first, places = self.room(size + 1), self.room(len(preds))
-        self._grouped(self.numbers(preds), first, places)
+        self._grouped(self.column(preds), first, places)
         order = self.room(size)
-        last = self._topological(first, places, self.numbers(succs), self.room(size), order)
+        last = self._topological(first, places, self.column(succs), self.room(size), order)
         return np.asarray(order[:last], dtype=np.int64)
 
 

@@ -96,9 +96,7 @@ def settled(clock: Clock, work: Work, rules: Rules, v: int, start: int, why: int
     return (moved, CONSTRAINT) if moved != start else (start, why)
 
 
-def going_on(
-    clock: Clock, work: Work, rules: Rules, v: int, es: Numbers, ef: Numbers
-) -> tuple[int, int, int]:
+def going_on(clock: Clock, work: Work, rules: Rules, v: int, es: Numbers, ef: Numbers) -> tuple[int, int, int]:
     """A task that has started: the finish of what remains, what decided it, and the work that remains."""
     begun, left, resume = work.begun[v], work.remaining[v], work.resume[v]
     status, why = rules.status[work.axis[v]], ACTUAL

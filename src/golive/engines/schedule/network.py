@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -10,14 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from golive.engines.schedule.clock import finish_of, start_of
-from golive.engines.schedule.columns import Columns, Ints, columns_of, special, summary_limits
+from golive.engines.schedule.columns import Columns, Ints
 from golive.engines.schedule.effective_calendar import Axes, Parts, axes_of
 from golive.engines.schedule.engine import Engine, engine_for
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.linked import Linked, linked
 from golive.engines.schedule.plan import Link, Plan, Task
 from golive.engines.schedule.plan_problems import cycle, identity_problems
-from golive.engines.schedule.summary_links import expanded
+from golive.engines.schedule.sheet import Sheet, edited_sheet, sheet_of
 from golive.engines.schedule.work import FF, FS, NONE, SF, SS, Work
 from golive.plain.working_time import NoWorkingTime
 
@@ -44,6 +45,7 @@ class Network:
     """The leaf tasks of a plan in topological order, with their axes, durations and links.
 
     ``work`` holds everything as arrays; the lists (``axis``, ``preds`` …) are views for reading task by task.
+    ``sheet`` is the same in the order of the plan, from which the network of an edited plan is made.
     """
 
     plan: Plan
@@ -51,8 +53,14 @@ class Network:
     tasks: list[Task]
     work: Work
     parts: list[Parts | None]
+    sheet: Sheet
     joined: Linked
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def plainly_linked(self) -> bool:
+        """Whether every link of the plan leads from one leaf to another."""
+        return self.sheet.plainly_linked
 
     @cached_property
     def position(self) -> dict[int, int]:
@@ -68,8 +76,8 @@ class Network:
         return self.work if engine.compiled else self.lists
 
     @property
-    def links(self) -> list[Link]:
-        return self.joined.links
+    def links(self) -> Sequence[Link]:
+        return self.sheet.links
 
     @property
     def axis(self) -> list[int]:
@@ -99,7 +107,7 @@ class Network:
 
     def _waits(self, numbers: Ints, first, others, types, lags, on) -> list[list[Wait]]:  # type: ignore[no-untyped-def]
         clock = self.axes.elapsed
-        percents = self.joined.percent[numbers].tolist()
+        percents = self.sheet.ties.percent[numbers].tolist()
         rows = zip(others, types, lags, on, numbers.tolist(), percents, strict=True)
         all_waits = [Wait(u, kind, lag, lag != 0 and at == clock, n, share, at) for u, kind, lag, at, n, share in rows]
         return [all_waits[first[v] : first[v + 1]] for v in range(len(self.tasks))]
@@ -121,51 +129,48 @@ class Network:
                 return found
 
 
+def kept_network(plan: Plan) -> Network | None:
+    """The network that was made of this plan before, if any: a plan never changes, so it stays with it."""
+    kept = plan.__dict__.get("_network")
+    return kept if isinstance(kept, Network) else None
+
+
 def network(plan: Plan, earliest: dict[int, int] | None = None, like: Network | None = None) -> Network:
     """The network of a plan; PlanError with every duplicate, dangling link and cycle at once.
 
     ``earliest`` names, for summaries with start links, the child that starts first (found by a first pass). ``like``
     is the network of a plan from which this one was edited: what is the same is taken over.
     """
-    kept = plan.__dict__.get("_network")
-    if isinstance(kept, Network) and not earliest:
+    kept = kept_network(plan)
+    if kept is not None and not earliest:
         return kept
-    problems = identity_problems(plan)
-    if problems:
-        raise PlanError(problems)
     try:
-        net = _compiled(plan, earliest or {}, like)
+        sheet = None if like is None else edited_sheet(like.sheet, plan)
+        if sheet is None:
+            if problems := identity_problems(plan):
+                raise PlanError(problems)
+            sheet = sheet_of(plan, axes_of(plan), earliest or {})
+        net = _ordered(plan, sheet)
     except NoWorkingTime as wrong:
         raise PlanError([error("calendar.no_working_time", str(wrong))]) from wrong
     if not earliest:
-        plan.__dict__["_network"] = net  # a plan never changes, so its network may stay with it
+        plan.__dict__["_network"] = net
     return net
 
 
-def _compiled(plan: Plan, earliest: dict[int, int], like: Network | None) -> Network:
-    axes = like.axes if like is not None and like.axes.serve(plan) else axes_of(plan)
-    leaves, links, findings = expanded(plan, earliest)
-    index = {task.uid: i for i, task in enumerate(leaves)}
-    columns, parts = _figures(plan, axes, leaves)
-    engine = engine_for(len(leaves))
-    joined = linked(plan, axes, engine, index, links, columns)
+def _ordered(plan: Plan, sheet: Sheet) -> Network:
+    leaves, parts = sheet.leaves, sheet.parts
+    joined = linked(plan, sheet.axes, engine_for(len(leaves)), sheet.ties, sheet.columns)
     if len(joined.order) < len(leaves):
         placed = {leaves[i].uid for i in joined.order.tolist()}
-        raise PlanError([cycle({t.uid: t for t in leaves}, index.keys() - placed, links)])
-    order = joined.order
-    tasks = [leaves[i] for i in order.tolist()]
-    columns = {name: column[order] for name, column in columns.items()}
-    in_order = [parts[i] for i in order.tolist()] if any(parts) else [None] * len(tasks)
-    net = Network(plan, axes, tasks, Work(**columns, **_part_columns(in_order), **joined.columns), in_order, joined)
-    net.findings = [*findings, *_doubts(tasks, columns)]
+        raise PlanError([cycle({t.uid: t for t in leaves}, sheet.index.keys() - placed, sheet.links)])
+    order = joined.order.tolist()
+    tasks = [leaves[i] for i in order]
+    columns = {name: column[joined.order] for name, column in sheet.columns.items()}
+    in_order = [parts[i] for i in order] if any(parts) else [None] * len(tasks)
+    work = Work(**columns, **_part_columns(in_order), **joined.columns)  # type: ignore[arg-type]
+    net = Network(plan, sheet.axes, tasks, work, in_order, sheet, joined, [*sheet.findings, *_doubts(tasks, columns)])
     return _with_facts(net)
-
-
-def _figures(plan: Plan, axes: Axes, leaves: list[Task]) -> tuple[Columns, list[Parts | None]]:
-    columns, parts = columns_of(axes, leaves)
-    columns["above"], columns["cap"] = summary_limits(plan, axes, leaves, columns["axis"].tolist())
-    columns["special"] = special(columns)
-    return columns, parts
 
 
 def _part_columns(parts: list[Parts | None]) -> Columns:

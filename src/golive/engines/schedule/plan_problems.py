@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from golive.engines.schedule.findings import Finding, error
 from golive.engines.schedule.plan import Link, Plan, Task
@@ -79,7 +80,7 @@ def _hierarchy_problems(plan: Plan) -> list[Finding]:
     return problems
 
 
-def cycle(by_uid: dict[int, Task], stuck: set[int], links: list[Link]) -> Finding:
+def cycle(by_uid: dict[int, Task], stuck: set[int], links: Sequence[Link]) -> Finding:
     """One loop among the tasks that never became ready, in the order in which they wait."""
     before: dict[int, int] = {link.succ: link.pred for link in links if link.pred in stuck and link.succ in stuck}
     path: list[int] = []

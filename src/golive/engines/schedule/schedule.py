@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from golive.engines.schedule.cpm import Given, Passes, backward, floats, forward, given
-from golive.engines.schedule.findings import Finding, PlanError, error
+import numpy as np
+
+from golive.engines.schedule.cpm import Given, Passes, as_list, backward, floats, forward, given
 from golive.engines.schedule.doubts import in_the_past, out_of_sequence
+from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.network import Network, network
-from golive.engines.schedule.plan import Constraint, LinkType, Mode, Plan, Task
+from golive.engines.schedule.plan import LinkType, Mode, Plan, Task
 from golive.engines.schedule.rows import ScheduledTask, leaf_row, summary_row
 from golive.engines.schedule.spanning import spanning_row
 from golive.engines.schedule.summary_links import is_leaf, leaves_under
+from golive.engines.schedule.work import ALAP
 from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime, WorkingTime, from_ticks, to_ticks
 
 
@@ -24,8 +26,18 @@ class Schedule:
     def __init__(self, plan: Plan, net: Network, known: Given, found: Passes, status: datetime | None, mode: Mode):
         self.plan, self.net, self.known, self.passes = plan, net, known, found
         self.status, self.mode = status, mode
-        self.total, self.free = floats(net, known, found)
+        self._floats = floats(net, known, found)
         self._rows: dict[int, ScheduledTask] = {}
+
+    @cached_property
+    def total(self) -> list[int]:
+        """Total float of every task of the network, in ticks."""
+        return as_list(self._floats[0])
+
+    @cached_property
+    def free(self) -> list[int]:
+        """Free float of every task of the network, in ticks."""
+        return as_list(self._floats[1])
 
     @property
     def finish(self) -> datetime:
@@ -80,7 +92,8 @@ class Schedule:
         if not self.plan.options.longest_path:
             return None
         ends = [
-            v for v, a in enumerate(self.net.axis)
+            v
+            for v, a in enumerate(self.net.axis)
             if self.net.axes.times[a].finish_at(self.passes.ef[v]) == self.passes.finish
         ]
         return {v for end in ends for v in self._driven(end)}
@@ -201,19 +214,17 @@ def _scheduled(plan: Plan, how: Mode) -> Schedule:
         known = given(net, at, how)
         found = forward(net, known)
     until = to_ticks(plan.must_finish) if plan.must_finish else None
-    backward(net, known, found, until)
+    found = backward(net, known, found, until)
     if plan.options.from_finish and until is not None:
         known, found = _from_finish(net, at, how, found, until)
-    if any(task.constraint is Constraint.ALAP for task in net.tasks):
+    if np.any(np.asarray(net.work.constraint) == ALAP):
         finish = found.finish
         found = forward(net, known, late=found)
         found.finish = max(finish, found.finish) if plan.options.from_finish else found.finish
     return Schedule(plan, net, known, found, at, how)
 
 
-def _from_finish(
-    net: Network, at: datetime | None, how: Mode, found: Passes, until: int
-) -> tuple[Given, Passes]:
+def _from_finish(net: Network, at: datetime | None, how: Mode, found: Passes, until: int) -> tuple[Given, Passes]:
     """Scheduled back from the finish: the project starts with its earliest late start, and runs forward from there."""
     times = net.axes.times
     starts = [
@@ -221,13 +232,14 @@ def _from_finish(
     ]
     known = given(net, at, how, begin=min(starts, default=until))
     early = forward(net, known)
-    early.ls, early.lf, early.finish = found.ls, found.lf, max(early.finish, until)
-    return known, early
+    return known, Passes(early.early, max(early.finish, until), found.late)
 
 
 def _first_children(plan: Plan, net: Network, found: Passes) -> dict[int, int]:
     """For summaries whose start others wait for: the child that starts first."""
     first: dict[int, int] = {}
+    if net.plainly_linked:
+        return first
     for link in plan.links:
         pred = plan.by_uid[link.pred]
         if link.type in (LinkType.SS, LinkType.SF) and not is_leaf(plan, pred) and pred.active and not pred.spans:

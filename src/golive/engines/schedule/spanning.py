@@ -26,18 +26,18 @@ def spanning_row(plan: Plan, axes: Axes, task: Task, row_of: Rows) -> ScheduledT
         return None
     early, late = sides[0], sides[1]
     total = whole(min(late[0] - early[0], late[1] - early[1]) / TICKS_PER_MINUTE)
-    dates = [
-        *(from_ticks(time.start_at(early[0])), from_ticks(time.finish_at(early[1]))),
-        *(from_ticks(time.start_at(late[0])), from_ticks(time.finish_at(late[1]))),
-    ]
-    begun, ended = task.actual_start or dates[0], task.actual_finish or dates[1]
-    return ScheduledTask(task, *dates, begun, ended, total, max(0, total), False, plan.options.minutes_per_day)
+    begins, ends = from_ticks(time.start_at(early[0])), from_ticks(time.finish_at(early[1]))
+    last = from_ticks(time.start_at(late[0])), from_ticks(time.finish_at(late[1]))
+    begun, ended = task.actual_start or begins, task.actual_finish or ends
+    return ScheduledTask(
+        task, begins, ends, *last, begun, ended, total, max(0, total), False, plan.options.minutes_per_day
+    )
 
 
 def _span(plan: Plan, task: Task, row_of: Rows, time: WorkingTime, *, late: bool) -> Span | None:
     if task.kind is Kind.WBS_SUMMARY:
         return _beside(plan, task, row_of, time, late)
-    starts, finishes = [], []
+    starts, finishes = list[int](), list[int]()
     for link, other in _links(plan, task):
         row = row_of(other)
         if row is None:
