@@ -237,7 +237,13 @@ class WorkingTime:
         self.starts, self.ends, self.before, self.total = read(week, days, self.anchor, back, ahead)
         self.last = (self.anchor + ahead) * TICKS_PER_DAY
 
-    def _grow(self, *, ahead: bool) -> None:
+    @property
+    def reach(self) -> tuple[int, int]:
+        """How many days before and after the anchor the tables cover now."""
+        return self._reach
+
+    def grow(self, *, ahead: bool) -> None:
+        """Cover three times as many days; NoWorkingTime where that is more than a century."""
         back, front = self._reach
         if (front if ahead else back) > self._FURTHEST:
             when = "after" if ahead else "before"
@@ -257,10 +263,10 @@ class WorkingTime:
     def to_work(self, instant: int) -> int:
         """Work done up to an instant; an instant in a break counts as the end of the work before it."""
         while instant >= self.last:
-            self._grow(ahead=True)
+            self.grow(ahead=True)
         index = bisect_right(self.starts, instant) - 1
         while index < 0:
-            self._grow(ahead=False)
+            self.grow(ahead=False)
             index = bisect_right(self.starts, instant) - 1
         start, end = self.starts[index], self.ends[index]
         return self.before[index] + (instant if instant < end else end) - start
@@ -268,20 +274,20 @@ class WorkingTime:
     def start_at(self, work: int) -> StartInstant:
         """The latest instant with this much work done: where the next work starts."""
         while work >= self.total:
-            self._grow(ahead=True)
+            self.grow(ahead=True)
         index = bisect_right(self.before, work) - 1
         while index < 0:
-            self._grow(ahead=False)
+            self.grow(ahead=False)
             index = bisect_right(self.before, work) - 1
         return StartInstant(self.starts[index] + work - self.before[index])
 
     def finish_at(self, work: int) -> FinishInstant:
         """The earliest instant with this much work done: where the last work ended."""
         while work > self.total:
-            self._grow(ahead=True)
+            self.grow(ahead=True)
         index = bisect_left(self.before, work) - 1
         while index < 0:
-            self._grow(ahead=False)
+            self.grow(ahead=False)
             index = bisect_left(self.before, work) - 1
         return FinishInstant(self.starts[index] + work - self.before[index])
 

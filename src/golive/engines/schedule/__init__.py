@@ -4,9 +4,13 @@ from golive.engines.schedule.change import change
 from golive.engines.schedule.cliff import Cliff, cliff
 from golive.engines.schedule.compare import Comparison, GroupFloat, compare
 from golive.engines.schedule.explain import Explanation, explain
+from golive.engines.schedule.files import format_of, read_plan, write_plan
 from golive.engines.schedule.findings import Finding, PlanError, Severity
 from golive.engines.schedule.health import DCMA_14, Health, HealthCheck, Thresholds, health
-from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
+from golive.engines.schedule.links_met import Merge, Step
+from golive.engines.schedule.lost import FORMATS, lost_in
+from golive.engines.schedule.mpp import read_mpp
+from golive.engines.schedule.mspdi_read import read_mspdi
 from golive.engines.schedule.mspdi_write import write_mspdi
 from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch
 from golive.engines.schedule.patch_json import patch_from_json
@@ -14,6 +18,9 @@ from golive.engines.schedule.plan import (
     Assignment,
     Baseline,
     Constraint,
+    FloatKind,
+    Kind,
+    LagCalendar,
     LagKind,
     Link,
     LinkType,
@@ -27,6 +34,8 @@ from golive.engines.schedule.plan import (
     ThreePoint,
     days,
 )
+from golive.engines.schedule.pmxml_read import read_pmxml
+from golive.engines.schedule.pmxml_write import write_pmxml
 from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.rows import ScheduledTask
 from golive.engines.schedule.schedule import Schedule, schedule
@@ -34,11 +43,13 @@ from golive.engines.schedule.simulate import simulate
 from golive.engines.schedule.simulation import RiskEffect, Sensitivity, Setting, Simulation, WindowChance
 from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
 from golive.engines.schedule.windows import Snap, Window, Windows, snap
+from golive.engines.schedule.xer import read_xer, write_xer
 
 __all__ = [
     "DCMA_14",
     "DEFAULT_SYSTEMIC",
     "DEFAULT_UNCERTAINTY",
+    "FORMATS",
     "Assignment",
     "Baseline",
     "Cliff",
@@ -48,12 +59,16 @@ __all__ = [
     "Edit",
     "Explanation",
     "Finding",
+    "FloatKind",
     "GroupFloat",
     "Health",
     "HealthCheck",
+    "Kind",
+    "LagCalendar",
     "LagKind",
     "Link",
     "LinkType",
+    "Merge",
     "Mode",
     "NewTask",
     "Options",
@@ -71,6 +86,7 @@ __all__ = [
     "Shape",
     "Simulation",
     "Snap",
+    "Step",
     "Stored",
     "Systemic",
     "Task",
@@ -85,12 +101,20 @@ __all__ = [
     "compare",
     "days",
     "explain",
+    "format_of",
     "health",
+    "lost_in",
     "patch_from_json",
+    "read_mpp",
     "read_mspdi",
     "read_plan",
+    "read_pmxml",
+    "read_xer",
     "schedule",
     "simulate",
     "snap",
     "write_mspdi",
+    "write_plan",
+    "write_pmxml",
+    "write_xer",
 ]

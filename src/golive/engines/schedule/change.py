@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from golive.engines.schedule.findings import PlanError
-from golive.engines.schedule.network import network
+from golive.engines.schedule.network import kept_network, network
 from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch
 from golive.engines.schedule.patch_json import patch_from_json
 from golive.engines.schedule.plan import Constraint, Link, LinkType, Plan, Task
@@ -26,7 +26,7 @@ def change(plan: Plan, patch: Patch | Mapping[str, Any]) -> Plan:
     changed = _linked(_inserted(_edited(_removed(plan, patch), patch), patch), patch)
     changed = replace(changed, findings=())
     try:
-        network(changed)
+        network(changed, like=kept_network(plan))
     except PlanError as wrong:
         require(Refusal(finding.rule, finding.text, finding.cure, Kind.INPUT) for finding in wrong.findings)
     return changed
@@ -34,7 +34,7 @@ def change(plan: Plan, patch: Patch | Mapping[str, Any]) -> Plan:
 
 def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
     fresh = {new.uid for new in (*patch.add_tasks, *patch.insert) if new.uid is not None}
-    there = plan.by_uid.keys() - set(patch.remove_tasks)
+    gone = set(patch.remove_tasks)
     found = [
         Refusal(
             "patch.task",
@@ -43,7 +43,7 @@ def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
             Kind.INPUT,
         )
         for uid, where in _named(patch)
-        if uid not in there
+        if (uid not in plan.by_uid or uid in gone)
         and (uid not in fresh or where in ("before", "after", "set"))
         and not (where == "remove_tasks" and uid in plan.by_uid)
     ]
@@ -56,8 +56,10 @@ def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
                 Kind.INPUT,
             )
         )
-    pairs = {(link.pred, link.succ) for link in plan.links}
-    kinds = {(link.pred, link.succ, link.type) for link in plan.links}
+    asked = {(cut.pred, cut.succ) for cut in patch.remove_links} | {new.between for new in patch.insert if new.between}
+    there = [link for link in plan.links if (link.pred, link.succ) in asked] if asked else []
+    pairs = {(link.pred, link.succ) for link in there}
+    kinds = {(link.pred, link.succ, link.type) for link in there}
     for cut in patch.remove_links:
         if (cut.pred, cut.succ) not in pairs or (cut.type and (cut.pred, cut.succ, cut.type) not in kinds):
             found.append(Refusal("patch.link", f"There is no link {cut.pred} → {cut.succ} to remove.", "", Kind.INPUT))
@@ -162,7 +164,7 @@ def _edited(plan: Plan, patch: Patch) -> Plan:
         else work
         for work in plan.assignments
     )
-    return replace(plan, tasks=tasks, assignments=assignments)
+    return replace(plan, tasks=tasks, assignments=assignments if stretched else plan.assignments)
 
 
 def _edit(task: Task, values: dict[str, Any]) -> Task:
@@ -214,16 +216,18 @@ def _closing(new: NewTask, uid: int) -> list[Link]:
 
 def _neighbours(plan: Plan, new: NewTask) -> tuple[list[Link], list[Link], list[Link]]:
     """Links that will end at the new task, links that will start from it, and links that stay."""
-    if new.before is not None:
-        outer = [link for link in plan.links if link.succ == new.before and link.type is LinkType.FS]
-        return outer, [], [link for link in plan.links if link not in outer]
-    if new.after is not None:
-        outer = [link for link in plan.links if link.pred == new.after and link.type is LinkType.FS]
-        return [], outer, [link for link in plan.links if link not in outer]
-    if new.between is not None:
-        outer = [link for link in plan.links if (link.pred, link.succ) == new.between]
-        return outer, [], [link for link in plan.links if link not in outer]
-    return [], [], list(plan.links)
+    fs = LinkType.FS
+    into, out, kept = list[Link](), list[Link](), list[Link]()
+    for link in plan.links:
+        if link.succ == new.before and link.type is fs:
+            into.append(link)
+        elif link.pred == new.after and link.type is fs:
+            out.append(link)
+        elif new.between is not None and (link.pred, link.succ) == new.between:
+            into.append(link)
+        else:
+            kept.append(link)
+    return into, out, kept
 
 
 def _linked(plan: Plan, patch: Patch) -> Plan:

@@ -83,7 +83,7 @@ def _finish_if(base: Schedule, v: int, target: int | None) -> Callable[[int], da
     aim = None if target is None else net.position[base.leaf_of(target)]
 
     def finish(released: int) -> datetime:
-        found = forward(net, base.known, base.mode, hold={v: released})
+        found = forward(net, base.known, hold=(v, released))
         if aim is None:
             return from_ticks(found.finish)
         return from_ticks(net.axes.times[net.axis[aim]].finish_at(found.ef[aim]))

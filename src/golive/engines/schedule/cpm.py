@@ -1,205 +1,230 @@
-"""When can each task start? What is given, and the forward pass.
+"""When can and must each task start? The two passes and the floats of a network, by the kernels.
 
 All dates are whole ticks on the task's own working-time axis; only links between different axes go through the clock.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
 
-from golive.engines.schedule.network import FF, FS, SS, Network, Wait
-from golive.engines.schedule.plan import Constraint, Mode, Task
-from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
+import numpy as np
 
-PROJECT_START, CONSTRAINT, ACTUAL, STATUS_DATE, MANUAL, DELAY = -1, -2, -3, -4, -5, -6
-"""What decided a start, where it was not a link (a link is its place among the task's predecessors)."""
+from golive.engines.schedule.clock import Clock, to_work
+from golive.engines.schedule.engine import Engine, engine_for
+from golive.engines.schedule.forward_pass import permitted
+from golive.engines.schedule.network import Network, Wait
+from golive.engines.schedule.plan import FloatKind, Mode
+from golive.engines.schedule.work import (
+    ACTUAL,
+    CONSTRAINT,
+    DELAY,
+    MANUAL,
+    NONE,
+    PROJECT_START,
+    STATUS_DATE,
+    SUMMARY,
+    Numbers,
+    Rules,
+)
+from golive.plain.working_time import to_ticks
+
+__all__ = ["ACTUAL", "CONSTRAINT", "DELAY", "MANUAL", "PROJECT_START", "STATUS_DATE", "SUMMARY", "Given", "Passes"]
+
+T = TypeVar("T")
+_MODES, _FLOATS = list(Mode), list(FloatKind)
 
 
-@dataclass
+def as_list(column: Numbers) -> list[int]:
+    """A column as a list of plain integers."""
+    return column if isinstance(column, list) else np.asarray(column).tolist()
+
+
+@dataclass(eq=False)
 class Passes:
-    """Early and late coordinates of every task, on its own axis, and what decided its start."""
+    """Early and late coordinates of every task, on its own axis, and what decided its start.
 
-    es: list[int]
-    ef: list[int]
-    driver: list[int]
-    ls: list[int] = field(default_factory=list)
-    lf: list[int] = field(default_factory=list)
-    finish: int = 0
-    """The project's finish, as an instant."""
+    ``early`` holds the columns of the forward pass as the engine left them, ``late`` those of the backward pass; the
+    lists are read task by task. ``finish`` is the project's finish, as an instant.
+    """
+
+    early: tuple[Numbers, Numbers, Numbers, Numbers]
+    finish: int
+    late: tuple[Numbers, Numbers] = ((), ())
+
+    def columns(self, engine: Engine) -> list[Numbers]:
+        """Early starts and finishes, late starts and finishes, and the work scheduled, as the engine reads them."""
+        rows = (self.early[0], self.early[1], *self.late, self.early[3])
+        return [row if engine.compiled != isinstance(row, list) else engine.column(row) for row in rows]
+
+    @cached_property
+    def es(self) -> list[int]:
+        return as_list(self.early[0])
+
+    @cached_property
+    def ef(self) -> list[int]:
+        return as_list(self.early[1])
+
+    @cached_property
+    def driver(self) -> list[int]:
+        return as_list(self.early[2])
+
+    @cached_property
+    def left(self) -> list[int]:
+        """The work that was scheduled: the duration, or what remains of it."""
+        return as_list(self.early[3])
+
+    @cached_property
+    def ls(self) -> list[int]:
+        return as_list(self.late[0])
+
+    @cached_property
+    def lf(self) -> list[int]:
+        return as_list(self.late[1])
 
 
 @dataclass
 class Given:
-    """What is fixed before the forward pass begins, on each task's axis; None where nothing is fixed."""
+    """What is fixed before the forward pass begins; lists are per task, on its axis, None where nothing is fixed."""
 
-    floor: list[int]
-    fixed: list[tuple[int, int] | None]
-    started: list[int | None]
-    status: list[int | None]
-    resume: list[int | None]
-    constraint: list[int | None]
+    net: Network
+    rules: Rules
+    mode: Mode
+
+    def _dates(self, column: object) -> list[int | None]:
+        return [None if at == NONE else at for at in np.asarray(column).tolist()]
+
+    @cached_property
+    def floor(self) -> list[int]:
+        return [self.rules.floor[a] for a in self.net.axis]
+
+    @cached_property
+    def status(self) -> list[int | None]:
+        return [None if self.rules.status[a] == NONE else self.rules.status[a] for a in self.net.axis]
+
+    @cached_property
+    def fixed(self) -> list[tuple[int, int] | None]:
+        own = self.net.lists
+        rows = zip(own.how, own.fixed_start, own.fixed_finish, strict=True)
+        return [(start, finish) if how else None for how, start, finish in rows]
+
+    @cached_property
+    def started(self) -> list[int | None]:
+        return self._dates(self.net.work.begun)
+
+    @cached_property
+    def resume(self) -> list[int | None]:
+        return self._dates(self.net.work.resume)
+
+    @cached_property
+    def constraint(self) -> list[int | None]:
+        return self._dates(self.net.work.at)
 
 
-def given(net: Network, status: datetime | None, mode: Mode) -> Given:
-    """Project start, actuals, typed dates and constraint dates as coordinates of each task's axis."""
-    begin = to_ticks(net.plan.start)
-    floors = [time.to_work(begin) for time in net.axes.times]
+def given(net: Network, status: datetime | None, mode: Mode, begin: int | None = None) -> Given:
+    """The scheduling options, and project start (or another instant to begin with) and status date on every axis."""
+    options, begin = net.plan.options, to_ticks(net.plan.start) if begin is None else begin
     data_date = to_ticks(status) if status is not None and mode is not Mode.AS_MS_PROJECT else None
-    stati = [time.to_work(data_date) if data_date is not None else None for time in net.axes.times]
-    out = Given([floors[a] for a in net.axis], [], [], [stati[a] for a in net.axis], [], [])
-    for v, task in enumerate(net.tasks):
-        to_work = net.axes.times[net.axis[v]].to_work
-        out.fixed.append(_fixed(net, v, task))
-        out.started.append(to_work(to_ticks(task.actual_start)) if task.actual_start else None)
-        out.resume.append(to_work(to_ticks(task.resume)) if task.resume else None)
-        out.constraint.append(to_work(to_ticks(task.constraint_at)) if task.constraint_at else None)
-    return out
-
-
-def _fixed(net: Network, v: int, task: Task) -> tuple[int, int] | None:
-    to_work = net.axes.times[net.axis[v]].to_work
-    if task.actual_finish:
-        end = to_work(to_ticks(task.actual_finish))
-        return (min(end, to_work(to_ticks(task.actual_start))) if task.actual_start else net.start_of(v, end)), end
-    if (task.manual or task.external) and (task.start or task.finish):
-        start = to_work(to_ticks(task.start)) if task.start else None
-        end = to_work(to_ticks(task.finish)) if task.finish else net.finish_of(v, start or 0)
-        return (net.start_of(v, end) if start is None else start), max(end, start if start is not None else end)
-    return None
-
-
-def earliest_by(net: Network, found: Passes, v: int, wait: Wait, duration: int, late: bool = False) -> int:
-    """The start, on the axis of ``v``, that one link permits."""
-    u, kind = wait.other, wait.type
-    a, b = net.axis[u], net.axis[v]
-    at = (found.lf if late else found.ef)[u] if kind in (FS, FF) else (found.ls if late else found.es)[u]
-    if a == b and not wait.elapsed:
-        at += wait.lag
-        return at if kind in (FS, SS) else net.start_of(v, at, duration)
     times = net.axes.times
-    finish_side = kind in (FS, FF) or (net.duration[u] == 0 and bool(net.preds[u]))
-    instant: int = times[a].finish_at(at) if finish_side else times[a].start_at(at)
-    if kind in (FS, SS):
-        if wait.elapsed:
-            return times[b].to_work(instant + wait.lag)
-        return times[b].to_work(instant) + wait.lag
-    start = net.start_of(v, times[b].to_work(instant), duration)
-    if wait.elapsed:
-        return times[b].to_work(times[b].start_at(start) + wait.lag)
-    return start + wait.lag
+    rules = Rules(
+        int(options.honour_constraints),
+        int(options.mandatory_only),
+        int(options.floor_at_project_start),
+        _MODES.index(mode),
+        int(options.lag_at_finish),
+        int(options.multiple_critical_paths),
+        _FLOATS.index(options.float_kind),
+        int(options.from_finish),
+        [time.to_work(begin) for time in times],
+        [NONE if data_date is None else time.to_work(data_date) for time in times],
+    )
+    return Given(net, rules, mode)
+
+
+def _on_clock(net: Network, engine: Engine, ask: Callable[[Clock], T]) -> T:
+    """The answer of a kernel, asked again where it looked beyond a calendar's table."""
+    while True:
+        clock = net.axes.clock(engine.compiled)
+        found = ask(clock)
+        if not net.axes.grown(clock):
+            return found
+
+
+def _ready(known: Given, engine: Engine) -> Rules:
+    floor, status = (engine.column(row) for row in (known.rules.floor, known.rules.status))
+    return known.rules._replace(floor=floor, status=status)
 
 
 def forward(
-    net: Network, known: Given, mode: Mode, hold: dict[int, int] | None = None, late: Passes | None = None
+    net: Network,
+    known: Given,
+    hold: tuple[int, int] | None = None,
+    late: Passes | None = None,
+    engine: Engine | None = None,
 ) -> Passes:
     """The forward pass. ``hold`` keeps the finish of a task at or after a coordinate (a late release).
 
     ``late`` are the passes whose late dates stand in for as-late-as-possible predecessors.
     """
-    size = len(net.tasks)
-    found = Passes([0] * size, [0] * size, [PROJECT_START] * size)
-    if late is not None:
-        found.ls, found.lf = late.ls, late.lf
-    es, ef, driver = found.es, found.ef, found.driver
-    axis, durations, parts = net.axis, net.duration, net.parts
-    for v, task in enumerate(net.tasks):
-        fixed, duration = known.fixed[v], durations[v]
-        if fixed is not None:
-            es[v], ef[v] = fixed
-            driver[v] = ACTUAL if task.actual_finish else MANUAL
-        elif known.started[v] is not None:
-            _go_on(net, known, mode, found, v, late)
-        else:
-            start, why, here, plain = None, PROJECT_START, axis[v], parts[v] is None
-            for place, wait in enumerate(net.preds[v]):
-                u, kind, lag, elapsed, _, _ = wait
-                if plain and not elapsed and axis[u] == here and late is None:
-                    if kind == FS:
-                        at = ef[u] + lag
-                    elif kind == SS:
-                        at = es[u] + lag
-                    elif kind == FF:
-                        at = ef[u] + lag - duration
-                    else:
-                        at = es[u] + lag - duration
-                else:
-                    at = earliest_by(net, found, v, wait, duration, late is not None and _waits_late(net, u, v))
-                if start is None or at > start:
-                    start, why = at, place
-            es[v], driver[v] = _settled(net, known, v, task, start, why)
-            ef[v] = es[v] + duration if plain else net.finish_of(v, es[v])
-        if hold is not None and v in hold and ef[v] < hold[v]:
-            es[v], ef[v], driver[v] = net.start_of(v, hold[v]), hold[v], DELAY
-    found.finish = project_finish(net, found)
-    return found
+    engine = engine or engine_for(len(net.tasks))
+    work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
+    held, until = hold or (-1, 0)
+    es, ef, driver, left = (engine.room(size) for _ in range(4))
+    ls, lf = late.columns(engine)[2:4] if late else (es, ef)
+
+    def ask(clock: Clock) -> int:
+        latest = engine.room(len(net.axes.times), NONE)
+        found = engine.forward(
+            clock, work, rules, held, until, int(late is not None), ls, lf, es, ef, driver, left, latest
+        )
+        return int(found)
+
+    finish = _on_clock(net, engine, ask)
+    finish = finish if finish != NONE else to_ticks(net.plan.start)
+    return Passes((es, ef, driver, left), finish, late.late if late is not None else ((), ()))
 
 
-def _waits_late(net: Network, u: int, v: int) -> bool:
-    alap = Constraint.ALAP
-    return net.tasks[u].constraint is alap and net.tasks[v].constraint is not alap
+def backward(
+    net: Network, known: Given, found: Passes, finish: int | None = None, engine: Engine | None = None
+) -> Passes:
+    """The passes with their late dates, from the project's finish or another instant back."""
+    engine = engine or engine_for(len(net.tasks))
+    work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
+    es, ef, _, _, left = found.columns(engine)
+    ls, lf, counted = (engine.room(size) for _ in range(3))
+    ends = engine.room(len(net.axes.times))
+    until = found.finish if finish is None else finish
+    _on_clock(
+        net, engine, lambda clock: engine.backward(clock, work, rules, until, es, ef, left, ls, lf, counted, ends)
+    )
+    return Passes(found.early, found.finish, (ls, lf))
 
 
-def _settled(net: Network, known: Given, v: int, task: Task, start: int | None, why: int) -> tuple[int, int]:
-    """A start after project start, levelling delay, status date and constraint have had their say."""
-    floor, status, at = known.floor[v], known.status[v], known.constraint[v]
-    kind = task.constraint
-    if start is None:
-        loose = at is not None and kind in (Constraint.SNET, Constraint.FNET)
-        start = _not_before(net, v, kind, at) if loose and at is not None else floor
-        why = CONSTRAINT if loose else PROJECT_START
-    elif start < floor and net.plan.options.floor_at_project_start and v >= 0:
-        start, why = floor, PROJECT_START
-    if task.leveling_delay_min:
-        time = net.axes.times[net.axis[v]]
-        start = time.to_work(time.start_at(start) + round(task.leveling_delay_min * TICKS_PER_MINUTE))
-    if status is not None and start < status:
-        start, why = status, STATUS_DATE
-    if at is None or kind in (Constraint.ASAP, Constraint.ALAP):
-        return start, why
-    moved = _constrained(net, v, kind, at, start)
-    return (moved, CONSTRAINT) if moved != start else (start, why)
+def floats(net: Network, known: Given, found: Passes, engine: Engine | None = None) -> tuple[Numbers, Numbers]:
+    """Total and free float of every task, in ticks; negative where a date cannot be met."""
+    engine = engine or engine_for(len(net.tasks))
+    work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
+    total, free = engine.room(size), engine.room(size)
+    rows = found.columns(engine)[:4]
+    _on_clock(net, engine, lambda clock: engine.floats(clock, work, rules, *rows, total, free))
+    return total, free
 
 
-def _not_before(net: Network, v: int, kind: Constraint, at: int) -> int:
-    return at if kind is Constraint.SNET else net.start_of(v, at)
+def earliest_by(net: Network, known: Given, found: Passes, v: int, place: int) -> int:
+    """The start, on the axis of ``v``, that its link at a place among its predecessors permits."""
+    own, engine = net.lists, engine_for(0)
+    row = own.pred_first[v] + place
+    return _on_clock(
+        net, engine, lambda clock: permitted(clock, own, known.rules, v, row, found.es, found.ef, found.left[v])
+    )
 
 
-def _constrained(net: Network, v: int, kind: Constraint, at: int, start: int) -> int:
-    honour = net.plan.options.honour_constraints
-    wanted = at if kind in (Constraint.SNET, Constraint.SNLT, Constraint.MSO) else net.start_of(v, at)
-    if kind in (Constraint.SNET, Constraint.FNET):
-        return max(start, wanted)
-    if kind in (Constraint.SNLT, Constraint.FNLT):
-        return min(start, wanted) if honour else start
-    return wanted if honour else max(start, wanted)
+def on_axis(net: Network, axis: int, instant: int) -> int:
+    """The coordinate of an instant on an axis."""
+    return _on_clock(net, engine_for(0), lambda clock: to_work(clock, axis, instant))
 
 
-def _go_on(net: Network, known: Given, mode: Mode, found: Passes, v: int, late: Passes | None) -> None:
-    """A task that has started: its start is a fact; only what remains is scheduled."""
-    begun, status, remaining = known.started[v], known.status[v], net.remaining[v]
-    assert begun is not None
-    found.es[v], found.driver[v] = begun, ACTUAL
-    resume = known.resume[v]
-    end = net.finish_of(v, begun)
-    if resume is not None:
-        end = max(end, net.finish_of(v, resume, remaining))
-    if status is not None:
-        goes_on = max(status, resume if resume is not None else status)
-        if mode is Mode.RETAINED:
-            for place, wait in enumerate(net.preds[v]):
-                if wait.type in (FS, FF) and (at := earliest_by(net, found, v, wait, remaining)) > goes_on:
-                    goes_on, found.driver[v] = at, place
-        end = net.finish_of(v, max(goes_on, begun), remaining)
-    if net.tasks[v].constraint is Constraint.FNET and known.constraint[v] is not None:
-        end = max(end, known.constraint[v] or end)
-    found.ef[v] = end
-
-
-def project_finish(net: Network, found: Passes) -> int:
-    """The latest early finish, as an instant."""
-    latest: dict[int, int] = {}
-    for v, a in enumerate(net.axis):
-        if a not in latest or found.ef[v] > latest[a]:
-            latest[a] = found.ef[v]
-    return max((net.axes.times[a].finish_at(work) for a, work in latest.items()), default=to_ticks(net.plan.start))
+__all__ += ["Wait", "backward", "earliest_by", "floats", "forward", "given", "on_axis"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
+import numpy as np
+
+from golive.engines.schedule.clock import HEAD, WANTED, Clock, clock_of
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Assignment, Plan, Task
 from golive.plain.working_time import (
@@ -32,7 +36,8 @@ class Axes:
     _by_key: dict[object, int] = field(default_factory=dict)
     _by_uid: dict[int, int] = field(default_factory=dict)
     _patterns: dict[int, Pattern] = field(default_factory=dict)
-    _by_group: dict[tuple[int | None, frozenset[int]], int] = field(default_factory=dict)
+    _by_group: dict[frozenset[int], int] = field(default_factory=dict)
+    _clocks: dict[bool, tuple[object, Clock]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._calendars = {calendar.uid: calendar for calendar in self.plan.calendars}
@@ -43,6 +48,18 @@ class Axes:
             if resource is not None and resource.kind == "work" and assignment.units > 0:
                 self._work[assignment.task].append(assignment)
         self.project = self.of_calendar(self.plan.calendar)
+
+    def serve(self, plan: Plan) -> bool:
+        """Whether these axes are also those of another plan: the same calendars, people and start."""
+        mine = self.plan
+        return (
+            plan.start == mine.start
+            and plan.calendar == mine.calendar
+            and plan.calendars is mine.calendars
+            and plan.resources is mine.resources
+            and plan.assignments is mine.assignments
+            and {t.calendar for t in plan.tasks} <= {None, *self._by_uid}
+        )
 
     def axis(self, pattern: Pattern, name: str) -> int:
         key = pattern.key
@@ -82,11 +99,48 @@ class Axes:
         axes = [self._of_resource(task, assignment.resource, own) for assignment in work]
         if len(set(axes)) == 1:
             return axes[0], None
-        together = reduce(union, (self.times[axis].pattern for axis in dict.fromkeys(axes)))
-        return self.axis(together, f"resources of {task.name}"), tuple(
+        group = frozenset(axes)
+        if group not in self._by_group:
+            together = reduce(union, (self.times[axis].pattern for axis in dict.fromkeys(axes)))
+            self._by_group[group] = self.axis(together, f"resources of {task.name}")
+        return self._by_group[group], tuple(
             (axis, ticks(assignment.work_min, assignment.units, task))
             for axis, assignment in zip(axes, work, strict=True)
         )
+
+    def slack_axes(self, tasks: Sequence[Task]) -> list[int]:
+        """The slack axis of every task."""
+        return [self.project if task.calendar is None and not task.elapsed else self.slack_axis(task) for task in tasks]
+
+    def of_tasks(self, tasks: Sequence[Task]) -> tuple[list[int], list[Parts | None]]:
+        """`of_task` for many."""
+        if not self._work:
+            return self.slack_axes(tasks), [None] * len(tasks)
+        own, parts = [], []
+        for task in tasks:
+            axis, part = self.of_task(task)
+            own.append(axis)
+            parts.append(part)
+        return own, parts
+
+    def clock(self, compiled: bool) -> Clock:
+        """The tables of all axes for the kernels: arrays for compiled ones, lists otherwise."""
+        key = tuple(time.reach for time in self.times)
+        if compiled not in self._clocks or self._clocks[compiled][0] != key:
+            table = clock_of(self.times)
+            made: Clock = np.array(table, dtype=np.int64) if compiled else table  # type: ignore[assignment]
+            self._clocks[compiled] = key, made
+        return self._clocks[compiled][1]
+
+    def grown(self, clock: Clock) -> bool:
+        """Whether somebody looked beyond a table, which is then longer in the next clock."""
+        looked = False
+        for a, time in enumerate(self.times):
+            if where := clock[HEAD * a + WANTED]:
+                time.grow(ahead=where == 1)
+                clock[HEAD * a + WANTED] = 0
+                looked = True
+        return looked
 
     def _of_resource(self, task: Task, resource: int, own: int) -> int:
         calendar = self._resources[resource].calendar

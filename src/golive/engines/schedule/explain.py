@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from golive.engines.schedule import cpm
+from golive.engines.schedule.links_met import Merge, Step, merges_in, steps_into
 from golive.engines.schedule.network import FF, FS, SF, SS, Network, Wait
 from golive.engines.schedule.plan import Constraint, Plan
 from golive.engines.schedule.rows import ScheduledTask
@@ -25,11 +26,17 @@ _CONSTRAINT_WORD = {
 
 @dataclass(frozen=True)
 class Explanation:
-    """The reasons for a start, nearest first, and the chain of tasks that drives it, first to last."""
+    """The reasons for a start, nearest first, and the chain of tasks that drives it, first to last.
+
+    ``steps`` holds every link into a task of that chain, with its calendars and its room; ``merges`` the tasks of the
+    chain where several links meet.
+    """
 
     task: ScheduledTask
     sentences: tuple[str, ...]
     path: tuple[ScheduledTask, ...]
+    steps: tuple[Step, ...] = ()
+    merges: tuple[Merge, ...] = ()
 
     @property
     def text(self) -> str:
@@ -50,7 +57,8 @@ def explain(plan: Plan | Schedule, uid: int) -> Explanation:
     sentences += _spare_links(dates, leaf.uid)
     sentences.append(_float(leaf))
     sentences += [_reason(dates, step.uid) for step in reversed(path[:-1])]
-    return Explanation(row, tuple(sentences), path)
+    found = [step for one in path for step in steps_into(dates, one.uid)]
+    return Explanation(row, tuple(sentences), path, tuple(found), merges_in(found))
 
 
 def say(at: datetime) -> str:
@@ -128,7 +136,7 @@ def _spare_links(dates: Schedule, uid: int) -> list[str]:
         before = net.tasks[wait.other]
         if place == driver or before.uid < 0:
             continue
-        gap = dates.passes.es[v] - cpm.earliest_by(net, dates.passes, v, wait, net.duration[v])
+        gap = dates.passes.es[v] - cpm.earliest_by(net, dates.known, dates.passes, v, place)
         if gap == 0:
             spare.append(f"{before.name} binds it just as much.")
         elif gap > 0:

@@ -12,7 +12,7 @@ from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.health import Health
 from golive.engines.schedule.plan import Task, ThreePoint
 from golive.engines.schedule.risk import Risk
-from golive.engines.schedule.rows import ScheduledTask
+from golive.engines.schedule.rows import ScheduledTask, whole
 from golive.engines.schedule.schedule import Schedule
 from golive.engines.schedule.simulation import Simulation
 from golive.engines.schedule.windows import Window
@@ -139,6 +139,33 @@ def explanation_form(found: Explanation) -> Form:
         "finish": _at(found.task.finish),
         "sentences": list(found.sentences),
         "path": [{"uid": r.uid, "name": r.name, "start": _at(r.start), "finish": _at(r.finish)} for r in found.path],
+        "links": [
+            {
+                "pred": s.pred,
+                "pred_name": s.pred_name,
+                "succ": s.succ,
+                "succ_name": s.succ_name,
+                "type": str(s.type),
+                "lag_minutes": whole(s.lag_min),
+                "lag_calendar": s.lag_calendar,
+                "calendar": s.calendar,
+                "permits": _at(s.permits),
+                "room_minutes": whole(s.room_min),
+                "binding": s.binding,
+                "driving": s.driving,
+            }
+            for s in found.steps
+        ],
+        "merge_points": [
+            {
+                "uid": m.uid,
+                "name": m.name,
+                "links": m.links,
+                "binding": m.binding,
+                "next_room_minutes": None if m.next_room_min is None else whole(m.next_room_min),
+            }
+            for m in found.merges
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.mspdi_values import Malformed, local
 
 _LARGEST = 2_000_000_000
+_SAVE_AS_XML = "Save the plan as “XML format” in Microsoft Project."
 
 
 _OTHERS = (
@@ -48,8 +49,8 @@ def refuse_others(content: bytes) -> None:
             raise PlanError([error("file.kind", f"This is {kind}, which is not read here.", cure, line=1)])
 
 
-def refuse_document_type(content: bytes) -> None:
-    """Refuse a file that declares a document type, before anything else of it is read."""
+def refuse_document_type(content: bytes, root: str = "Project", cure: str = _SAVE_AS_XML) -> None:
+    """Refuse a file that declares a document type or has another root, before anything else of it is read."""
     parser = expat.ParserCreate()
 
     def doctype(*_: object) -> None:
@@ -65,13 +66,13 @@ def refuse_document_type(content: bytes) -> None:
         )
 
     def first(tag: str, _: object) -> None:
-        if local(tag.rpartition(":")[2]) != "Project":
+        if local(tag.rpartition(":")[2]) != root:
             raise PlanError(
                 [
                     error(
                         "file.kind",
-                        f"The file is XML, but its root is <{tag}>, not <Project>.",
-                        "Save the plan as “XML format” in Microsoft Project.",
+                        f"The file is XML, but its root is <{tag}>, not <{root}>.",
+                        cure,
                         line=parser.CurrentLineNumber,
                     )
                 ]

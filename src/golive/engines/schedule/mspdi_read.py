@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
@@ -194,14 +193,3 @@ def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
         )
     if found.empty_rows:
         yield note("task.empty", f"{found.empty_rows} empty rows were left out.")
-
-
-def read_plan(source: str | Path | bytes, name: str = "") -> Plan:
-    """Read a plan from a file or its bytes: MSPDI, plain or gzipped.
-
-    PlanError (a ValueError) carries every problem with its line and cure; OSError where the file cannot be opened.
-    """
-    if isinstance(source, bytes):
-        return read_mspdi(source, name)
-    path = Path(source)
-    return read_mspdi(path.read_bytes(), name or path.name.removesuffix(".gz").removesuffix(".xml"))

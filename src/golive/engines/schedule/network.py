@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from golive.engines.schedule.effective_calendar import Axes, Parts, axes_of
-from golive.engines.schedule.findings import Finding, PlanError, error, warning
-from golive.engines.schedule.plan import LagKind, Link, LinkType, Plan, Task
-from golive.engines.schedule.plan_problems import cycle, identity_problems
-from golive.engines.schedule.summary_links import expanded
-from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime
+import numpy as np
 
-FS, SS, FF, SF = range(4)
-CODE = {LinkType.FS: FS, LinkType.SS: SS, LinkType.FF: FF, LinkType.SF: SF}
+from golive.engines.schedule.clock import finish_of, start_of
+from golive.engines.schedule.columns import Columns, Ints
+from golive.engines.schedule.effective_calendar import Axes, Parts, axes_of
+from golive.engines.schedule.engine import Engine, engine_for
+from golive.engines.schedule.findings import Finding, PlanError, error, warning
+from golive.engines.schedule.linked import Linked, linked
+from golive.engines.schedule.plan import Link, Plan, Task
+from golive.engines.schedule.plan_problems import cycle, identity_problems
+from golive.engines.schedule.sheet import Sheet, edited_sheet, sheet_of
+from golive.engines.schedule.work import FF, FS, NONE, SF, SS, Work
+from golive.plain.working_time import NoWorkingTime
+
+__all__ = ["FF", "FS", "SF", "SS", "Network", "Wait", "network"]
 
 
 class Wait(NamedTuple):
-    """One link seen from one of its ends; ``other`` is the position of the task at the other end."""
+    """One link seen from one of its ends; ``other`` is the position of the task at the other end.
+
+    ``lag`` in ticks, counted on the axis ``on``; ``elapsed`` where that is the clock.
+    """
 
     other: int
     type: int
@@ -26,118 +37,172 @@ class Wait(NamedTuple):
     elapsed: bool
     link: int
     percent: float
+    on: int
 
 
 @dataclass
 class Network:
-    """The leaf tasks of a plan in topological order, with their axes, durations and links."""
+    """The leaf tasks of a plan in topological order, with their axes, durations and links.
+
+    ``work`` holds everything as arrays; the lists (``axis``, ``preds`` …) are views for reading task by task.
+    ``sheet`` is the same in the order of the plan, from which the network of an edited plan is made.
+    """
 
     plan: Plan
     axes: Axes
     tasks: list[Task]
-    position: dict[int, int]
-    axis: list[int]
-    slack_axis: list[int]
-    duration: list[int]
-    remaining: list[int]
+    work: Work
     parts: list[Parts | None]
-    preds: list[list[Wait]]
-    succs: list[list[Wait]]
-    links: list[Link]
+    sheet: Sheet
+    joined: Linked
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def plainly_linked(self) -> bool:
+        """Whether every link of the plan leads from one leaf to another."""
+        return self.sheet.plainly_linked
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        return {task.uid: v for v, task in enumerate(self.tasks)}
+
+    @cached_property
+    def lists(self) -> Work:
+        """The columns as lists, for plain Python."""
+        return Work(*(np.asarray(column).tolist() for column in self.work))
+
+    def columns(self, engine: Engine) -> Work:
+        """The columns as an engine wants them."""
+        return self.work if engine.compiled else self.lists
+
+    @property
+    def links(self) -> Sequence[Link]:
+        return self.sheet.links
+
+    @property
+    def axis(self) -> list[int]:
+        return self.lists.axis  # type: ignore[return-value]
+
+    @property
+    def slack_axis(self) -> list[int]:
+        return self.lists.slack_axis  # type: ignore[return-value]
+
+    @property
+    def duration(self) -> list[int]:
+        return self.lists.duration  # type: ignore[return-value]
+
+    @property
+    def remaining(self) -> list[int]:
+        return self.lists.remaining  # type: ignore[return-value]
+
+    @cached_property
+    def preds(self) -> list[list[Wait]]:
+        own = self.lists
+        return self._waits(self.joined.by_succ, own.pred_first, own.pred, own.pred_type, own.pred_lag, own.pred_on)
+
+    @cached_property
+    def succs(self) -> list[list[Wait]]:
+        own = self.lists
+        return self._waits(self.joined.by_pred, own.succ_first, own.succ, own.succ_type, own.succ_lag, own.succ_on)
+
+    def _waits(self, numbers: Ints, first, others, types, lags, on) -> list[list[Wait]]:  # type: ignore[no-untyped-def]
+        clock = self.axes.elapsed
+        percents = self.sheet.ties.percent[numbers].tolist()
+        rows = zip(others, types, lags, on, numbers.tolist(), percents, strict=True)
+        all_waits = [Wait(u, kind, lag, lag != 0 and at == clock, n, share, at) for u, kind, lag, at, n, share in rows]
+        return [all_waits[first[v] : first[v + 1]] for v in range(len(self.tasks))]
 
     def finish_of(self, v: int, start: int, duration: int | None = None) -> int:
         """Where work that starts at a point of the task's axis ends."""
-        parts = self.parts[v]
-        full = self.duration[v]
-        if parts is None:
-            return start + (full if duration is None else duration)
-        times, own = self.axes.times, self.axes.times[self.axis[v]]
-        at, share = own.start_at(start), 1.0 if duration is None or not full else duration / full
-        ends = (times[a].finish_at(times[a].to_work(at) + round(work * share)) for a, work in parts)
-        return max(own.to_work(end) for end in ends)
+        return self._moved(finish_of, v, start, duration)
 
     def start_of(self, v: int, finish: int, duration: int | None = None) -> int:
         """Where work that ends at a point of the task's axis starts."""
-        parts = self.parts[v]
-        full = self.duration[v]
-        if parts is None:
-            return finish - (full if duration is None else duration)
-        times, own = self.axes.times, self.axes.times[self.axis[v]]
-        at, share = own.finish_at(finish), 1.0 if duration is None or not full else duration / full
-        begins = (times[a].start_at(times[a].to_work(at) - round(work * share)) for a, work in parts)
-        return min(own.to_work(begin) for begin in begins)
+        return self._moved(start_of, v, finish, duration)
+
+    def _moved(self, move, v: int, point: int, duration: int | None) -> int:  # type: ignore[no-untyped-def]
+        length = self.duration[v] if duration is None else duration
+        while True:
+            clock = self.axes.clock(compiled=False)
+            found: int = move(clock, self.lists, v, point, length)
+            if not self.axes.grown(clock):
+                return found
 
 
-def network(plan: Plan, earliest: dict[int, int] | None = None) -> Network:
+def kept_network(plan: Plan) -> Network | None:
+    """The network that was made of this plan before, if any: a plan never changes, so it stays with it."""
+    kept = plan.__dict__.get("_network")
+    return kept if isinstance(kept, Network) else None
+
+
+def network(plan: Plan, earliest: dict[int, int] | None = None, like: Network | None = None) -> Network:
     """The network of a plan; PlanError with every duplicate, dangling link and cycle at once.
 
-    ``earliest`` names, for summaries with start links, the child that starts first (found by a first pass).
+    ``earliest`` names, for summaries with start links, the child that starts first (found by a first pass). ``like``
+    is the network of a plan from which this one was edited: what is the same is taken over.
     """
-    problems = identity_problems(plan)
-    if problems:
-        raise PlanError(problems)
-    axes = axes_of(plan)
-    leaves, links, findings = expanded(plan, earliest or {})
-    ordered, position = _ordered(plan, leaves, links)
+    kept = kept_network(plan)
+    if kept is not None and not earliest:
+        return kept
     try:
-        return _numbered(plan, axes, ordered, position, links, findings)
+        sheet = None if like is None else edited_sheet(like.sheet, plan)
+        if sheet is None:
+            if problems := identity_problems(plan):
+                raise PlanError(problems)
+            sheet = sheet_of(plan, axes_of(plan), earliest or {})
+        net = _ordered(plan, sheet)
     except NoWorkingTime as wrong:
         raise PlanError([error("calendar.no_working_time", str(wrong))]) from wrong
+    if not earliest:
+        plan.__dict__["_network"] = net
+    return net
 
 
-def _ordered(plan: Plan, leaves: list[Task], links: list[Link]) -> tuple[list[Task], dict[int, int]]:
-    waiting = {task.uid: 0 for task in leaves}
-    follow: dict[int, list[int]] = {}
-    for link in links:
-        waiting[link.succ] += 1
-        follow.setdefault(link.pred, []).append(link.succ)
-    by_uid = {task.uid: task for task in leaves}
-    ready = deque(uid for uid, count in waiting.items() if not count)
-    order: list[Task] = []
-    while ready:
-        uid = ready.popleft()
-        order.append(by_uid[uid])
-        for succ in follow.get(uid, ()):
-            waiting[succ] -= 1
-            if not waiting[succ]:
-                ready.append(succ)
-    if len(order) < len(leaves):
-        raise PlanError([cycle(by_uid, {uid for uid, count in waiting.items() if count}, links)])
-    return order, {task.uid: position for position, task in enumerate(order)}
+def _ordered(plan: Plan, sheet: Sheet) -> Network:
+    leaves, parts = sheet.leaves, sheet.parts
+    joined = linked(plan, sheet.axes, engine_for(len(leaves)), sheet.ties, sheet.columns)
+    if len(joined.order) < len(leaves):
+        placed = {leaves[i].uid for i in joined.order.tolist()}
+        raise PlanError([cycle({t.uid: t for t in leaves}, sheet.index.keys() - placed, sheet.links)])
+    order = joined.order.tolist()
+    tasks = [leaves[i] for i in order]
+    columns = {name: column[joined.order] for name, column in sheet.columns.items()}
+    in_order = [parts[i] for i in order] if any(parts) else [None] * len(tasks)
+    work = Work(**columns, **_part_columns(in_order), **joined.columns)  # type: ignore[arg-type]
+    net = Network(plan, sheet.axes, tasks, work, in_order, sheet, joined, [*sheet.findings, *_doubts(tasks, columns)])
+    return _with_facts(net)
 
 
-def _numbered(
-    plan: Plan, axes: Axes, ordered: list[Task], position: dict[int, int], links: list[Link], findings: list[Finding]
-) -> Network:
-    axis: list[int] = []
-    parts: list[Parts | None] = []
-    duration: list[int] = []
-    remaining: list[int] = []
-    for task in ordered:
-        own, work = axes.of_task(task)
-        axis.append(own)
-        parts.append(work)
-        full = round(task.duration_min * TICKS_PER_MINUTE)
-        duration.append(full)
-        remaining.append(full if task.remaining_min is None else round(task.remaining_min * TICKS_PER_MINUTE))
-    preds: list[list[Wait]] = [[] for _ in ordered]
-    succs: list[list[Wait]] = [[] for _ in ordered]
-    for number, link in enumerate(links):
-        u, v, code = position[link.pred], position[link.succ], CODE[link.type]
-        percent = link.lag if link.lag_kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT) else 0.0
-        lag = round(duration[u] * percent / 100) if percent else round(link.lag * TICKS_PER_MINUTE)
-        if link.lag_kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT) and not percent:
-            lag = 0
-        elapsed = link.lag_kind in (LagKind.ELAPSED, LagKind.ELAPSED_PERCENT)
-        preds[v].append(Wait(u, code, lag, elapsed and lag != 0, number, percent))
-        succs[u].append(Wait(v, code, lag, elapsed and lag != 0, number, percent))
-    slack_axis = [axes.slack_axis(task) for task in ordered]
-    findings += [
-        warning("task.negative", f"{task} has a negative duration.", "Correct it.", task=task.uid)
-        for task in ordered
-        if task.duration_min < 0
+def _part_columns(parts: list[Parts | None]) -> Columns:
+    flat = [pair for part in parts if part for pair in part]
+    first = np.zeros(len(parts) + 1, dtype=np.int64)
+    if flat:
+        first[1:] = list(accumulate(len(part or ()) for part in parts))
+    axis, ticks = zip(*flat, strict=True) if flat else ((), ())
+    return {
+        "part_first": first,
+        "part_axis": np.array(axis, dtype=np.int64),
+        "part_work": np.array(ticks, dtype=np.int64),
+    }
+
+
+def _with_facts(net: Network) -> Network:
+    """Complete recorded or typed dates of which only one end is known."""
+    work = net.work
+    start, finish = np.asarray(work.fixed_start), np.asarray(work.fixed_finish)
+    half = np.flatnonzero((np.asarray(work.how) != 0) & ((start == NONE) | (finish == NONE)))
+    for v in half.tolist():
+        if finish[v] == NONE:
+            finish[v] = net.finish_of(v, int(start[v]))
+        else:
+            start[v] = net.start_of(v, int(finish[v]))
+    np.maximum(start, finish, out=finish, where=np.asarray(work.how) != 0)
+    net.__dict__.pop("lists", None)
+    return net
+
+
+def _doubts(tasks: list[Task], columns: Columns) -> list[Finding]:
+    return [
+        warning("task.negative", f"{tasks[v]} has a negative duration.", "Correct it.", task=tasks[v].uid)
+        for v in np.flatnonzero(columns["duration"] < 0).tolist()
     ]
-    return Network(
-        plan, axes, ordered, position, axis, slack_axis, duration, remaining, parts, preds, succs, links, findings
-    )

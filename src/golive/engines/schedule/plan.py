@@ -38,6 +38,36 @@ class Constraint(StrEnum):
     FNLT = "FNLT"
 
 
+class LagCalendar(StrEnum):
+    """On whose calendar a working lag is counted. Microsoft Project: the successor's; Primavera P6: an option."""
+
+    SUCCESSOR = "successor"
+    PREDECESSOR = "predecessor"
+    PROJECT = "project"
+    ROUND_THE_CLOCK = "24 hours"
+
+
+class FloatKind(StrEnum):
+    """Which gap is the total float: the smaller of both, or always that of the starts or the finishes (P6 options)."""
+
+    SMALLEST = "smallest"
+    START = "start"
+    FINISH = "finish"
+
+
+class Kind(StrEnum):
+    """What sort of activity a task is; all but TASK come from Primavera P6.
+
+    A level of effort spans what it is linked with, a WBS summary the tasks beside it; neither drives anything.
+    """
+
+    TASK = "task"
+    START_MILESTONE = "start milestone"
+    FINISH_MILESTONE = "finish milestone"
+    LEVEL_OF_EFFORT = "level of effort"
+    WBS_SUMMARY = "wbs summary"
+
+
 class Mode(StrEnum):
     """What the status date does to work that is not done."""
 
@@ -133,6 +163,14 @@ class Task:
     duration_format: int = 7
     type: int = 0
     three_point: ThreePoint | None = None
+    kind: Kind = Kind.TASK
+    secondary: Constraint = Constraint.ASAP
+    """A second constraint (Primavera P6 allows two), dated ``secondary_at``."""
+    secondary_at: datetime | None = None
+    expected_finish: datetime | None = None
+    """What remains is stretched or cut to end here (Primavera P6)."""
+    percent_kind: str = "duration"
+    """What ``percent_complete`` measures: duration, work (units) or physical."""
     baselines: tuple[Baseline, ...] = ()
     notes: str = ""
     fields: tuple[tuple[str, str], ...] = ()
@@ -142,6 +180,11 @@ class Task:
     @property
     def is_milestone(self) -> bool:
         return self.milestone or (self.duration_min == 0 and not self.summary)
+
+    @property
+    def spans(self) -> bool:
+        """Whether its dates come from the tasks around it, as those of a summary do."""
+        return self.kind in (Kind.LEVEL_OF_EFFORT, Kind.WBS_SUMMARY)
 
     @property
     def complete(self) -> bool:
@@ -185,6 +228,16 @@ class Options:
     default_finish: str = "17:00:00"
     floor_at_project_start: bool = True
     """A link never pulls a task before the project's start."""
+    from_finish: bool = False
+    """Scheduled back from `Plan.must_finish`: the project starts as late as its tasks permit."""
+    lag_calendar: LagCalendar = LagCalendar.SUCCESSOR
+    lag_at_finish: bool = False
+    """FF and SF lags are counted from the predecessor (P6); otherwise from the start that the link alone would give."""
+    mandatory_only: bool = False
+    """Only must-start and must-finish override links; “no later than” moves late dates alone (P6)."""
+    float_kind: FloatKind = FloatKind.SMALLEST
+    longest_path: bool = False
+    """Critical is what lies on the longest path, not what has little float (a P6 option)."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +255,8 @@ class Plan:
     status_date: datetime | None = None
     options: Options = Options()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
+    must_finish: datetime | None = None
+    """Late dates are counted from here instead of the computed finish (P6's must finish by)."""
     field_names: tuple[tuple[str, str], ...] = ()
     """What the source calls its extended attributes, as (field id, alias)."""
 

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from golive.engines.schedule.findings import Finding, error
 from golive.engines.schedule.plan import Link, Plan, Task
 
 
 def identity_problems(plan: Plan) -> list[Finding]:
+    """Duplicate uids, tasks inside themselves, links and parents that do not exist: all of them."""
+    return [] if _sound(plan) else _problems(plan)
+
+
+def _sound(plan: Plan) -> bool:
+    """The quick look at a plan in which every task comes after its parent, as all files have them."""
+    uids = plan.by_uid
+    ends = {link.pred for link in plan.links} | {link.succ for link in plan.links}
+    if len(uids) != len(plan.tasks) or min(uids, default=0) < 0 or not ends <= uids.keys():
+        return False
+    above = set[int | None]([None])
+    for task in plan.tasks:
+        if task.parent not in above:
+            return False
+        above.add(task.uid)
+    return True
+
+
+def _problems(plan: Plan) -> list[Finding]:
     problems = []
     for uid, times in Counter(task.uid for task in plan.tasks).items():
         if times > 1:
@@ -60,7 +80,7 @@ def _hierarchy_problems(plan: Plan) -> list[Finding]:
     return problems
 
 
-def cycle(by_uid: dict[int, Task], stuck: set[int], links: list[Link]) -> Finding:
+def cycle(by_uid: dict[int, Task], stuck: set[int], links: Sequence[Link]) -> Finding:
     """One loop among the tasks that never became ready, in the order in which they wait."""
     before: dict[int, int] = {link.succ: link.pred for link in links if link.pred in stuck and link.succ in stuck}
     path: list[int] = []

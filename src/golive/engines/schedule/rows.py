@@ -8,7 +8,7 @@ from datetime import datetime
 from golive.engines.schedule import cpm
 from golive.engines.schedule.cpm import Passes
 from golive.engines.schedule.network import Network
-from golive.engines.schedule.plan import Constraint, Plan, Task
+from golive.engines.schedule.plan import Constraint, Kind, Plan, Task
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
 
 Dates = tuple[datetime, datetime]
@@ -47,8 +47,10 @@ class ScheduledTask:
         return self.free_float_min / self.minutes_per_day
 
 
-def leaf_row(net: Network, found: Passes, v: int, total: int, free: int) -> ScheduledTask:
-    """The dates of a leaf task; floats in ticks."""
+def leaf_row(
+    net: Network, found: Passes, v: int, total: int, free: int, longest: set[int] | None = None
+) -> ScheduledTask:
+    """The dates of a leaf task; floats in ticks. ``longest`` are the tasks on the longest path, where that counts."""
     task, options = net.tasks[v], net.plan.options
     early = _early(net, found, v)
     late = _late(net, found, v, early)
@@ -62,7 +64,7 @@ def leaf_row(net: Network, found: Passes, v: int, total: int, free: int) -> Sche
         task.actual_finish or dates[1],
         slack,
         whole(free / TICKS_PER_MINUTE),
-        slack <= options.critical_slack_min and not task.actual_finish,
+        (slack <= options.critical_slack_min if longest is None else v in longest) and not task.actual_finish,
         options.minutes_per_day,
     )
 
@@ -86,7 +88,9 @@ def _milestone(net: Network, found: Passes, v: int, time: WorkingTime) -> dateti
     raw = task.actual_start or typed.get(found.driver[v])
     if raw is not None and time.to_work(to_ticks(raw)) == at:
         return raw
-    return from_ticks(time.finish_at(at) if net.preds[v] else time.start_at(at))
+    waits = net.lists.pred_first[v] != net.lists.pred_first[v + 1]
+    at_finish = task.kind is Kind.FINISH_MILESTONE or (waits and task.kind is not Kind.START_MILESTONE)
+    return from_ticks(time.finish_at(at) if at_finish else time.start_at(at))
 
 
 def _late(net: Network, found: Passes, v: int, early: Dates) -> Dates:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from golive.engines.schedule.backward import backward
-from golive.engines.schedule.cpm import Given, Passes, forward, given
-from golive.engines.schedule.findings import Finding, PlanError, error, warning
-from golive.engines.schedule.floats import free_floats, total_floats
-from golive.engines.schedule.network import CODE, SF, SS, Network, network
-from golive.engines.schedule.plan import Constraint, Mode, Plan, Task
+import numpy as np
+
+from golive.engines.schedule.cpm import Given, Passes, as_list, backward, floats, forward, given
+from golive.engines.schedule.doubts import in_the_past, out_of_sequence
+from golive.engines.schedule.findings import Finding, PlanError, error
+from golive.engines.schedule.network import Network, network
+from golive.engines.schedule.plan import LinkType, Mode, Plan, Task
 from golive.engines.schedule.rows import ScheduledTask, leaf_row, summary_row
+from golive.engines.schedule.spanning import spanning_row
 from golive.engines.schedule.summary_links import is_leaf, leaves_under
+from golive.engines.schedule.work import ALAP
 from golive.plain.working_time import TICKS_PER_MINUTE, NoWorkingTime, WorkingTime, from_ticks, to_ticks
 
 
@@ -24,12 +26,18 @@ class Schedule:
     def __init__(self, plan: Plan, net: Network, known: Given, found: Passes, status: datetime | None, mode: Mode):
         self.plan, self.net, self.known, self.passes = plan, net, known, found
         self.status, self.mode = status, mode
-        self.total = total_floats(net, found)
+        self._floats = floats(net, known, found)
         self._rows: dict[int, ScheduledTask] = {}
 
     @cached_property
+    def total(self) -> list[int]:
+        """Total float of every task of the network, in ticks."""
+        return as_list(self._floats[0])
+
+    @cached_property
     def free(self) -> list[int]:
-        return free_floats(self.net, self.passes, self.total)
+        """Free float of every task of the network, in ticks."""
+        return as_list(self._floats[1])
 
     @property
     def finish(self) -> datetime:
@@ -56,8 +64,8 @@ class Schedule:
             task = self.plan.task(uid)
             if uid in self.net.position:
                 v = self.net.position[uid]
-                self._rows[uid] = leaf_row(self.net, self.passes, v, self.total[v], self.free[v])
-            elif task.active and (task.summary or uid in self.plan.children):
+                self._rows[uid] = leaf_row(self.net, self.passes, v, self.total[v], self.free[v], self._longest)
+            elif task.active and (task.summary or task.spans or uid in self.plan.children):
                 self._roll_up()
             if uid not in self._rows:
                 raise KeyError(f"{task} is not scheduled: it is inactive or has no active task under it.")
@@ -78,6 +86,26 @@ class Schedule:
         """Every scheduled task and summary, in the order of the plan."""
         return tuple(self[task.uid] for task in self.plan.tasks if task.uid in self)
 
+    @cached_property
+    def _longest(self) -> set[int] | None:
+        """The positions on the longest path, where that and not the float says what is critical (a P6 option)."""
+        if not self.plan.options.longest_path:
+            return None
+        ends = [
+            v
+            for v, a in enumerate(self.net.axis)
+            if self.net.axes.times[a].finish_at(self.passes.ef[v]) == self.passes.finish
+        ]
+        return {v for end in ends for v in self._driven(end)}
+
+    def _driven(self, v: int) -> list[int]:
+        """A task and the chain of tasks that drives it, backwards."""
+        chain = [v]
+        while (place := self.passes.driver[v]) >= 0:
+            v = self.net.preds[v][place].other
+            chain.append(v)
+        return chain
+
     def _roll_up(self) -> None:
         """Summaries, deepest first: the earliest start and the latest finish of what lies under them."""
         depth: dict[int, int] = {}
@@ -91,12 +119,24 @@ class Schedule:
             for uid in reversed(line):
                 level += 1
                 depth[uid] = level
-        summaries = [t for t in self.plan.tasks if t.active and not is_leaf(self.plan, t)]
+        self._span()
+        summaries = [t for t in self.plan.tasks if t.active and not t.spans and not is_leaf(self.plan, t)]
         for task in sorted(summaries, key=lambda t: -depth[t.uid]):
             under = [self._row_if_any(child.uid) for child in self.plan.children.get(task.uid, ())]
             rows = [row for row in under if row is not None]
             if rows:
                 self._rows[task.uid] = summary_row(self.plan, self.calendar, task, rows, self._waited_for(task))
+
+    def _span(self) -> None:
+        """Levels of effort and WBS summaries, until none is left that rests on another."""
+        waiting = [t for t in self.plan.tasks if t.active and t.spans]
+        while waiting:
+            found = [(t, spanning_row(self.plan, self.net.axes, t, self._row_if_any)) for t in waiting]
+            self._rows.update((task.uid, row) for task, row in found if row is not None)
+            left = [task for task, row in found if row is None]
+            if len(left) == len(waiting):
+                return
+            waiting = left
 
     def _row_if_any(self, uid: int) -> ScheduledTask | None:
         return self[uid] if uid in self.net.position else self._rows.get(uid)
@@ -109,20 +149,12 @@ class Schedule:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What to know about these dates: the reader's findings, dropped links, work left in the past."""
-        return (*self.plan.findings, *self.net.findings, *self._in_the_past())
-
-    def _in_the_past(self) -> Iterable[Finding]:
-        status = self.plan.status_date
-        if status is None or self.mode is not Mode.AS_MS_PROJECT:
-            return
-        for task in self.net.tasks:
-            if task.uid >= 0 and not task.actual_finish and not task.actual_start and self[task.uid].start < status:
-                yield warning(
-                    "task.past",
-                    f"{task} has not started but is planned before the status date {status:%d %b %Y}.",
-                    "Record its actual start, or reschedule it.",
-                    task=task.uid,
-                )
+        return (
+            *self.plan.findings,
+            *self.net.findings,
+            *in_the_past(self.plan, self.net, self.passes, self.mode),
+            *out_of_sequence(self.net, self.known, self.passes),
+        )
 
     def last_task(self) -> ScheduledTask | None:
         """The task that finishes last; the later row of the plan where several do."""
@@ -136,14 +168,8 @@ class Schedule:
             if last is None:
                 return ()
             target = last.uid
-        path = []
-        v = self.net.position.get(self.leaf_of(target))
-        while v is not None:
-            if self.net.tasks[v].uid >= 0:
-                path.append(self[self.net.tasks[v].uid])
-            place = self.passes.driver[v]
-            v = self.net.preds[v][place].other if place >= 0 else None
-        return tuple(reversed(path))
+        chain = self._driven(self.net.position[self.leaf_of(target)])
+        return tuple(self[self.net.tasks[v].uid] for v in reversed(chain) if self.net.tasks[v].uid >= 0)
 
     def leaf_of(self, uid: int) -> int:
         """The task itself, or of a summary the task that ends it."""
@@ -181,26 +207,42 @@ def _scheduled(plan: Plan, how: Mode) -> Schedule:
     at = plan.status_date
     net = network(plan)
     known = given(net, at, how)
-    found = forward(net, known, how)
+    found = forward(net, known)
     first = _first_children(plan, net, found)
     if first:
         net = network(plan, first)
         known = given(net, at, how)
-        found = forward(net, known, how)
-    backward(net, known, found)
-    if any(task.constraint is Constraint.ALAP for task in net.tasks):
-        ls, lf = found.ls, found.lf
-        found = forward(net, known, how, late=found)
-        found.ls, found.lf = ls, lf
+        found = forward(net, known)
+    until = to_ticks(plan.must_finish) if plan.must_finish else None
+    found = backward(net, known, found, until)
+    if plan.options.from_finish and until is not None:
+        known, found = _from_finish(net, at, how, found, until)
+    if np.any(np.asarray(net.work.constraint) == ALAP):
+        finish = found.finish
+        found = forward(net, known, late=found)
+        found.finish = max(finish, found.finish) if plan.options.from_finish else found.finish
     return Schedule(plan, net, known, found, at, how)
+
+
+def _from_finish(net: Network, at: datetime | None, how: Mode, found: Passes, until: int) -> tuple[Given, Passes]:
+    """Scheduled back from the finish: the project starts with its earliest late start, and runs forward from there."""
+    times = net.axes.times
+    starts = [
+        times[a].start_at(ls) for a, ls, t in zip(net.axis, found.ls, net.tasks, strict=True) if not t.actual_finish
+    ]
+    known = given(net, at, how, begin=min(starts, default=until))
+    early = forward(net, known)
+    return known, Passes(early.early, max(early.finish, until), found.late)
 
 
 def _first_children(plan: Plan, net: Network, found: Passes) -> dict[int, int]:
     """For summaries whose start others wait for: the child that starts first."""
     first: dict[int, int] = {}
+    if net.plainly_linked:
+        return first
     for link in plan.links:
         pred = plan.by_uid[link.pred]
-        if CODE[link.type] in (SS, SF) and not is_leaf(plan, pred) and pred.active:
+        if link.type in (LinkType.SS, LinkType.SF) and not is_leaf(plan, pred) and pred.active and not pred.spans:
             leaves = leaves_under(plan, pred)
             if len(leaves) > 1:
                 first[pred.uid] = min(leaves, key=lambda task: _instant(net, found, task)).uid

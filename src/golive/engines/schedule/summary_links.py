@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from golive.engines.schedule.findings import Finding, PlanError, error, note
-from golive.engines.schedule.plan import Link, LinkType, Plan, Task
+from golive.engines.schedule.plan import Kind, Link, LinkType, Plan, Task
 
 
 def is_leaf(plan: Plan, task: Task) -> bool:
-    return task.active and not task.summary and task.uid not in plan.children
+    """Whether a task is scheduled by itself: active, no summary, and not spanning what others do."""
+    return task.active and not task.summary and not task.spans and task.uid not in plan.children
 
 
 def expanded(plan: Plan, earliest: dict[int, int]) -> tuple[list[Task], list[Link], list[Finding]]:
     """Leaves and links between leaves: a link on a summary becomes links on what lies under it."""
-    leaves = [task for task in plan.tasks if is_leaf(plan, task)]
+    kids, plain = plan.children, Kind.TASK
+    leaves = [
+        t for t in plan.tasks if t.active and not t.summary and (t.kind is plain or not t.spans) and t.uid not in kids
+    ]
     links: list[Link] = []
     findings: list[Finding] = []
+    alone = {task.uid for task in leaves}
     for number, link in enumerate(plan.links):
-        pred, succ = plan.by_uid[link.pred], plan.by_uid[link.succ]
-        if is_leaf(plan, pred) and is_leaf(plan, succ):
+        if link.pred in alone and link.succ in alone:
             links.append(link)
-        elif not pred.active or not succ.active:
+            continue
+        pred, succ = plan.by_uid[link.pred], plan.by_uid[link.succ]
+        if pred.spans or succ.spans:
+            continue
+        if not pred.active or not succ.active:
             idle = succ if pred.active else pred
             findings.append(
                 note(

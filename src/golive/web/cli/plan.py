@@ -17,11 +17,12 @@ from rich.text import Text
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.plain.verdict import Outcome, Refused
+from golive.web.cli.plan_convert import converted
 
 app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
 PROBLEMS, UNUSABLE = 1, 2
 
-File = Annotated[Path, typer.Argument(help="A Microsoft Project XML file (.xml or .xml.gz).", show_default=False)]
+File = Annotated[Path, typer.Argument(help="A plan: Microsoft Project XML, P6 XER or XML, .mpp.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/engines/schedule.md).")]
 Status = Annotated[datetime | None, typer.Option(help="The status date; the file's own if not given.")]
 How = Annotated[engine.Mode | None, typer.Option("--mode", help="What the status date does to unfinished work.")]
@@ -176,6 +177,44 @@ def explain(
             return _print_json(json_form.explanation_form(found))
     for sentence in found.sentences:
         _say(sentence)
+    if found.steps:
+        table = _table("Waits", "for", "Link", "Lag on", "Permits", "Room (days)")
+        per_day = dates.plan.options.minutes_per_day
+        for step in found.steps:
+            colour = "red" if step.driving else ""
+            table.add_row(
+                Text(step.succ_name, colour),
+                step.pred_name,
+                f"{step.type}{f' {step.lag_min / per_day:+g} d' if step.lag_min else ''}",
+                step.lag_calendar or "",
+                f"{_day(step.permits)} {step.permits:%H:%M}",
+                f"{step.room_min / per_day:g}",
+            )
+        Console().print(table)
+    for merge in found.merges:
+        _say(f"Merge point: at {merge.name} {merge.links} links meet, {merge.binding} bind.")
+
+
+@app.command()
+def convert(
+    source: File,
+    target: Annotated[Path, typer.Argument(help="The file to write: .xml, .xer or .pmxml.", show_default=False)],
+    as_json: AsJson = False,
+    to: Annotated[
+        str, typer.Option("--to", help="mspdi, xer or pmxml; told from the target's name if not given.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the target if it exists.")] = False,
+) -> None:
+    """Write a plan as another tool's file, and say what is lost and which dates differ there."""
+    with _usable(as_json):
+        found = converted(source, target, to, replace=force)
+        if as_json:
+            return _print_json(found)
+    _say(f"{target} written as {found['format']}: {found['tasks']} tasks, {found['links']} links.")
+    for row in found["moved"]:
+        _say(f"{row['name']}: {' to '.join(row['before'])} becomes {' to '.join(row['after'])}")
+    for problem in found["problems"]:
+        _say(f"{problem['severity']}: {problem['text']} {problem['cure']}".strip())
 
 
 @contextmanager

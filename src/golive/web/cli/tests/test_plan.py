@@ -143,3 +143,43 @@ def test_plan_commands_start_without_django(file):
         [sys.executable, "-c", code, str(file)], capture_output=True, text=True, env={"PYTHONPATH": "src"}
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_explain_shows_every_link_with_its_calendar_and_its_room(file):
+    form = json.loads(RUN.invoke(app, ["explain", str(file), "uat", "--json"]).stdout)
+    assert [step["name"] for step in form["path"]] == ["Accounts", "Configure", "UAT"]
+    assert form["links"][-1] == {
+        "pred": 2,
+        "pred_name": "Configure",
+        "succ": 3,
+        "succ_name": "UAT",
+        "type": "FS",
+        "lag_minutes": 0,
+        "lag_calendar": None,
+        "calendar": "Standard",
+        "permits": "2026-04-29T08:00:00",
+        "room_minutes": 0,
+        "binding": True,
+        "driving": True,
+    }
+    assert form["merge_points"] == []
+
+
+@pytest.mark.parametrize("suffix", ["xml", "xer", "pmxml"])
+def test_convert_writes_another_format_with_the_same_dates_and_does_not_replace_unasked(file, tmp_path, suffix):
+    target = tmp_path / f"out.{suffix}"
+    answer = RUN.invoke(app, ["convert", str(file), str(target), "--json"])
+    form = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert form["finish"] == {"before": "2026-05-12T17:00:00", "after": "2026-05-12T17:00:00"}
+    assert (form["tasks"], form["links"], form["moved"]) == (4, 3, [])
+    assert "UAT" in RUN.invoke(app, ["show", str(target)]).stdout
+    refused = RUN.invoke(app, ["convert", str(file), str(target)])
+    assert refused.exit_code == 2 and "--force" in refused.stderr
+    assert RUN.invoke(app, ["convert", str(file), str(target), "--force"]).exit_code == 0
+
+
+def test_convert_to_an_unknown_format_writes_nothing(file, tmp_path):
+    answer = RUN.invoke(app, ["convert", str(file), str(tmp_path / "out.xml"), "--to", "csv"])
+    assert answer.exit_code == 2 and "Choose mspdi, xer, pmxml" in answer.stderr
+    assert not (tmp_path / "out.xml").exists()
