@@ -16,13 +16,17 @@ CALENDARS = (
 )
 
 
-def programme(size: int, *, seed: int = 1, local: int = 60, other_calendar: float = 0.08, estimates: bool = True) -> Plan:
+def programme(
+    size: int, *, seed: int = 1, local: int = 60, other_calendar: float = 0.08, estimates: bool = True
+) -> Plan:
     """About two links a task to tasks shortly before it, 15 % of them not FS, 15 % with lag; PERT estimates."""
     dice = random.Random(seed)
     tasks, links = [], []
     for uid in range(1, size + 1):
         likely = days(dice.choice((1, 2, 3, 5, 8)))
-        three = ThreePoint(likely * 0.8, likely, likely * dice.choice((1.4, 1.8, 2.5)), Shape.PERT) if estimates else None
+        three = (
+            ThreePoint(likely * 0.8, likely, likely * dice.choice((1.4, 1.8, 2.5)), Shape.PERT) if estimates else None
+        )
         calendar = dice.choice((2, 3)) if dice.random() < other_calendar else None
         tasks.append(Task(uid, f"Task {uid}", likely, id=uid, calendar=calendar, three_point=three))
         for pred in {dice.randint(max(1, uid - local), uid - 1) for _ in range(2)} if uid > 1 else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from math import gcd
@@ -23,12 +23,15 @@ def clocks(times: list[WorkingTime], until: int) -> Clocks:
     sizes = [len(time.starts) for time in times]
     return Clocks(
         column(np.concatenate(([0], np.cumsum(sizes))), np.int32),
-        *(
-            column(np.concatenate([np.asarray(getattr(time, name), dtype=np.int64) for time in times]), np.int64)
-            for name in ("starts", "ends", "before")
-        ),
+        _flat(time.starts for time in times),
+        _flat(time.ends for time in times),
+        _flat(time.before for time in times),
         column([time.total for time in times], np.int64),
     )
+
+
+def _flat(parts: Iterable[Sequence[int]]) -> I64:
+    return np.concatenate([np.asarray(part, dtype=np.int64) for part in parts])
 
 
 class Stretches:
@@ -63,14 +66,15 @@ def step_of(*patterns: Pattern) -> int:
 
 def pairs(times: list[WorkingTime], wanted: Iterable[tuple[int, int]]) -> tuple[Pairs, dict[tuple[int, int], int]]:
     """The tables for these pairs of axes, and the place of each; a pair whose hours are too odd has none."""
-    tables, place = [], dict[tuple[int, int], int]()
+    tables: list[tuple[I32, int, int]] = []
+    place: dict[tuple[int, int], int] = {}
     for one, other in wanted:
         mine, theirs = times[one], times[other]
         step = step_of(mine.pattern, theirs.pattern)
         begin, end = int(mine.before[0]), int(min(mine.total, _work_at_end(mine, theirs)))
         begin = -((-begin) // step) * step
         count = (end - begin) // step
-        if SMALLEST_STEP <= step and 0 < count <= MOST_CELLS:
+        if step >= SMALLEST_STEP and 0 < count <= MOST_CELLS:
             place[one, other] = len(tables)
             cells = _cells(mine.pattern.key, theirs.pattern.key, mine.anchor, step, begin, count)
             tables.append((cells, begin, step))

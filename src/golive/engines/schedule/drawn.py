@@ -8,6 +8,7 @@ import numpy as np
 
 from golive.engines.schedule.dice import keys
 from golive.engines.schedule.plan import Plan, Task, ThreePoint
+from golive.engines.schedule.program import F32
 from golive.engines.schedule.program_of import Drawn
 from golive.engines.schedule.schedule import Schedule
 from golive.engines.schedule.shapes import BINS, low_and_width, table, table_key
@@ -64,7 +65,7 @@ def _scaled(spread: ThreePoint, by: float) -> ThreePoint:
 
 def _columns(found: list[tuple[int, int, ThreePoint, int]], certain: dict[int, int], seed: int) -> Drawn:
     rows: dict[object, int] = {}
-    tables = []
+    tables: list[F32] = []
     placed = []
     for _, _, spread, _ in found:
         key = table_key(spread) if spread.low < spread.high else None

@@ -40,12 +40,10 @@ class _Block:
     worlds: slice = field(default_factory=lambda: slice(0))
 
     def wait(self, w: int) -> I64:
-        return self.rows[self.program.waits.row[w]]
+        return np.asarray(self.rows[self.program.waits.row[w]])
 
 
-def run(
-    program: Program, luck: Luck, begin: int, count: int, block: int, finishes: I64, critical: I64
-) -> bool:
+def run(program: Program, luck: Luck, begin: int, count: int, block: int, finishes: I64, critical: I64) -> bool:
     """Run iterations ``begin`` … ``begin + count - 1``; False where a date lay beyond the tables.
 
     ``finishes`` takes the instants of the ends, in ticks; ``critical``, if it is not empty, how often each task drove
@@ -91,7 +89,7 @@ def _task(here: _Block, k: int) -> I64:
         here.rows[tasks.row_start[k]] = start
     for place in range(hits.added_first[k], hits.added_first[k + 1]):
         np.minimum(finish + here.luck.added[hits.added[place], here.worlds], LIMIT, out=finish)
-    return finish
+    return np.asarray(finish)
 
 
 def _durations(here: _Block, k: int) -> I64:
@@ -141,7 +139,7 @@ def _later(start: I64 | None, at: I64, places: I16 | None, place: int) -> I64:
 def _crossed(here: _Block, w: int) -> I64:
     pairs, waits = here.program.pairs, here.program.waits
     pair = waits.pair[w]
-    past, last = here.wait(w) - pairs.begin[pair], int(pairs.count[pair]) - 1
+    past, last = here.wait(w) - pairs.begin[pair], int(pairs.number[pair]) - 1
     cell = np.maximum(past - waits.side[w], 0) // pairs.step[pair]
     here.inside &= bool(np.all(cell <= last))
     cell = np.minimum(cell, last)
@@ -160,7 +158,7 @@ def _finish_of(here: _Block, k: int, start: Column, duration: I64) -> I64:
     for part in parts:
         own = here.clocks[details.part_axis[part]]
         ends.append(own.finish_at(own.to_work(at) + np.rint(details.part_work[part] * share).astype(np.int64)))
-    return here.clocks[axis].to_work(np.maximum.reduce(ends))
+    return np.asarray(here.clocks[axis].to_work(np.asarray(np.maximum.reduce(ends))))
 
 
 def _start_of(here: _Block, k: int, finish: Column, duration: I64) -> I64:
@@ -174,7 +172,7 @@ def _start_of(here: _Block, k: int, finish: Column, duration: I64) -> I64:
     for part in parts:
         own = here.clocks[details.part_axis[part]]
         begins.append(own.start_at(own.to_work(at) - np.rint(details.part_work[part] * share).astype(np.int64)))
-    return here.clocks[axis].to_work(np.minimum.reduce(begins))
+    return np.asarray(here.clocks[axis].to_work(np.asarray(np.minimum.reduce(begins))))
 
 
 def _permitted(here: _Block, k: int, w: int, duration: I64) -> I64:
@@ -190,9 +188,9 @@ def _permitted(here: _Block, k: int, w: int, duration: I64) -> I64:
     theirs, mine = here.clocks[tasks.axis[u]], here.clocks[tasks.axis[k]]
     instant = theirs.finish_at(at) if waits.side[w] else theirs.start_at(at)
     if not minus:
-        return mine.to_work(instant + lag) if elapsed else mine.to_work(instant) + lag
+        return np.asarray(mine.to_work(instant + lag) if elapsed else mine.to_work(instant) + lag)
     start = _start_of(here, k, mine.to_work(instant), duration)
-    return mine.to_work(mine.start_at(start) + lag) if elapsed else start + lag
+    return np.asarray(mine.to_work(mine.start_at(start) + lag) if elapsed else start + lag)
 
 
 def _intricate(here: _Block, k: int, left: I64) -> tuple[I64, I64]:

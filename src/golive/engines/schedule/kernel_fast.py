@@ -1,4 +1,4 @@
-"""How would the plan run in many possible worlds? The compiled kernel: 64 worlds at a time, in the processor's cache."""
+"""How would the plan run in many possible worlds? The compiled kernel: 64 worlds at a time, in cache."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def crossed(pairs: Pairs, pair: int, side: int, work: Any, out: Any) -> bool:
     """Work on one axis as work on another, for a row of worlds; whether all lay inside the table."""
     at, begin, step = pairs.at[pair], pairs.begin[pair], pairs.step[pair]
     magic, shift = np.int64(pairs.magic[pair]), np.int64(pairs.shift[pair])
-    last = pairs.count[pair] - 1
+    last = pairs.number[pair] - 1
     cells = pairs.cells[at : at + last + 1]
     furthest = np.int32(0)
     for j in range(work.shape[0]):
@@ -93,7 +93,9 @@ def crossed(pairs: Pairs, pair: int, side: int, work: Any, out: Any) -> bool:
 
 
 @compiled
-def durations(tasks: Tasks, hits: Hits, luck: Luck, tables: F32, k: int, first: int, bits: Any, drawn: Any, out: Any) -> None:
+def durations(
+    tasks: Tasks, hits: Hits, luck: Luck, tables: F32, k: int, first: int, bits: Any, drawn: Any, out: Any
+) -> None:
     """The remaining ticks of task k in a row of worlds. ``bits`` are its random numbers."""
     block = out.shape[0]
     table = tasks.table[k]
@@ -172,7 +174,9 @@ def permitted(
 
 
 @compiled
-def settled(tasks: Tasks, clocks: Clocks, details: Details, rules: Rules, k: int, start: int, free: bool, duration: int) -> int:
+def settled(
+    tasks: Tasks, clocks: Clocks, details: Details, rules: Rules, k: int, start: int, free: bool, duration: int
+) -> int:
     """A start after floor, levelling delay, status date and constraint; ``free``: the task waits for nobody."""
     d, axis, full = tasks.detail[k], tasks.axis[k], tasks.full[k]
     kind, at, floor = details.constraint[d], details.pinned[d], tasks.floor[k]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from golive.engines.schedule.dice import Floats, counters, normals, stream, uniforms
-from golive.engines.schedule.program import Luck
+from golive.engines.schedule.program import F32, Luck
 from golive.engines.schedule.risk import Risk, as_three_points
 from golive.engines.schedule.schedule import Schedule
 from golive.engines.schedule.shapes import quantile
@@ -80,7 +80,7 @@ def occurs(risk: Risk, seed: int, first: int, count: int) -> np.ndarray[tuple[in
     return uniforms(stream(seed, "risk", risk.id, "happens"), counters(first, count)) < risk.probability
 
 
-def _shared(systemic: Systemic | None, phases: int, seed: int, first: int, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _shared(systemic: Systemic | None, phases: int, seed: int, first: int, count: int) -> F32:
     """Row 0: the factor of the whole programme; then one row per phase, the programme's factor times its own."""
     rows = np.ones((1 + phases, count), dtype=np.float32)
     if systemic is None:
@@ -98,5 +98,5 @@ def programme_factor(systemic: Systemic, seed: int, steps: np.ndarray[tuple[int]
     if systemic.ratios:
         met = np.asarray(systemic.ratios)
         chance = (np.arange(len(met)) + 0.5) / len(met)
-        return np.interp(uniforms(stream(seed, "systemic", "radius"), steps), chance, met)
+        return np.asarray(np.interp(uniforms(stream(seed, "systemic", "radius"), steps), chance, met))
     return np.asarray(systemic.median * np.exp(systemic.sigma * normals(seed, "systemic", steps)))

@@ -11,8 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-I8, I16, I32, I64 = (NDArray[kind] for kind in (np.int8, np.int16, np.int32, np.int64))
-F32, F64, U64 = NDArray[np.float32], NDArray[np.float64], NDArray[np.uint64]
+I8 = NDArray[np.int8]
+I16 = NDArray[np.int16]
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+U64 = NDArray[np.uint64]
 
 PLAIN, FIXED, INTRICATE = range(3)
 """How a task is run: maximum of its links and a floor; recorded or typed dates; everything else, step by step."""
@@ -79,7 +84,7 @@ class Pairs(NamedTuple):
 
     cells: I32
     at: I32
-    count: I32
+    number: I32
     begin: I32
     step: I32
     magic: I32

@@ -12,10 +12,13 @@ from golive.engines.schedule.clocks import clocks, pairs
 from golive.engines.schedule.network import FF, FS, SF, SS, Network, Wait
 from golive.engines.schedule.plan import Constraint, Mode
 from golive.engines.schedule.program import (
+    F32,
     FIXED,
+    I32,
     INTRICATE,
     NOTHING,
     PLAIN,
+    U64,
     Details,
     Hits,
     Program,
@@ -52,6 +55,9 @@ class Drawn:
     tables: np.ndarray
     certain: Mapping[int, int]
     """Certain durations that replace the plan's."""
+
+
+_Columns = tuple[I32, U64, I32, F32, F32, I32]
 
 
 class Compiled(NamedTuple):
@@ -102,14 +108,18 @@ def compiled(
     driver_row = np.where(many, np.cumsum(many) - 1, -1)
     detail = np.where(kind == INTRICATE, np.cumsum(kind == INTRICATE) - 1, -1)
     axis = column([net.axis[v] for v in order], np.int32)
-    durations = _durations(base, drawn, order, place)
+    certain, keys, table, low, width, share = _durations(base, drawn, order, place)
     fixed = [known.fixed[v] or (0, 0) for v in order]
     tasks = Tasks(
         kind,
         axis,
-        durations[0],
+        certain,
         column([net.duration[v] for v in order], np.int32),
-        *durations[1:],
+        keys,
+        table,
+        low,
+        width,
+        share,
         column([floors[v] for v in order], np.int32),
         column([floored[v] for v in order], np.int8),
         column([start for start, _ in fixed], np.int32),
@@ -232,9 +242,11 @@ def _ends(net: Network, kinds: Sequence[int], target: int | None) -> tuple[list[
     return [axes.index(net.axis[u]) if last[u] else -1 for u in range(len(kinds))], axes
 
 
-def _durations(base: Schedule, drawn: Drawn, order: Sequence[int], place: np.ndarray) -> tuple[np.ndarray, ...]:
+def _durations(base: Schedule, drawn: Drawn, order: Sequence[int], place: np.ndarray) -> _Columns:
     net, size = base.net, len(order)
-    certain = [drawn.certain.get(v, net.remaining[v] if base.known.started[v] is not None else net.duration[v]) for v in order]
+    certain = [
+        drawn.certain.get(v, net.remaining[v] if base.known.started[v] is not None else net.duration[v]) for v in order
+    ]
     keys, tables, shares = np.zeros(size, np.uint64), np.full(size, -1, np.int32), np.full(size, -1, np.int32)
     low, width = np.zeros(size, np.float32), np.zeros(size, np.float32)
     at = place[list(drawn.positions)] if len(drawn.positions) else np.zeros(0, np.int64)

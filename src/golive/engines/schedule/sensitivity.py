@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from golive.engines.schedule.compiled import fast_ranks
 from golive.engines.schedule.dice import Floats, sixteen_bits
+from golive.engines.schedule.fast import fast_ranks
 from golive.engines.schedule.luck import occurs
-from golive.engines.schedule.program import GROUP, I64
+from golive.engines.schedule.program import GROUP, I32, I64, U64
 from golive.engines.schedule.simulation import RiskEffect, Sensitivity, Simulation
 from golive.engines.schedule.worlds import Model, Outcome, outcome_of
 
@@ -53,7 +53,7 @@ def _correlations(model: Model, finishes: I64) -> Floats:
     return found
 
 
-def ranked(keys: np.ndarray[tuple[int], np.dtype[np.uint64]], ranks: np.ndarray[tuple[int], np.dtype[np.int32]], sums: I64) -> None:
+def ranked(keys: U64, ranks: I32, sums: I64) -> None:
     """For each key the sums of its numbers, of their squares, and of their products with the ranks."""
     wide = ranks.astype(np.int64)
     for place, key in enumerate(keys):

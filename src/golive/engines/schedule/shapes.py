@@ -1,4 +1,4 @@
-"""Which durations does a three-point estimate stand for? Its distribution: quantiles, moments, and a table to draw from."""
+"""Which durations does a three-point estimate stand for? Quantiles, and a table to draw from."""
 
 from __future__ import annotations
 
@@ -109,11 +109,12 @@ def table_key(spread: ThreePoint) -> tuple[Shape, int]:
 def table(shape: Shape, step: int) -> F32:
     """The table of a shape with low at 0, high at 1, likely at ``step / 256``: 2,048 equally likely values."""
     u = (np.arange(BINS * _INSIDE) + 0.5) / (BINS * _INSIDE)
-    return _standard(shape, step / _STEPS, u).reshape(BINS, _INSIDE).mean(axis=1).astype(np.float32)
+    means = _standard(shape, step / _STEPS, u).reshape(BINS, _INSIDE).mean(axis=1)
+    return np.asarray(means, dtype=np.float32)
 
 
 def low_and_width(spread: ThreePoint) -> tuple[float, float]:
-    """Where a table begins and how wide it is for this estimate; its mean (its median for a lognormal) is the estimate's."""
+    """Where a table begins and how wide it is for this estimate; the mean (lognormal: the median) stays."""
     width = spread.high - spread.low
     off = (spread.likely - spread.low) / width - table_key(spread)[1] / _STEPS
     weight = {Shape.TRIANGULAR: 1 / 3, Shape.PERT: 2 / 3, Shape.TRIGEN: 1 / 3, Shape.LOGNORMAL: 1.0}

@@ -112,7 +112,11 @@ def simulate(
 
 
 def _base(
-    plan: Plan | Schedule, risks: Sequence[Risk], overrides: Mapping[int, Override], mode: Mode | str | None, iterations: int
+    plan: Plan | Schedule,
+    risks: Sequence[Risk],
+    overrides: Mapping[int, Override],
+    mode: Mode | str | None,
+    iterations: int,
 ) -> tuple[Schedule, dict[int, ThreePoint]]:
     """The schedule to run and the overrides as estimates; PlanError with what is wrong."""
     if not 1 <= iterations <= MOST_ITERATIONS:

@@ -11,7 +11,7 @@ from os import cpu_count
 import numpy as np
 
 from golive.engines.schedule import kernel
-from golive.engines.schedule.compiled import fast_kernel
+from golive.engines.schedule.fast import fast_kernel
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.luck import Strikes, luck
 from golive.engines.schedule.program import GROUP, I64, Luck, Program

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.schedule import Plan, Systemic, schedule, simulate
-from golive.engines.schedule.compiled import fast_kernel, installed
+from golive.engines.schedule.fast import fast_kernel, installed
 from golive.engines.schedule.tests.plans import plans
 from golive.engines.schedule.tests.worlds import busy_plans, risk_logs
 

@@ -28,8 +28,8 @@ from golive.engines.schedule import (
     simulate,
 )
 from golive.engines.schedule.dice import counters, stream, uniforms
-from golive.engines.schedule.tests.plans import plans
 from golive.engines.schedule.shapes import quantile
+from golive.engines.schedule.tests.plans import plans
 from golive.plain.working_time import ROUND_THE_CLOCK, Calendar, from_ticks, standard_calendar
 
 MONDAY = datetime(2026, 3, 2, 8)

@@ -57,5 +57,7 @@ def risk_logs(draw, plan: Plan) -> tuple[Risk, ...]:
         if draw(st.booleans()):
             risks.append(Risk(f"R-{number}", "Slow", chance, factor=ThreePoint(1, 1.2, 2), tasks=tasks))
         else:
-            risks.append(Risk(f"R-{number}", "Late", chance, days=ThreePoint(0, 3, 9), tasks=draw(st.sampled_from([(), tasks]))))
+            risks.append(
+                Risk(f"R-{number}", "Late", chance, days=ThreePoint(0, 3, 9), tasks=draw(st.sampled_from([(), tasks])))
+            )
     return tuple(risks)
