@@ -10,14 +10,21 @@ from __future__ import annotations
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_ODD = np.uint64(0xD1342543DE82EF95)
 _TWO_TO_53 = 1.0 / (1 << 53)
+
+
+def _mixed(word: Words) -> Words:
+    word = (word ^ (word >> np.uint64(30))) * _A
+    word = (word ^ (word >> np.uint64(27))) * _B
+    return word ^ (word >> np.uint64(31))
 
 
 def stream(seed: int, *name: object) -> int:
@@ -38,11 +45,21 @@ def uniforms(key: int, steps: Words) -> Floats:
 
 def uniforms_of(keys: Words, steps: Words) -> Floats:
     """The same for a column of keys at once: one row per key."""
-    word = steps + keys
-    word = (word ^ (word >> np.uint64(30))) * _A
-    word = (word ^ (word >> np.uint64(27))) * _B
-    word ^= word >> np.uint64(31)
+    word = _mixed(steps + keys)
     return (np.asarray(word >> np.uint64(11), dtype=np.float64) + 0.5) * _TWO_TO_53
+
+
+def keys(seed: int, kind: str, uids: ArrayLike) -> Words:
+    """The streams of many numbered things at once, such as of all tasks by their uids."""
+    numbers = np.asarray(uids, dtype=np.int64).astype(np.uint64)
+    return _mixed(np.uint64(stream(seed, kind)) + numbers * _ODD)
+
+
+def sixteen_bits(key: np.uint64, first: int, count: int) -> NDArray[np.uint16]:
+    """Whole numbers 0 … 65,535 of iterations first … first + count - 1, both multiples of 4: four to a random word."""
+    with np.errstate(over="ignore"):
+        words = _mixed(key + np.arange(first // 4 + 1, (first + count) // 4 + 1, dtype=np.uint64) * _GOLDEN)
+    return words.astype("<u8").view("<u2")
 
 
 def normals(seed: int, name: str, steps: Words) -> Floats:

@@ -80,8 +80,16 @@ class Mode(StrEnum):
 
 
 class Shape(StrEnum):
+    """How a duration is spread between the three points of its estimate."""
+
     TRIANGULAR = "triangular"
     PERT = "pert"
+    TRIGEN = "trigen"
+    """A triangle of which low and high are the P10 and the P90."""
+    LOGNORMAL = "lognormal"
+    """Through low, likely and high as P10, P50 and P90; skewed to the longer side."""
+    UNIFORM = "uniform"
+    """Anything from low to high alike; likely is the date of the plan only."""
 
 
 @dataclass(frozen=True)

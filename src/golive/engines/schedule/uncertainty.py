@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-import numpy as np
-
-from golive.engines.schedule.dice import Floats
-from golive.engines.schedule.plan import Shape, ThreePoint
+from golive.engines.schedule.plan import Shape
 
 
 @dataclass(frozen=True)
@@ -34,6 +30,12 @@ class Systemic:
     sigma: float
     name: str = "own setting"
     provenance: str = "typed by a person"
+    median: float = 1.0
+    """Below or above 1 where programmes like this finish earlier or later than planned even in the median."""
+    phase_sigma: float = 0.0
+    """A factor of its own for every phase (summary below the project), on top: lognormal with median 1."""
+    ratios: tuple[float, ...] = ()
+    """Factors met by finished programmes, ascending; they stand in for the lognormal where there are any."""
 
 
 _STUDY = (
@@ -42,31 +44,3 @@ _STUDY = (
 )
 DEFAULT_UNCERTAINTY = Uncertainty(0.75, 1, 2, Shape.TRIANGULAR, "default spread 75-100-200 %", _STUDY)
 DEFAULT_SYSTEMIC = Systemic(0.3, "default shared factor, sigma 0.3", _STUDY)
-
-
-def quantile(spread: ThreePoint, u: Floats) -> Floats:
-    """The values of a three-point estimate at the given probabilities."""
-    low, likely, high = spread.low, spread.likely, spread.high
-    if high <= low:
-        return np.full_like(u, likely)
-    if spread.shape is Shape.PERT:
-        return np.asarray(low + (high - low) * _pert(round((likely - low) / (high - low), 6), u))
-    split = (likely - low) / (high - low)
-    rising = low + np.sqrt(u * (high - low) * (likely - low))
-    falling = high - np.sqrt((1 - u) * (high - low) * (high - likely))
-    return np.where(u < split, rising, falling)
-
-
-def _pert(mode: float, u: Floats) -> Floats:
-    grid, chance = _pert_table(mode)
-    return np.interp(u, chance, grid)
-
-
-@lru_cache(maxsize=256)
-def _pert_table(mode: float) -> tuple[Floats, Floats]:
-    """The distribution function of a PERT estimate on 0…1: a beta with a + b = 6 (Malcolm et al. 1959)."""
-    a, b = 1 + 4 * mode, 5 - 4 * mode
-    grid = (1 - np.cos(np.linspace(0, np.pi, 4097))) / 2
-    density = grid ** (a - 1) * (1 - grid) ** (b - 1)
-    area = np.concatenate(([0.0], np.cumsum((density[1:] + density[:-1]) / 2 * np.diff(grid))))
-    return grid, area / area[-1]

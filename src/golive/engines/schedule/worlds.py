@@ -1,113 +1,120 @@
-"""How does the target fare in every iteration, block by block?"""
+"""How does the target fare in every iteration? The run of a simulation, in portions and threads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from os import cpu_count
 
 import numpy as np
 
-from golive.engines.schedule.dice import Floats, Words, counters, normals, stream, uniforms
-from golive.engines.schedule.draws import Draws, Spreads
-from golive.engines.schedule.kernel import Table, Worlds, on_the_path, run
-from golive.engines.schedule.risk import Risk, as_three_points
+from golive.engines.schedule import kernel
+from golive.engines.schedule.fast import fast_kernel
+from golive.engines.schedule.findings import PlanError, error
+from golive.engines.schedule.luck import Strikes, luck
+from golive.engines.schedule.program import GROUP, I64, Luck, Program
+from golive.engines.schedule.program_of import Compiled, Drawn, compiled
 from golive.engines.schedule.schedule import Schedule
-from golive.engines.schedule.uncertainty import Systemic, quantile
-from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
+from golive.engines.schedule.uncertainty import Systemic
+from golive.plain.working_time import TICKS_PER_DAY
 
-_MEMORY = 32_000_000
-_SHARED = "systemic"
+FAST_BLOCK = 64
+PORTION = 4096
+_MEMORY = 24_000_000
+_MOST_THREADS = 8
+_CENTURY = 100 * 366 * TICKS_PER_DAY
+
+Run = Callable[[Program, Luck, int, int, int, I64, I64], bool]
 
 
 @dataclass
 class Model:
-    """All that the blocks of one simulation share."""
+    """All that the iterations of one simulation share."""
 
     base: Schedule
-    spreads: Spreads
-    risks: tuple[Risk, ...]
+    drawn: Drawn
+    struck: Strikes
     systemic: Systemic | None
+    phases: int
     seed: int
     target: int | None
-    axes: list[Table]
+    block: int | None = None
+    threads: int | None = None
+    fast: bool | None = None
+    stretch: float = 3.0
+
+    @cached_property
+    def program(self) -> Compiled:
+        base = self.base
+        span = base.passes.finish - base.plan.start.toordinal() * TICKS_PER_DAY
+        ahead = min(int(max(span, 0) * self.stretch) + 366 * TICKS_PER_DAY, _CENTURY)
+        return compiled(
+            base, self.drawn, base.passes.finish + ahead, self.target, self.struck.factors, self.struck.added
+        )
+
+    def further(self) -> None:
+        """Look further ahead; PlanError where a century is not enough."""
+        if self.stretch > 1e4:
+            text = "In some iteration work reaches more than a century past the plan."
+            raise PlanError([error("simulate.century", text, "Look for a wrong duration, factor or risk.")])
+        self.stretch *= 4
+        del self.program
 
 
-def _block_size(model: Model, block: int | None, iterations: int) -> int:
-    size = max(1, len(model.base.net.tasks))
-    return min(iterations, block or max(64, min(4096, _MEMORY // (12 * size))))
+@dataclass(frozen=True)
+class Outcome:
+    """The target's finish in every iteration, in order, as instants; how often each position drove it, if traced."""
+
+    finishes: I64
+    critical: I64
 
 
-def finishes_of(
-    model: Model, iterations: int, block: int | None, *, trace: bool, without: str | None = None
-) -> tuple[Floats, Floats]:
-    """The target's finish in every iteration, in order, and how often each task drove it."""
-    size = _block_size(model, block, iterations)
-    finishes = np.empty(iterations)
-    critical = np.zeros(len(model.base.net.tasks))
-    for first in range(0, iterations, size):
-        count = min(size, iterations - first)
-        worlds = _worlds(model, counters(first, count), count, trace, without)
-        finishes[first : first + count], aims = _target_finish(model, worlds)
-        if trace and worlds.driver is not None:
-            critical += on_the_path(model.base.net, worlds.driver, model.target or 0, aims).sum(axis=1)
-    return finishes, critical / iterations
+def outcome_of(model: Model, first: int, count: int, *, trace: bool, without: str | None = None) -> Outcome:
+    """Run iterations first … first + count - 1; ``without`` names a risk that is left out."""
+    while (found := _tried(model, first, count, trace, without)) is None:
+        model.further()
+    return found
 
 
-def _worlds(model: Model, steps: Words, count: int, trace: bool, without: str | None) -> Worlds:
-    shared = None
-    if model.systemic is not None:
-        shared = np.exp(model.systemic.sigma * normals(model.seed, _SHARED, steps))
-    factors: dict[int, Floats] = {}
-    added: dict[int, Floats] = {}
-    for risk in model.risks:
-        if risk.id != without:
-            _strike(model, risk, steps, factors, added)
-    base, draws = model.base, Draws(model.spreads, steps, shared, factors)
-    return run(base.net, base.known, base.mode, model.axes, draws, added, count, trace)
+def _tried(model: Model, first: int, count: int, trace: bool, without: str | None) -> Outcome | None:
+    if not model.base.net.tasks:
+        return Outcome(np.full(count, model.base.passes.finish, dtype=np.int64), np.zeros(0, np.int64))
+    program, order = model.program
+    size = len(order)
+    run, block = _kernel(model, program, size * count)
+    portion = max(block, PORTION // block * block)
+    begins = range(first // GROUP * GROUP, first + count, portion)
+    finishes = np.empty(len(begins) * portion, dtype=np.int64)
+
+    def one(begin: int) -> tuple[bool, I64]:
+        number = min(portion, first + count - begin)
+        padded = -(-number // block) * block
+        critical = np.zeros(size if trace else 0, dtype=np.int64)
+        lot = luck(model.struck, model.systemic, model.phases, model.seed, begin, padded, without)
+        here = finishes[begin - begins.start :][:number]
+        return run(program, lot, begin, number, block, here, critical), critical
+
+    threads = min(model.threads or min(cpu_count() or 1, _MOST_THREADS), len(begins))
+    if threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            done = list(pool.map(one, begins))
+    else:
+        done = [one(begin) for begin in begins]
+    if not all(inside for inside, _ in done):
+        return None
+    by_position = np.zeros(size, dtype=np.int64)
+    if trace:
+        by_position[order] = np.sum([critical for _, critical in done], axis=0)
+    return Outcome(finishes[first - begins.start :][:count].copy(), by_position)
 
 
-def _strike(model: Model, risk: Risk, steps: Words, factors: dict[int, Floats], added: dict[int, Floats]) -> None:
-    happens = uniforms(stream(model.seed, "risk", risk.id, "happens"), steps) < risk.probability
-    luck = uniforms(stream(model.seed, "risk", risk.id, "impact"), steps)
-    hit = [model.base.net.position[uid] for uid in _leaves(model, risk)]
-    if risk.factor is not None:
-        factor = np.where(happens, quantile(as_three_points(risk.factor), luck), 1.0)
-        for v in hit:
-            factors[v] = factors[v] * factor if v in factors else factor
-    if risk.days is not None:
-        day = model.base.plan.options.minutes_per_day * TICKS_PER_MINUTE
-        more = np.rint(np.where(happens, quantile(as_three_points(risk.days), luck), 0.0) * day)
-        for v in hit if risk.tasks else _targets(model):
-            added[v] = added[v] + more if v in added else more
-
-
-def _leaves(model: Model, risk: Risk) -> list[int]:
-    """The scheduled tasks a risk strikes; a summary stands for its last task."""
-    return [model.base.leaf_of(uid) for uid in risk.tasks if uid in model.base]
-
-
-def _targets(model: Model) -> list[int]:
-    if model.target is not None:
-        return [model.target]
-    net = model.base.net
-    return [v for v in range(len(net.tasks)) if not net.succs[v]]
-
-
-def _target_finish(model: Model, worlds: Worlds) -> tuple[Floats, np.ndarray[tuple[int], np.dtype[np.int32]] | None]:
-    net, ef = model.base.net, worlds.ef
-    if model.target is not None:
-        return model.axes[net.axis[model.target]].finish_at(ef[model.target]), None
-    best: Floats | None = None
-    aims = np.zeros(ef.shape[1], dtype=np.int32)
-    for a in sorted(set(net.axis)):
-        # Last first: where a milestone ends with the work before it, the milestone is the one that counts.
-        here = np.array([v for v in range(len(net.tasks) - 1, -1, -1) if net.axis[v] == a], dtype=np.int32)
-        last = here[np.argmax(ef[here], axis=0)]
-        finish = model.axes[a].finish_at(ef[last, np.arange(ef.shape[1])])
-        if best is None:
-            best, aims = finish, last
-        else:
-            aims = np.where(finish > best, last, aims).astype(np.int32)
-            best = np.maximum(best, finish)
-    if best is None:
-        best = np.full(ef.shape[1], float(to_ticks(model.base.plan.start)))
-    return best, aims
+def _kernel(model: Model, program: Program, work: int) -> tuple[Run, int]:
+    """The kernel and how many worlds it runs at a time: a multiple of four."""
+    wanted = None if model.block is None else -(-model.block // GROUP) * GROUP
+    if (fast := fast_kernel(work, model.fast)) is not None:
+        return fast, wanted or FAST_BLOCK
+    per_world = 8 * (program.rules.rows + 4) + 2 * program.rules.driver_rows
+    fits = max(64, min(PORTION, _MEMORY // per_world // 64 * 64))
+    return kernel.run, wanted or fits
