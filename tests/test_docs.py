@@ -214,7 +214,7 @@ EXAMPLES = {
     "show": ["acme-crm-plan.xml"],
     "risk": ["acme-crm-plan.xml", "--windows", "2026-05-09/14", "--iterations", "64", "--risks", "risks.json"],
     "whatif": ["acme-crm-plan.xml", "cr-012.json", "--windows", "2026-05-09/14", "--iterations", "64"],
-    "check": ["acme-crm-plan.xml"],
+    "check": ["acme-crm-plan.xml", "--gao"],
     "explain": ["acme-crm-plan.xml", "Ready for go-live"],
     "level": ["acme-crm-plan.xml", "--schedules", "60", "--engine", "search"],
 }

@@ -5,7 +5,9 @@ from golive.engines.schedule.cliff import Cliff, cliff
 from golive.engines.schedule.compare import Comparison, GroupFloat, compare
 from golive.engines.schedule.explain import Explanation, explain
 from golive.engines.schedule.findings import Finding, PlanError, Severity
-from golive.engines.schedule.health import DCMA_14, Health, HealthCheck, Thresholds, health
+from golive.engines.schedule.gao import gao
+from golive.engines.schedule.health import Health, HealthCheck, health
+from golive.engines.schedule.health_thresholds import DCMA_14, Threshold, Thresholds, explained, thresholds_from
 from golive.engines.schedule.mspdi_read import read_mspdi, read_plan
 from golive.engines.schedule.mspdi_write import write_mspdi
 from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch
@@ -75,6 +77,7 @@ __all__ = [
     "Systemic",
     "Task",
     "ThreePoint",
+    "Threshold",
     "Thresholds",
     "Uncertainty",
     "Window",
@@ -85,6 +88,8 @@ __all__ = [
     "compare",
     "days",
     "explain",
+    "explained",
+    "gao",
     "health",
     "patch_from_json",
     "read_mspdi",
@@ -92,5 +97,6 @@ __all__ = [
     "schedule",
     "simulate",
     "snap",
+    "thresholds_from",
     "write_mspdi",
 ]

@@ -147,21 +147,31 @@ def whatif(
 
 
 @app.command()
-def check(file: File, as_json: AsJson = False, status: Status = None) -> None:
+def check(
+    file: File,
+    as_json: AsJson = False,
+    status: Status = None,
+    by_gao: Annotated[bool, typer.Option("--gao", help="Judge by the practices of the GAO as well.")] = False,
+    limits: Annotated[list[str] | None, typer.Option("--threshold", help="NAME=VALUE, as often as needed.")] = None,
+) -> None:
     """The 14 health checks. Ends with 1 if one is not met."""
     with _usable(as_json):
+        thresholds = engine.thresholds_from(limits or ())
         dates = engine.schedule(engine.read_plan(file), status=status)
-        found = engine.health(dates)
+        found = engine.health(dates, thresholds)
+        asked = engine.gao(dates, thresholds) if by_gao else None
+    failed = [*found.failed, *(asked.failed if asked else ())]
     if as_json:
-        _print_json({**json_form.health_form(found), "problems": [json_form.finding_form(f) for f in dates.findings]})
-        raise typer.Exit(PROBLEMS if found.failed else 0)
+        form = json_form.health_form(found, asked)
+        _print_json({**form, "problems": [json_form.finding_form(f) for f in dates.findings]})
+        raise typer.Exit(PROBLEMS if failed else 0)
     table = _table("Check", "", "Measured", "Threshold", "Cure")
-    for one in found.checks:
+    for one in (*found.checks, *(asked.checks if asked else ())):
         colour = {Outcome.MET: "green", Outcome.NOT_MET: "red"}.get(one.outcome, "dim")
         table.add_row(one.name, Text(one.outcome, colour), one.figure, one.threshold, one.cure)
     Console().print(table)
     _print_findings(dates.findings)
-    raise typer.Exit(PROBLEMS if found.failed else 0)
+    raise typer.Exit(PROBLEMS if failed else 0)
 
 
 @app.command()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from golive.engines.schedule.findings import Finding, note, warning
 from golive.engines.schedule.levelling.level import Engine, Levelled, level
-from golive.engines.schedule.levelling.overloads import Overload, overloads
 from golive.engines.schedule.levelling.plan_instance import PlanInstance
+from golive.engines.schedule.overloads import Overload, overloads
 from golive.engines.schedule.plan import Constraint, Plan, Task
 from golive.engines.schedule.schedule import Schedule, schedule
 from golive.plain.working_time import TICKS_PER_MINUTE, from_ticks

@@ -1,4 +1,4 @@
-"""`golive plan level`: an instance or a plan, in words or as JSON; what cannot be levelled is refused."""
+"""`golive plan level` and `check`: in words or as JSON; what cannot be levelled or judged is refused."""
 
 import json
 from datetime import datetime
@@ -11,7 +11,7 @@ from golive.engines.schedule import Assignment, Plan, Resource, Task, days, read
 from golive.engines.schedule.levelling.checker import makespan, violations
 from golive.engines.schedule.levelling.generate import generate
 from golive.engines.schedule.levelling.instance_files import write_sm
-from golive.engines.schedule.levelling.overloads import overloads
+from golive.engines.schedule.overloads import overloads
 from golive.web.cli.plan import app
 
 RUN = CliRunner()
@@ -81,3 +81,18 @@ def test_an_instance_cannot_be_written_as_a_plan(tmp_path):
     (tmp_path / "one.sm").write_text(write_sm(generate(3)))
     answer = RUN.invoke(app, ["level", str(tmp_path / "one.sm"), "--write", str(tmp_path / "out.xml")])
     assert answer.exit_code == 2
+
+
+def test_check_judges_by_the_gao_where_asked_and_by_own_thresholds(busy):
+    plain = json.loads(RUN.invoke(app, ["check", str(busy), "--json"]).stdout)
+    asked = json.loads(RUN.invoke(app, ["check", str(busy), "--json", "--gao", "--threshold", "lags=9"]).stdout)
+    assert (len(plain["checks"]), plain["gao"], len(asked["gao"])) == (14, None, 10)
+    assert next(check for check in asked["gao"] if check["code"] == "overloaded")["tasks"] == [1, 2]
+    lags = next(threshold for threshold in asked["thresholds"] if threshold["name"] == "lags")
+    assert (lags["value"], lags["provenance"][:15]) == (9, "set by a person")
+
+
+def test_check_refuses_an_unknown_threshold(busy):
+    answer = RUN.invoke(app, ["check", str(busy), "--json", "--threshold", "patience=3"])
+    assert answer.exit_code == 2
+    assert "patience" in json.loads(answer.stdout)["problems"][0]["text"]

@@ -20,7 +20,7 @@ from golive.engines.schedule import (
     schedule,
 )
 from golive.engines.schedule.levelling.level_plan import level_plan
-from golive.engines.schedule.levelling.overloads import overloads
+from golive.engines.schedule.overloads import overloads
 
 MONDAY = datetime(2026, 3, 2, 8)
 
