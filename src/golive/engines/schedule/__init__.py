@@ -6,7 +6,9 @@ from golive.engines.schedule.compare import Comparison, GroupFloat, compare
 from golive.engines.schedule.explain import Explanation, explain
 from golive.engines.schedule.files import format_of, read_plan, write_plan
 from golive.engines.schedule.findings import Finding, PlanError, Severity
-from golive.engines.schedule.health import DCMA_14, Health, HealthCheck, Thresholds, health
+from golive.engines.schedule.gao import gao
+from golive.engines.schedule.health import Health, HealthCheck, health
+from golive.engines.schedule.health_thresholds import DCMA_14, Threshold, Thresholds, explained, thresholds_from
 from golive.engines.schedule.links_met import Merge, Step
 from golive.engines.schedule.lost import FORMATS, lost_in
 from golive.engines.schedule.mpp import read_mpp
@@ -91,6 +93,7 @@ __all__ = [
     "Systemic",
     "Task",
     "ThreePoint",
+    "Threshold",
     "Thresholds",
     "Uncertainty",
     "Window",
@@ -101,7 +104,9 @@ __all__ = [
     "compare",
     "days",
     "explain",
+    "explained",
     "format_of",
+    "gao",
     "health",
     "lost_in",
     "patch_from_json",
@@ -113,6 +118,7 @@ __all__ = [
     "schedule",
     "simulate",
     "snap",
+    "thresholds_from",
     "write_mspdi",
     "write_plan",
     "write_pmxml",

@@ -1,45 +1,17 @@
-"""Is this plan fit to be relied on? The 14 checks of the DCMA, with thresholds that are settings."""
+"""Is this plan fit to be relied on, by the 14 checks of the DCMA?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from golive.engines.schedule.change import change
+from golive.engines.schedule.health_thresholds import DCMA_14, Thresholds
 from golive.engines.schedule.patch import Edit, Patch
 from golive.engines.schedule.plan import Constraint, LinkType, Plan, Task
 from golive.engines.schedule.schedule import Schedule, schedule
 from golive.plain.verdict import Outcome
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """What counts as healthy. Shares are per cent; days are working days."""
-
-    missing_logic: float = 5
-    leads: float = 0
-    lags: float = 5
-    finish_to_start: float = 90
-    hard_constraints: float = 5
-    high_float: float = 5
-    high_float_days: float = 20
-    negative_float: float = 0
-    high_duration: float = 5
-    high_duration_days: float = 20
-    invalid_dates: float = 0
-    without_resources: float = 0
-    missed: float = 5
-    critical_path_days: float = 600
-    cpli: float = 0.95
-    bei: float = 0.95
-    provenance: str = (
-        "DCMA 14-point assessment; float and duration at 20 instead of 44 working days, "
-        "which suits plans of 4 to 9 months"
-    )
-
-
-DCMA_14 = Thresholds()
 
 
 @dataclass(frozen=True)
@@ -57,6 +29,8 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class Health:
+    """Every check with its outcome; ``found["logic"]`` is one of them."""
+
     checks: tuple[HealthCheck, ...]
     thresholds: Thresholds
 
@@ -71,7 +45,7 @@ class Health:
 def health(plan: Plan | Schedule, thresholds: Thresholds = DCMA_14) -> Health:
     """The 14 checks over the open work of a plan; a check without its evidence is undecidable."""
     dates = plan if isinstance(plan, Schedule) else schedule(plan)
-    work = _Work(dates, thresholds)
+    work = Work(dates, thresholds)
     checks: list[Callable[[], HealthCheck]] = [
         work.logic,
         work.leads,
@@ -91,14 +65,16 @@ def health(plan: Plan | Schedule, thresholds: Thresholds = DCMA_14) -> Health:
     return Health(tuple(check() for check in checks), thresholds)
 
 
-class _Work:
+class Work:
+    """The open work of a schedule, and how a share of it is judged."""
+
     def __init__(self, dates: Schedule, limits: Thresholds) -> None:
         self.dates, self.plan, self.limits = dates, dates.plan, limits
         self.leaves = [task for task in dates.net.tasks if task.uid >= 0]
         self.open = [task for task in self.leaves if not task.complete]
         self.status = dates.status
 
-    def _share(
+    def share(
         self, code: str, name: str, bad: list[Task], of: int, limit: float, cure: str, what: str = "open tasks"
     ) -> HealthCheck:
         share = 100 * len(bad) / of if of else 0.0
@@ -107,7 +83,7 @@ class _Work:
         figure = f"{len(bad)} of {of} {what} ({share:.0f} %)"
         return HealthCheck(code, name, outcome, figure, f"at most {limit:g} %", uids, cure if uids else "")
 
-    def _unknown(self, code: str, name: str, why: str, threshold: str, cure: str) -> HealthCheck:
+    def unknown(self, code: str, name: str, why: str, threshold: str, cure: str) -> HealthCheck:
         return HealthCheck(code, name, Outcome.UNDECIDABLE, why, threshold, (), cure)
 
     def logic(self) -> HealthCheck:
@@ -121,7 +97,7 @@ class _Work:
             if task.uid not in ends and not (net.preds[net.position[task.uid]] and net.succs[net.position[task.uid]])
         ]
         cure = "Give every task a predecessor and a successor."
-        return self._share("logic", "Missing logic", bad, len(self.open), self.limits.missing_logic, cure)
+        return self.share("logic", "Missing logic", bad, len(self.open), self.limits.missing_logic, cure)
 
     def _links(self) -> Iterator[tuple[LinkType, float, Task]]:
         for link in self.plan.links:
@@ -133,13 +109,13 @@ class _Work:
         links = list(self._links())
         bad = [task for _, lag, task in links if lag < 0]
         cure = "Replace a lead by a task that ends earlier."
-        return self._share("leads", "Leads", bad, len(links), self.limits.leads, cure, "links")
+        return self.share("leads", "Leads", bad, len(links), self.limits.leads, cure, "links")
 
     def lags(self) -> HealthCheck:
         links = list(self._links())
         bad = [task for _, lag, task in links if lag > 0]
         cure = "Replace a lag by a task with a name and an owner."
-        return self._share("lags", "Lags", bad, len(links), self.limits.lags, cure, "links")
+        return self.share("lags", "Lags", bad, len(links), self.limits.lags, cure, "links")
 
     def relationships(self) -> HealthCheck:
         links = list(self._links())
@@ -162,32 +138,32 @@ class _Work:
         hard = (Constraint.MSO, Constraint.MFO, Constraint.SNLT, Constraint.FNLT)
         bad = [task for task in self.open if task.constraint in hard]
         cure = "Use a deadline or “no earlier than” instead."
-        return self._share("constraints", "Hard constraints", bad, len(self.open), self.limits.hard_constraints, cure)
+        return self.share("constraints", "Hard constraints", bad, len(self.open), self.limits.hard_constraints, cure)
 
     def high_float(self) -> HealthCheck:
         limit = self.limits.high_float_days
         bad = [task for task in self.open if self.dates[task.uid].total_float_days > limit]
         cure = "Look for a missing successor."
         name = f"Float above {limit:g} days"
-        return self._share("high_float", name, bad, len(self.open), self.limits.high_float, cure)
+        return self.share("high_float", name, bad, len(self.open), self.limits.high_float, cure)
 
     def negative_float(self) -> HealthCheck:
         bad = [task for task in self.open if self.dates[task.uid].total_float_min < 0]
         cure = "Move the date that cannot be met, or shorten the work before it."
-        return self._share("negative_float", "Negative float", bad, len(self.open), self.limits.negative_float, cure)
+        return self.share("negative_float", "Negative float", bad, len(self.open), self.limits.negative_float, cure)
 
     def high_duration(self) -> HealthCheck:
         limit = self.limits.high_duration_days
         bad = [task for task in self.open if task.duration_min / self.plan.options.minutes_per_day > limit]
         name = f"Duration above {limit:g} days"
-        return self._share("high_duration", name, bad, len(self.open), self.limits.high_duration, "Split the task.")
+        return self.share("high_duration", name, bad, len(self.open), self.limits.high_duration, "Split the task.")
 
     def invalid_dates(self) -> HealthCheck:
         if self.status is None:
-            return self._unknown("invalid_dates", "Invalid dates", "no status date", "none", "Set a status date.")
+            return self.unknown("invalid_dates", "Invalid dates", "no status date", "none", "Set a status date.")
         bad = [task for task in self.leaves if self._invalid(task, self.status)]
         cure = "Correct actual dates after the status date; reschedule work planned before it."
-        return self._share(
+        return self.share(
             "invalid_dates", "Invalid dates", bad, len(self.leaves), self.limits.invalid_dates, cure, "tasks"
         )
 
@@ -201,12 +177,12 @@ class _Work:
     def resources(self) -> HealthCheck:
         if not self.plan.assignments:
             cure = "Assign people, or keep them in another register."
-            return self._unknown("resources", "Tasks without resources", "nobody is assigned to anything", "none", cure)
+            return self.unknown("resources", "Tasks without resources", "nobody is assigned to anything", "none", cure)
         assigned = {assignment.task for assignment in self.plan.assignments}
         work = [task for task in self.open if not task.is_milestone]
         bad = [task for task in work if task.uid not in assigned]
         limit, cure = self.limits.without_resources, "Assign somebody."
-        return self._share("resources", "Tasks without resources", bad, len(work), limit, cure)
+        return self.share("resources", "Tasks without resources", bad, len(work), limit, cure)
 
     def _due(self) -> list[tuple[Task, datetime]]:
         """Tasks whose baseline finish lies at or before the status date."""
@@ -219,9 +195,9 @@ class _Work:
 
     def _no_baseline(self, code: str, name: str, threshold: str) -> HealthCheck | None:
         if self.status is None:
-            return self._unknown(code, name, "no status date", threshold, "Set a status date.")
+            return self.unknown(code, name, "no status date", threshold, "Set a status date.")
         if not any(task.baselines for task in self.leaves):
-            return self._unknown(code, name, "no baseline", threshold, "Save a baseline.")
+            return self.unknown(code, name, "no baseline", threshold, "Save a baseline.")
         return None
 
     def missed(self) -> HealthCheck:
@@ -230,7 +206,7 @@ class _Work:
             return unknown
         due = self._due()
         bad = [task for task, finish in due if task.actual_finish is None or task.actual_finish > finish]
-        return self._share(
+        return self.share(
             "missed", "Missed tasks", bad, len(due), limit, "Agree on new dates, with their cause.", "tasks due"
         )
 
@@ -239,7 +215,7 @@ class _Work:
         threshold = f"the finish moves by {days:g} days"
         step = next((row for row in self.dates.driving_path() if not row.task.complete and not row.task.manual), None)
         if step is None:
-            return self._unknown("critical_path", "Critical path test", "no open task drives the finish", threshold, "")
+            return self.unknown("critical_path", "Critical path test", "no open task drives the finish", threshold, "")
         more = step.task.duration_min + days * self.plan.options.minutes_per_day
         tested = schedule(change(self.plan, Patch(set=(Edit(step.uid, {"duration_min": more}),))), mode=self.dates.mode)
         moved = self.dates.working_days(self.dates.finish, tested.finish)
@@ -263,7 +239,7 @@ class _Work:
         assert self.status is not None
         length = self.dates.working_days(self.status, self.dates.finish)
         if promised is None or length <= 0:
-            return self._unknown("cpli", "Critical path length index", "nothing left to measure", threshold, "")
+            return self.unknown("cpli", "Critical path length index", "nothing left to measure", threshold, "")
         index = (length + self.dates.working_days(self.dates.finish, promised)) / length
         outcome = Outcome.MET if index >= self.limits.cpli else Outcome.NOT_MET
         return HealthCheck(
@@ -282,7 +258,7 @@ class _Work:
             return unknown
         due, done = self._due(), sum(task.complete for task in self.leaves)
         if not due:
-            return self._unknown("bei", "Baseline execution index", "nothing was due yet", threshold, "")
+            return self.unknown("bei", "Baseline execution index", "nothing was due yet", threshold, "")
         index = done / len(due)
         outcome = Outcome.MET if index >= self.limits.bei else Outcome.NOT_MET
         late = tuple(task.uid for task, _ in due if not task.complete)
@@ -297,9 +273,4 @@ class _Work:
         )
 
 
-def threshold_names() -> tuple[str, ...]:
-    """The names of all thresholds, for settings pages and the command line."""
-    return tuple(field.name for field in fields(Thresholds) if field.name != "provenance")
-
-
-__all__ = ["DCMA_14", "Health", "HealthCheck", "Thresholds", "health", "threshold_names"]
+__all__ = ["DCMA_14", "Health", "HealthCheck", "Thresholds", "Work", "health"]

@@ -9,7 +9,8 @@ from typing import Any
 from golive.engines.schedule.compare import Comparison
 from golive.engines.schedule.explain import Explanation
 from golive.engines.schedule.findings import Finding, PlanError, error
-from golive.engines.schedule.health import Health
+from golive.engines.schedule.health import Health, HealthCheck
+from golive.engines.schedule.health_thresholds import explained
 from golive.engines.schedule.plan import Task, ThreePoint
 from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.rows import ScheduledTask, whole
@@ -169,21 +170,28 @@ def explanation_form(found: Explanation) -> Form:
     }
 
 
-def health_form(found: Health) -> Form:
+def health_form(found: Health, asked: Health | None = None) -> Form:
+    """The 14 checks; ``asked`` are those of the GAO."""
     return {
-        "checks": [
-            {
-                "code": c.code,
-                "name": c.name,
-                "outcome": str(c.outcome),
-                "figure": c.figure,
-                "threshold": c.threshold,
-                "tasks": list(c.tasks),
-                "cure": c.cure,
-            }
-            for c in found.checks
-        ],
+        "checks": [_check(check) for check in found.checks],
+        "gao": None if asked is None else [_check(check) for check in asked.checks],
         "provenance": found.thresholds.provenance,
+        "thresholds": [
+            {"name": t.name, "value": t.value, "unit": t.unit, "provenance": t.provenance}
+            for t in explained(found.thresholds)
+        ],
+    }
+
+
+def _check(check: HealthCheck) -> Form:
+    return {
+        "code": check.code,
+        "name": check.name,
+        "outcome": str(check.outcome),
+        "figure": check.figure,
+        "threshold": check.threshold,
+        "tasks": list(check.tasks),
+        "cure": check.cure,
     }
 
 

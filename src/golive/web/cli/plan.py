@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
-from golive.plain.verdict import Outcome, Refused
+from golive.plain.verdict import Outcome
+from golive.web.cli import plan_level
+from golive.web.cli.plan_answers import day as _day
+from golive.web.cli.plan_answers import print_findings as _print_findings
+from golive.web.cli.plan_answers import print_json as _print_json
+from golive.web.cli.plan_answers import say as _say
+from golive.web.cli.plan_answers import table as _table
+from golive.web.cli.plan_answers import usable as _usable
 from golive.web.cli.plan_convert import converted
 
 app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
-PROBLEMS, UNUSABLE = 1, 2
+PROBLEMS = 1
+app.command("level")(plan_level.level)
 
 File = Annotated[Path, typer.Argument(help="A plan: Microsoft Project XML, P6 XER or XML, .mpp.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/engines/schedule.md).")]
@@ -143,21 +148,31 @@ def whatif(
 
 
 @app.command()
-def check(file: File, as_json: AsJson = False, status: Status = None) -> None:
+def check(
+    file: File,
+    as_json: AsJson = False,
+    status: Status = None,
+    by_gao: Annotated[bool, typer.Option("--gao", help="Judge by the practices of the GAO as well.")] = False,
+    limits: Annotated[list[str] | None, typer.Option("--threshold", help="NAME=VALUE, as often as needed.")] = None,
+) -> None:
     """The 14 health checks. Ends with 1 if one is not met."""
     with _usable(as_json):
+        thresholds = engine.thresholds_from(limits or ())
         dates = engine.schedule(engine.read_plan(file), status=status)
-        found = engine.health(dates)
+        found = engine.health(dates, thresholds)
+        asked = engine.gao(dates, thresholds) if by_gao else None
+    failed = [*found.failed, *(asked.failed if asked else ())]
     if as_json:
-        _print_json({**json_form.health_form(found), "problems": [json_form.finding_form(f) for f in dates.findings]})
-        raise typer.Exit(PROBLEMS if found.failed else 0)
+        form = json_form.health_form(found, asked)
+        _print_json({**form, "problems": [json_form.finding_form(f) for f in dates.findings]})
+        raise typer.Exit(PROBLEMS if failed else 0)
     table = _table("Check", "", "Measured", "Threshold", "Cure")
-    for one in found.checks:
+    for one in (*found.checks, *(asked.checks if asked else ())):
         colour = {Outcome.MET: "green", Outcome.NOT_MET: "red"}.get(one.outcome, "dim")
         table.add_row(one.name, Text(one.outcome, colour), one.figure, one.threshold, one.cure)
     Console().print(table)
     _print_findings(dates.findings)
-    raise typer.Exit(PROBLEMS if found.failed else 0)
+    raise typer.Exit(PROBLEMS if failed else 0)
 
 
 @app.command()
@@ -215,54 +230,6 @@ def convert(
         _say(f"{row['name']}: {' to '.join(row['before'])} becomes {' to '.join(row['after'])}")
     for problem in found["problems"]:
         _say(f"{problem['severity']}: {problem['text']} {problem['cure']}".strip())
-
-
-@contextmanager
-def _usable(as_json: bool) -> Iterator[None]:
-    """Whatever makes the input unusable is said with every reason, and ends with 2."""
-    try:
-        yield
-    except engine.PlanError as wrong:
-        raise _ended(list(wrong.findings), as_json) from None
-    except Refused as refused:
-        found = [engine.Finding(engine.Severity.ERROR, r.code, r.problem, r.cure) for r in refused.refusals]
-        raise _ended(found, as_json) from None
-    except (OSError, KeyError, ValueError) as wrong:
-        text = str(wrong.args[0]) if isinstance(wrong, KeyError) else str(wrong)
-        raise _ended([engine.Finding(engine.Severity.ERROR, "input", text)], as_json) from None
-
-
-def _ended(problems: list[engine.Finding], as_json: bool) -> typer.Exit:
-    if as_json:
-        _print_json(json_form.unusable_form(problems))
-    else:
-        for problem in problems:
-            Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False)
-    return typer.Exit(UNUSABLE)
-
-
-def _print_json(form: dict[str, Any]) -> None:
-    print(json.dumps(form, indent=2, ensure_ascii=False))
-
-
-def _print_findings(findings: tuple[engine.Finding, ...]) -> None:
-    for finding in findings:
-        _say(f"{finding.severity}: {finding}")
-
-
-def _say(text: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(text, markup=False)
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column)
-    return table
-
-
-def _day(at: datetime | date) -> str:
-    return f"{at:%a} {at.day} {at:%b %Y}"
 
 
 def _depth(plan: engine.Plan, task: engine.Task) -> int:

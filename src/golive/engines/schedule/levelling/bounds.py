@@ -1,0 +1,90 @@
+"""How short can a levelled project be at best? Bounds that no schedule can beat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from golive.engines.schedule.levelling.packed import Packed, Waits
+
+
+def heads(packed: Packed, waits: Waits | None = None, duration: Sequence[int] | None = None) -> list[int]:
+    """The earliest start of every activity if resources were plenty; of the mirror image where its waits are given."""
+    waits = waits or packed.waits
+    found = [0] * packed.n
+    for j in range(packed.n):
+        for e in range(waits.first[j], waits.first[j + 1]):
+            found[j] = max(found[j], found[waits.other[e]] + waits.gap[e])
+    return found
+
+
+def tails(packed: Packed) -> list[int]:
+    """The time from the end of every activity to the end of the project, if resources were plenty."""
+    return heads(packed, packed.mirrored)[::-1]
+
+
+def critical_path(packed: Packed) -> int:
+    """The length of the longest chain of waits."""
+    return max((h + d + q for h, d, q in zip(heads(packed), packed.duration, tails(packed), strict=True)), default=0)
+
+
+def energy(packed: Packed) -> int:
+    """Work that cannot start before a head or end after a tail, spread over the whole capacity (Carlier 1982)."""
+    head, tail, best = heads(packed), tails(packed), 0
+    for number, capacity in enumerate(packed.instance.capacities):
+        users = [
+            (head[j], tail[j], packed.duration[j] * packed.instance.activities[position].demand[number])
+            for j, position in enumerate(packed.order)
+        ]
+        users = sorted((user for user in users if user[2]), key=lambda user: -user[1])
+        for earliest in sorted({h for h, _, _ in users}):
+            load = 0
+            for h, q, work in users:
+                if h >= earliest:
+                    load += work
+                    best = max(best, earliest - (-load // capacity) + q)
+    return best
+
+
+def exclusive(packed: Packed) -> int:
+    """Activities no two of which can run together, by precedence or capacity: they follow each other (Mingozzi 1998).
+
+    The set is grown greedily from every activity in turn.
+    """
+    apart = _apart(packed)
+    head, tail, duration, best = heads(packed), tails(packed), packed.duration, 0
+    by_length = sorted(range(packed.n), key=lambda j: (-duration[j], j))
+    for seed in range(packed.n):
+        if not duration[seed]:
+            continue
+        chosen, allowed = [seed], apart[seed]
+        for j in by_length:
+            if allowed >> j & 1 and duration[j]:
+                chosen.append(j)
+                allowed &= apart[j]
+        span = min(head[j] for j in chosen) + sum(duration[j] for j in chosen) + min(tail[j] for j in chosen)
+        best = max(best, span)
+    return best
+
+
+def _apart(packed: Packed) -> list[int]:
+    """Per activity, as bits, those that can never run at the same time as it."""
+    n, waits = packed.n, packed.waits
+    before = [0] * n
+    for j in range(n):
+        for e in range(waits.first[j], waits.first[j + 1]):
+            i = waits.other[e]
+            if waits.gap[e] >= packed.duration[i]:
+                before[j] |= before[i] | 1 << i
+    found = [0] * n
+    for j in range(n):
+        for i in range(j):
+            free = packed.full - packed.need[i] - packed.need[j]
+            if before[j] >> i & 1 or free & packed.guard != packed.guard:
+                found[i] |= 1 << j
+                found[j] |= 1 << i
+    return found
+
+
+def lower_bound(packed: Packed) -> int:
+    """The best of the bounds: critical path, energy, and activities that exclude each other."""
+    return max(critical_path(packed), energy(packed), exclusive(packed))

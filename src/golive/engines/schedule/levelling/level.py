@@ -1,0 +1,103 @@
+"""How short can the project be with these resources, when does every activity start then, and how sure is that?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from golive.engines.schedule.levelling import cp_sat
+from golive.engines.schedule.levelling.bounds import lower_bound
+from golive.engines.schedule.levelling.genetic import Bred, Limit, breed
+from golive.engines.schedule.levelling.instance import Instance
+from golive.engines.schedule.levelling.packed import Packed, pack
+
+SEARCH_SHARE = 0.5
+"""Of the time, what the genetic search gets before CP-SAT goes on from its best (benchmarks/schedule/levelling.py)."""
+
+
+class Engine(StrEnum):
+    """What looks for the schedule."""
+
+    AUTO = "auto"
+    """The genetic search, then CP-SAT where it is installed and the gap is still open."""
+    SEARCH = "search"
+    """Serial schedule generation with forward-backward improvement, bred by a genetic search; always there."""
+    CP_SAT = "cp-sat"
+    """CP-SAT from a short genetic search; needs the extra ``opt``."""
+
+
+@dataclass(frozen=True)
+class Levelled:
+    """The best schedule found: ``starts`` by activity key, in periods from 0; no schedule is shorter than ``bound``."""
+
+    instance: Instance
+    starts: Mapping[int, int]
+    makespan: int
+    bound: int
+    schedules: int
+    engines: tuple[str, ...]
+
+    @property
+    def gap(self) -> float:
+        """How far the makespan may be from the shortest, in per cent of the bound; 0 is proven shortest."""
+        return 100 * (self.makespan - self.bound) / self.bound if self.bound else 0.0
+
+    @property
+    def optimal(self) -> bool:
+        return self.makespan == self.bound
+
+
+def level(
+    instance: Instance,
+    *,
+    seconds: float | None = 10,
+    schedules: int | None = None,
+    engine: Engine | str = Engine.AUTO,
+    seed: int = 1,
+    fast: bool | None = None,
+) -> Levelled:
+    """Level an instance within a limit of seconds, or of generated schedules (then the same on every machine).
+
+    Parameters
+    ----------
+    seconds : time for search and CP-SAT together; compiling, once per machine, comes on top.
+    schedules : how many schedules the genetic search may generate; CP-SAT then stops by its own measure of work.
+    engine : what looks (`Engine`); PlanError where CP-SAT is asked for and not installed.
+    fast : compiled search or not; None takes it where numba is installed. It changes no number.
+
+    >>> from golive.engines.schedule.levelling.generate import generate
+    >>> found = level(generate(30, seed=3), seconds=None, schedules=300, engine="search")
+    >>> found.bound <= found.makespan
+    True
+    """
+    how = Engine(engine)
+    if how is Engine.CP_SAT:
+        cp_sat.require()
+    if seconds is None and schedules is None:
+        schedules = 5000
+    packed = pack(instance)
+    bound = lower_bound(packed)
+    prover = how is Engine.CP_SAT or (how is Engine.AUTO and cp_sat.available())
+    bred = breed(packed, _search_limit(how, prover, seconds, schedules), bound, seed=seed, fast=fast)
+    if not prover or bred.makespan <= bound:
+        return _levelled(packed, bred, bred.starts, bred.makespan, bound, ("search",))
+    left = None if seconds is None else seconds - bred.seconds
+    work = None if seconds is not None else 5.0
+    solved = cp_sat.solve(packed, bred.starts, bound, seconds=left, deterministic=work, seed=seed)
+    starts = bred.starts if solved.starts is None else solved.starts
+    return _levelled(packed, bred, starts, solved.makespan, solved.bound, ("search", "cp-sat"))
+
+
+def _search_limit(how: Engine, prover: bool, seconds: float | None, schedules: int | None) -> Limit:
+    share = 0.05 if how is Engine.CP_SAT else SEARCH_SHARE if prover else 1.0
+    return Limit(None if seconds is None else seconds * share, schedules)
+
+
+def _levelled(
+    packed: Packed, bred: Bred, starts: list[int], makespan: int, bound: int, engines: tuple[str, ...]
+) -> Levelled:
+    acts = packed.instance.activities
+    begins = {acts[position].key: start for position, start in zip(packed.order, starts, strict=True)}
+    in_order = {activity.key: begins[activity.key] for activity in acts}
+    return Levelled(packed.instance, in_order, makespan, bound, bred.schedules, engines)

@@ -1,0 +1,147 @@
+"""What is there to level in a plan: which open work, which waits, which people, in whole periods of its calendar?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, gcd
+
+from golive.engines.schedule.findings import Finding, warning
+from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
+from golive.engines.schedule.plan import Constraint, LagKind, Link, LinkType, Resource, Task
+from golive.engines.schedule.schedule import Schedule
+from golive.engines.schedule.summary_links import is_leaf, leaves_under
+from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
+
+SOURCE = -1
+"""The key of the activity that stands for the day from which work can be levelled."""
+MOST_PERIODS = 20_000
+_STEPS = (1, 5, 15, 30, 60, 120, 240)
+_FIXED = (Constraint.MSO, Constraint.MFO)
+_NOT_BEFORE = (Constraint.SNET, Constraint.FNET, *_FIXED)
+
+
+@dataclass
+class PlanInstance:
+    """The open work of a plan as an instance; periods count from ``origin`` on the project's calendar."""
+
+    dates: Schedule
+
+    def __post_init__(self) -> None:
+        plan, self.time = self.dates.plan, self.dates.calendar
+        begin = plan.start if self.dates.status is None else max(plan.start, self.dates.status)
+        self.origin = self.time.to_work(to_ticks(begin))
+        self.tasks = [t for t in plan.tasks if is_leaf(plan, t) and not t.complete and t.uid in self.dates]
+        self.place = {task.uid: number for number, task in enumerate(self.tasks, 1)}
+        self.work = {task.uid: self._work(task) for task in self.tasks}
+        self.findings: list[Finding] = []
+
+    def _work(self, task: Task) -> int:
+        row = self.dates[task.uid]
+        first = max(self.origin, self.time.to_work(to_ticks(row.start)))
+        return max(0, self.time.to_work(to_ticks(row.finish)) - first)
+
+    @cached_property
+    def gaps(self) -> dict[tuple[int, int], int]:
+        """(predecessor, successor) by uid: working ticks from start to start, the largest of a pair."""
+        found: dict[tuple[int, int], int] = {}
+        for link in self.dates.plan.links:
+            before, after = (leaves_under(self.dates.plan, self.dates.plan.by_uid[u]) for u in (link.pred, link.succ))
+            for pred in before:
+                for succ in after:
+                    if pred.uid in self.place and succ.uid in self.place:
+                        pair, gap = (pred.uid, succ.uid), self._gap(link, pred, succ)
+                        found[pair] = max(gap, found.get(pair, gap))
+        return found
+
+    def _gap(self, link: Link, pred: Task, succ: Task) -> int:
+        wait = self._lag(link, pred)
+        if link.type in (LinkType.FS, LinkType.FF):
+            wait += self.work[pred.uid]
+        return wait - (self.work[succ.uid] if link.type in (LinkType.FF, LinkType.SF) else 0)
+
+    def _lag(self, link: Link, pred: Task) -> int:
+        if link.lag_kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT):
+            return round(self.work[pred.uid] * link.lag / 100)
+        lag = round(link.lag * TICKS_PER_MINUTE)
+        if link.lag_kind is LagKind.WORKING:
+            return lag
+        at = to_ticks(self.dates[pred.uid].finish)
+        return self.time.to_work(at + lag) - self.time.to_work(at)
+
+    @cached_property
+    def releases(self) -> dict[int, int]:
+        """Ticks after the origin before which a task may not start: its constraint, or its own typed dates."""
+        found = {}
+        for task in self.tasks:
+            at = task.constraint_at if task.constraint in _NOT_BEFORE else task.start if task.manual else None
+            if at is not None and task.actual_start is None:
+                finishes = task.constraint in (Constraint.FNET, Constraint.MFO) and not task.manual
+                first = self.time.to_work(to_ticks(at)) - self.origin - (self.work[task.uid] if finishes else 0)
+                if first > 0:
+                    found[task.uid] = first
+        return found
+
+    @cached_property
+    def period(self) -> int:
+        """Ticks per period: the largest that divides all durations and waits, or a round one that keeps them few."""
+        lengths = [n for n in (*self.work.values(), *map(abs, self.gaps.values()), *self.releases.values()) if n]
+        exact, total = gcd(*lengths) or TICKS_PER_MINUTE, sum(lengths)
+        if total / exact <= MOST_PERIODS:
+            return exact
+        return next(
+            (s * TICKS_PER_MINUTE for s in _STEPS if total / (s * TICKS_PER_MINUTE) <= MOST_PERIODS),
+            self.dates.plan.options.minutes_per_day * TICKS_PER_MINUTE,
+        )
+
+    @cached_property
+    def demands(self) -> dict[int, dict[int, int]]:
+        """Resource by uid → task by uid → per cent of one unit, for work resources."""
+        work = {r.uid: r for r in self.dates.plan.resources if r.kind == "work"}
+        found: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for one in self.dates.plan.assignments:
+            if one.resource in work and one.task in self.place and one.units > 0 and self.work[one.task]:
+                found[one.resource][one.task] += ceil(100 * one.units - 1e-9)
+        return found
+
+    @cached_property
+    def contested(self) -> list[tuple[Resource, int, dict[int, int]]]:
+        """The resources that can run short at all: (resource, capacity, demand by task)."""
+        found = []
+        for resource in self.dates.plan.resources:
+            by_task, capacity = self.demands.get(resource.uid, {}), round(100 * resource.max_units)
+            self.findings += self._too_much(resource, capacity, by_task)
+            if sum(by_task.values()) > capacity > 0:
+                fitted = {task: min(need, capacity) for task, need in by_task.items()}
+                part = gcd(capacity, *fitted.values())
+                found.append((resource, capacity // part, {task: need // part for task, need in fitted.items()}))
+        return found
+
+    def _too_much(self, resource: Resource, capacity: int, by_task: dict[int, int]) -> Iterator[Finding]:
+        for uid, need in by_task.items():
+            if need > capacity:
+                task = self.dates.plan.by_uid[uid]
+                text = f"{task} needs {need} % of {resource.name}, who has {capacity} %, and is levelled with that."
+                yield warning("level.demand", text, "Lower the units, or raise those of the resource.", task=uid)
+
+    @cached_property
+    def instance(self) -> Instance:
+        users = self.contested
+        acts = [Activity(SOURCE, 0, (0,) * len(users))]
+        for task in self.tasks:
+            acts.append(
+                Activity(task.uid, self._periods(self.work[task.uid]), tuple(d.get(task.uid, 0) for _, _, d in users))
+            )
+        waits = [Precedence(0, self.place[uid], self._periods(first)) for uid, first in self.releases.items()]
+        waits += [Precedence(self.place[i], self.place[j], self._wait(i, j, gap)) for (i, j), gap in self.gaps.items()]
+        return Instance(self.dates.plan.name, tuple(acts), tuple(waits), tuple(capacity for _, capacity, _ in users))
+
+    def _periods(self, ticks: int) -> int:
+        return ceil(ticks / self.period)
+
+    def _wait(self, pred: int, succ: int, gap: int) -> int:
+        """Rounded so that rounded durations, too, keep a wait for the finish."""
+        whole = self.work[pred]
+        return self._periods(whole) + self._periods(gap - whole) if gap >= whole else self._periods(gap)

@@ -1,0 +1,123 @@
+"""A levelled schedule keeps every wait and capacity, is never below its bound, and is the same wherever it is made."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from golive.engines.schedule.findings import PlanError
+from golive.engines.schedule.levelling import bounds, compiled, cp_sat
+from golive.engines.schedule.levelling.checker import makespan, violations
+from golive.engines.schedule.levelling.generate import generate
+from golive.engines.schedule.levelling.genetic import Limit, breed
+from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
+from golive.engines.schedule.levelling.level import level
+from golive.engines.schedule.levelling.packed import pack
+
+needs_numba = pytest.mark.skipif(not compiled.available(), reason="the extra fast is not installed")
+needs_cp_sat = pytest.mark.skipif(not cp_sat.available(), reason="the extra opt is not installed")
+
+
+@st.composite
+def instances(draw) -> Instance:
+    """Small projects with several resources and start-to-start waits of either sign."""
+    size, resources = draw(st.integers(1, 9)), draw(st.integers(0, 3))
+    capacities = tuple(draw(st.integers(1, 5)) for _ in range(resources))
+    acts = tuple(
+        Activity(10 * j, draw(st.integers(0, 6)), tuple(draw(st.integers(0, top)) for top in capacities))
+        for j in range(size)
+    )
+    pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(lambda p: p[0] < p[1])
+    found = draw(st.lists(pairs, max_size=2 * size)) if size > 1 else []
+    waits = tuple(Precedence(i, j, draw(st.sampled_from([None, None, None, 0, 2, 9, -2]))) for i, j in found)
+    return Instance("any", acts, waits, capacities)
+
+
+@given(instances())
+@settings(max_examples=80, deadline=None)
+def test_the_schedule_keeps_every_wait_and_capacity_and_its_bound(instance):
+    found = level(instance, seconds=None, schedules=60, engine="search", fast=False)
+    assert violations(instance, found.starts) == []
+    assert makespan(instance, found.starts) == found.makespan
+    assert found.bound <= found.makespan
+
+
+@needs_cp_sat
+@given(instances())
+@settings(max_examples=12, deadline=None)
+def test_no_schedule_of_cp_sat_is_below_our_bound_and_the_search_meets_it_on_small_projects(instance):
+    proven = level(instance, seconds=None, schedules=3, engine="cp-sat", fast=False)
+    packed = pack(instance)
+    assert proven.optimal
+    assert bounds.lower_bound(packed) <= proven.makespan
+    assert violations(instance, proven.starts) == []
+    assert breed(packed, Limit(schedules=1500), proven.bound, fast=False).makespan <= proven.makespan + 1
+
+
+@needs_numba
+@pytest.mark.parametrize(("size", "seed"), [(30, 1), (60, 2)])
+def test_the_compiled_search_gives_the_same_numbers(size, seed):
+    packed = pack(generate(size, seed=seed))
+    one, other = (breed(packed, Limit(schedules=900), 0, fast=fast) for fast in (True, False))
+    assert (one.makespan, one.starts, one.schedules) == (other.makespan, other.starts, other.schedules)
+
+
+def test_the_same_seed_gives_the_same_schedule_and_more_time_never_a_longer_one():
+    instance = generate(60, seed=5)
+    short, again, long = (level(instance, seconds=None, schedules=n, engine="search") for n in (600, 600, 6000))
+    assert short.starts == again.starts
+    assert long.makespan <= short.makespan
+
+
+def test_a_project_whose_resource_is_one_person_lasts_as_long_as_all_work_together():
+    acts = tuple(Activity(j, j, (1,)) for j in range(1, 6))
+    found = level(Instance("one person", acts, (), (1,)), seconds=None, schedules=30)
+    assert (found.makespan, found.bound, found.gap) == (15, 15, 0)
+    assert found.optimal
+
+
+def test_without_resources_the_critical_path_is_the_answer():
+    acts = Activity(1, 3), Activity(2, 4), Activity(3, 2)
+    found = level(Instance("free", acts, (Precedence(0, 1), Precedence(0, 2, 1)), ()), seconds=None, schedules=3)
+    assert found.starts == {1: 0, 2: 3, 3: 1}
+    assert found.makespan == 7
+
+
+def test_an_empty_project_takes_no_time():
+    found = level(Instance("nothing", (), (), ()), seconds=None, schedules=3)
+    assert (found.makespan, found.gap, found.starts) == (0, 0, {})
+
+
+def test_demands_too_wide_for_one_word_are_levelled_all_the_same():
+    acts = tuple(Activity(j, 2, (2**20,) * 4) for j in range(3))
+    found = level(Instance("wide", acts, (), (2**20 + 1,) * 4), seconds=None, schedules=30)
+    assert found.makespan == 6
+
+
+@pytest.mark.parametrize(
+    ("activity", "said"),
+    [
+        (Activity(7, -1, (1,)), "Activity 7 of bad lasts -1"),
+        (Activity(7, 1, ()), "names 0 demands for 1 resources"),
+        (Activity(7, 1, (3,)), "needs 3 of resource 1, which has 2"),
+    ],
+)
+def test_an_impossible_activity_is_refused(activity, said):
+    with pytest.raises(PlanError, match=said):
+        Instance("bad", (activity,), (), (2,))
+
+
+def test_a_schedule_that_breaks_something_is_found_out():
+    two = Instance("two", (Activity(1, 3, (1,)), Activity(2, 2, (1,))), (Precedence(0, 1),), (1,))
+    assert violations(two, {1: 0, 2: 3}) == []
+    assert violations(two, {1: 0, 2: 2}) == [
+        "Activity 2 starts at 2, but 1 permits 3.",
+        "Resource 1 is used 2 times in period 2, but only 1 is there.",
+    ]
+    assert violations(two, {1: 0}) == ["Activity 2 has no start."]
+
+
+def test_generated_instances_have_the_complexity_that_was_asked_for():
+    for seed in range(3):
+        instance = generate(60, complexity=1.8, seed=seed)
+        assert abs(len(instance.precedences) / 62 - 1.8) < 0.1
+    assert generate(30, seed=1) == generate(30, seed=1) != generate(30, seed=2)

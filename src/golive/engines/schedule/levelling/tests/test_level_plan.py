@@ -1,0 +1,103 @@
+"""A levelled plan keeps its links and asks nobody for more than they have; what cannot be moved is named."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from golive.engines.schedule import (
+    Assignment,
+    Constraint,
+    Link,
+    LinkType,
+    Plan,
+    Resource,
+    Task,
+    days,
+    read_plan,
+    schedule,
+)
+from golive.engines.schedule.levelling.level_plan import level_plan
+from golive.engines.schedule.overloads import overloads
+
+MONDAY = datetime(2026, 3, 2, 8)
+
+
+def quickly(plan: Plan):
+    return level_plan(plan, seconds=None, schedules=90, engine="search")
+
+
+@st.composite
+def staffed(draw) -> Plan:
+    """Finish-to-start and start-to-start links, two people of one or two units, one calendar."""
+    size = draw(st.integers(1, 7))
+    tasks = tuple(Task(uid, f"T{uid}", days(draw(st.integers(0, 4)))) for uid in range(1, size + 1))
+    pairs = st.tuples(st.integers(1, size), st.integers(1, size)).filter(lambda pair: pair[0] < pair[1])
+    kinds = st.sampled_from([LinkType.FS, LinkType.FS, LinkType.SS, LinkType.FF])
+    found = draw(st.lists(pairs, max_size=size)) if size > 1 else []
+    links = tuple(Link(a, b, draw(kinds), draw(st.sampled_from([0, 0, 480]))) for a, b in found)
+    people = tuple(Resource(90 + n, f"P{n}", max_units=draw(st.sampled_from([1, 2]))) for n in range(2))
+    work = tuple(Assignment(t.uid, 90 + draw(st.integers(0, 1)), draw(st.sampled_from([0.5, 1]))) for t in tasks)
+    return Plan("Any", MONDAY, tasks, links, resources=people, assignments=work)
+
+
+@given(staffed())
+@settings(max_examples=40, deadline=None)
+def test_nobody_is_asked_for_more_than_they_have_and_nothing_starts_earlier(plan):
+    done = quickly(plan)
+    assert done.overloads_after == ()
+    assert all(done.delay(task.uid) >= 0 for task in plan.tasks)
+    assert done.days >= 0
+
+
+@given(staffed())
+@settings(max_examples=25, deadline=None)
+def test_the_dates_of_the_engine_are_those_of_the_search(plan):
+    done = quickly(plan)
+    assert done.after.working_days(MONDAY, done.after.finish) * 480 == done.found.makespan * done.period_min
+
+
+def test_a_plan_without_overload_stays_as_it_is():
+    plan = Plan("Free", MONDAY, (Task(1, "A", days(2)), Task(2, "B", days(1))), (Link(1, 2),))
+    done = quickly(plan)
+    assert done.plan == plan
+    assert (done.days, done.moved) == (0, ())
+
+
+def test_fixed_work_and_work_in_progress_are_named_instead_of_moved():
+    tasks = (
+        Task(1, "Audit", days(2), constraint=Constraint.MSO, constraint_at=MONDAY),
+        Task(2, "Build", days(3), actual_start=MONDAY, remaining_min=days(3)),
+        Task(3, "Cut-over", days(1)),
+    )
+    work = tuple(Assignment(task.uid, 7) for task in tasks)
+    done = quickly(Plan("Fixed", MONDAY, tasks, resources=(Resource(7, "Ada"),), assignments=work))
+    assert done.overloads_after
+    assert {finding.rule for finding in done.findings} <= {"level.fixed", "level.in_progress", "level.overload"}
+    assert set(done.moved) <= {3}
+
+
+def test_who_is_asked_for_more_than_there_is_of_them_is_named():
+    plan = Plan("Two of one", MONDAY, (Task(1, "A", days(1)), Task(2, "B", days(1))), resources=(Resource(7, "Ada"),))
+    done = quickly(replace(plan, assignments=(Assignment(1, 7, 2), Assignment(2, 7))))
+    assert "A (1) needs 200 % of Ada, who has 100 %" in done.findings[0].text
+    assert done.overloads_after[0].units == 2
+
+
+def test_completed_work_and_materials_are_left_out():
+    tasks = Task(1, "Done", days(1), actual_start=MONDAY, actual_finish=datetime(2026, 3, 2, 17)), Task(2, "B", days(1))
+    stuff = Resource(7, "Ada"), Resource(8, "Paper", kind="material", max_units=0)
+    work = Assignment(1, 7), Assignment(2, 7), Assignment(2, 8, 40)
+    plan = Plan("Half", MONDAY, tasks, resources=stuff, assignments=work)
+    assert overloads(schedule(plan)) == ()
+    assert quickly(plan).moved == ()
+
+
+@pytest.mark.shared_data
+def test_real_multi_project_plans_are_levelled_without_an_overload(shared_data):
+    path = next((shared_data / "plans").glob("multiproject-6_*"))
+    done = quickly(read_plan(path))
+    assert len(done.overloads_before) > 0
+    assert done.overloads_after == ()
