@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from golive.career import bank, matching, scoring
+from golive.career import bank, matching, roleplays, scoring
 from golive.career.bank import Question
 from golive.plain.practices import PRACTICES
 
@@ -83,6 +83,41 @@ def practise(
         weakest = min(found.criteria, key=lambda name: found.criteria[name])
         follow_up = asked.follow_ups[scoring.CRITERIA.index(weakest) % len(asked.follow_ups)]
         console.print(f"[bold]Follow-up:[/] {follow_up}\n")
+
+
+@app.command()
+def roleplay(
+    name: Annotated[str, typer.Argument(help="stakeholder-conflict, scope-creep, … or list.")] = "list",
+    as_json: AsJson = False,
+) -> None:
+    """Hold a hard conversation with somebody who hides a reason; an empty line breaks it off."""
+    if name == "list":
+        for each in roleplays.built_in():
+            print(f"{each.name}: {each.title}. {each.persona}.")
+        return
+    try:
+        play, reply = roleplays.begin(roleplays.scenario(name))
+    except KeyError as wrong:
+        _stop(str(wrong.args[0]))
+    told = Console(stderr=as_json, soft_wrap=True, highlight=False)
+    told.print(f"{play.scenario.persona}. {play.scenario.setting}\n\n{reply.text}", markup=False)
+    while not play.over and (line := sys.stdin.readline().strip()):
+        play, reply = roleplays.say(play, line)
+        told.print(reply.text, markup=False)
+    _debrief(roleplays.debrief(play), as_json)
+
+
+def _debrief(found: roleplays.Debrief, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(f"\nEnding: {found.ending}. Behind it: {found.cause}", markup=False)
+    for move, words in found.done.items():
+        console.print(f"● You {move}: “{words}”", markup=False)
+    for move in found.missing:
+        console.print(f"○ Not yet: {move}", markup=False)
+    console.print(found.next_time, markup=False)
 
 
 def _matches(text: str) -> list[dict[str, Any]]:

@@ -62,3 +62,12 @@ def test_practise_asks_scores_and_asks_on() -> None:
     assert "strong" in said
     assert "Follow-up:" in said
     assert run.invoke(app, ["practise", "31"]).exit_code == 2
+
+
+def test_a_role_play_is_held_and_debriefed():
+    said = "Why does it matter so much?\nIt costs 18 days. I suggest a pilot; the steering committee decides.\n"
+    answer = run.invoke(app, ["roleplay", "scope-creep", "--json"], input=said)
+    form = json.loads(answer.stdout)
+    assert form["ending"] == "best" and form["found_cause"] and len(form["done"]) == 4
+    assert run.invoke(app, ["roleplay", "tea-party"]).exit_code == 2
+    assert "low-adoption" in run.invoke(app, ["roleplay"]).output

@@ -1,0 +1,42 @@
+"""Does `golive salary` keep its contract (docs/cli/salary.md)?"""
+
+import json
+import re
+from dataclasses import fields
+
+from typer.testing import CliRunner
+
+from golive.career.salary import Estimate
+from golive.web.cli.salary import app
+from tests.house.sources import ROOT
+
+
+def run(tmp_path, *words):
+    return CliRunner().invoke(app, [*words, "--store", str(tmp_path / "own.sqlite")])
+
+
+def test_an_estimate_as_json_has_the_documented_keys(tmp_path):
+    words = ["--title", "Implementation Manager", "--level", "senior", "--sector", "software", "--area", "Denver, CO"]
+    form = json.loads(run(tmp_path, "estimate", *words, "--json").stdout)
+    page = (ROOT / "docs" / "cli" / "salary.md").read_text()
+    assert set(form) == {field.name for field in fields(Estimate)} <= set(re.findall(r"`(\w+)`", page))
+    assert form["band_80"][0] <= form["band_50"][0] <= form["median"] <= form["band_50"][1] <= form["band_80"][1]
+
+
+def test_people_see_the_bands_the_sources_and_that_it_is_a_proxy(tmp_path):
+    shown = run(tmp_path, "estimate", "--level", "director").output
+    assert "Half of them" in shown and "11-3021" in shown and "proxy" in shown
+
+
+def test_what_is_imported_moves_the_table_and_a_missing_file_ends_with_2(tmp_path):
+    offers = tmp_path / "offers.csv"
+    offers.write_text("title,year,base,total\nPM,2025,120000,150000\n")
+    assert json.loads(run(tmp_path, "import", str(offers), "--json").stdout)["kept"] == 1
+    assert json.loads(run(tmp_path, "estimate", "--json").stdout)["total"] is not None
+    assert run(tmp_path, "import", str(tmp_path / "none.xlsx")).exit_code == 2
+    assert len(json.loads(run(tmp_path, "table", "--json").stdout)) == 15
+
+
+def test_an_unknown_level_is_refused(tmp_path):
+    answer = run(tmp_path, "estimate", "--level", "wizard")
+    assert "wizard" in str(answer.exception)
