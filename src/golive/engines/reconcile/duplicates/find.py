@@ -21,7 +21,7 @@ from golive.engines.reconcile.duplicates.weights import (
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.sources import Table, Workbench, quoted
 
-RANDOM_PAIRS = 200_000
+RANDOM_PAIRS = 50_000
 SEED = 20261125
 WORTH_COUNTING = 0.001  # pairs less likely than this do not move the expected F1
 LEAST_CHANCE = 0.2
