@@ -84,7 +84,7 @@ def test_where_a_side_has_several_tables_the_table_is_named(legacy, tmp_path):
 
 
 def test_dedupe_lists_pairs_of_ids_above_the_threshold(tmp_path):
-    columns, rows, truth = people_twice(originals=150, seed=9)
+    columns, rows, truth = people_twice(originals=60, seed=9)
     path = tmp_path / "people.csv"
     path.write_text("\n".join(",".join(row) for row in [columns, *rows]) + "\n")
     found = in_json("dedupe", path, "--id", "id")
