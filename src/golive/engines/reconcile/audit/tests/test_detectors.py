@@ -175,7 +175,8 @@ def test_the_tax_number_of_the_authority_s_example_is_right():
     assert (tax_number("86095742719"), tax_number("86095742791"), tax_number("06095742719")) == (True, False, False)
 
 
-@settings(max_examples=12, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0\r"), max_size=12), max_size=30)
 )
