@@ -13,27 +13,6 @@ LOOKED_AT = 5000  # values that tell whether the column holds years
 _TIME = r"([ T]9:9(:9)?(\.9)?)?(a|[+-]9(:9)?)?"
 _DATE_SHAPE = re.compile(rf"(9-9-9|9\.9\.9|9/9/9|9-a-9|9\.? a\.? 9|a 9, 9){_TIME}")
 SEPARATORS = {".": "[.]", "/": "/", "-": "-"}
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("Jan",),
-            ("Feb",),
-            ("Mar", "Mrz", "Mär"),
-            ("Apr",),
-            ("May", "Mai"),
-            ("Jun",),
-            ("Jul",),
-            ("Aug",),
-            ("Sep",),
-            ("Oct", "Okt"),
-            ("Nov",),
-            ("Dec", "Dez"),
-        ),
-        1,
-    )
-    for name in names
-}
 
 
 def is_date(look: Look) -> bool:
@@ -140,8 +119,18 @@ def _year_first(look: Look) -> Iterator[Finding]:
     if look.has_shape("9"):
         when = "matches(trim({x}), '(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])')"
         yield from _parsed(look, when, "%Y%m%d", "YYYYMMDD")
+    if look.has_shape("9-9-9"):
+        swapped = look.rule(
+            "matches(trim({x}), '[0-9]{4}-[0-9]{2}-[0-9]{2}') and parse_date({x}, '%Y-%m-%d') is null"
+            " and parse_date({x}, '%Y-%d-%m') is not null",
+            "text(parse_date({x}, '%Y-%d-%m'))",
+        )
+        says = "{count} rows of {column} have the day before the month after the year; others may, unseen."
+        yield from look.found("date order", "YYYY-DD-MM", says, Weight.DECIDE, swapped)
     impossible = look.rule(
-        "matches(trim({x}), '[0-9]{4}-[0-9]{2}-[0-9]{2}') and parse_date({x}, '%Y-%m-%d') is null", "nullif({x}, {x})"
+        "matches(trim({x}), '[0-9]{4}-[0-9]{2}-[0-9]{2}') and parse_date({x}, '%Y-%m-%d') is null"
+        " and parse_date({x}, '%Y-%d-%m') is null",
+        "nullif({x}, {x})",
     )
     if look.has_shape("9-9-9"):
         says = "{count} rows of {column} are days that no calendar has. Empty them, or ask for the right one."
@@ -149,18 +138,7 @@ def _year_first(look: Look) -> Iterator[Finding]:
 
 
 def _other(look: Look) -> Iterator[Finding]:
-    """Month names, date-times in local notation."""
-    if look.has_shape(r"9-a-9"):
-        month = "left(split_part(trim({x}), '-', 2), 3)"
-        names = ", ".join(f"'{name}', '{number:02d}'" for name, number in MONTHS.items())
-        made = (
-            f"concat(split_part(trim({{x}}), '-', 3), '-', decode({month}, {names}, '00'), '-',"
-            " pad_left(split_part(trim({x}), '-', 1), 2, '0'))"
-        )
-        known = ", ".join(f"'{name}'" for name in MONTHS)
-        when = f"matches(trim({{x}}), '[0-9]{{1,2}}-[A-Za-zä]{{3}}-[0-9]{{4}}') and {month} in ({known})"
-        says = "{count} rows of {column} have the month as a word."
-        yield from look.found("date notation", "D-Mon-YYYY", says, Weight.REPAIR, look.rule(when, made))
+    """Date-times in local notation."""
     if look.has_shape(r"9\.9\.9 9:9(:9)?"):
         for clock, digits in (("%H:%M", ""), ("%H:%M:%S", ":[0-9]{2}")):
             pattern = f"[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}} [0-9]{{1,2}}:[0-9]{{2}}{digits}"

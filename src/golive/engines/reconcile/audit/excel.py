@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from golive.engines.reconcile.audit.dates import MONTHS, is_date
+from golive.engines.reconcile.audit.dates import is_date
 from golive.engines.reconcile.audit.finding import Finding, Weight
 from golive.engines.reconcile.audit.look import Look
+from golive.engines.reconcile.audit.months import MONTHS
 
 
 def science(look: Look) -> Iterator[Finding]:

@@ -16,9 +16,21 @@ def numbers(look: Look) -> Iterator[Finding]:
     """Local notations, units and currencies, trailing signs and brackets, each as one group with its cure."""
     if not is_numeric(look):
         return
+    yield from _whole(look)
     yield from _signs(look)
     yield from _units(look)
     yield from _local(look)
+
+
+def _whole(look: Look) -> Iterator[Finding]:
+    """12.0 among whole numbers: they went through a program that knows decimals only."""
+    plain = sum(rows for shape, rows in look.shapes.items() if shape.strip("-+") == "9")
+    if look.has_shape(r"[-+]?9\.9") and plain >= 0.4 * look.filled:
+        when = r"matches(trim({x}), '[-+]?[0-9]+[.]0+')"
+        if look.rows_where(when) == look.rows_where(r"matches(trim({x}), '[-+]?[0-9]+[.][0-9]+')"):
+            says = "{count} rows of {column} are whole numbers with “.0”."
+            rule = look.rule(when, "split_part(trim({x}), '.', 1)")
+            yield from look.found("local number", "12.0", says, Weight.REPAIR, rule)
 
 
 def _signs(look: Look) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from golive.engines.reconcile.audit import codes, dates, excel, markers, notations, numbers, personal, spelling
+from golive.engines.reconcile.audit import codes, dates, excel, markers, months, notations, numbers, personal, spelling
 from golive.engines.reconcile.audit.dependencies import broken_dependencies
 from golive.engines.reconcile.audit.finding import Finding, Weight
 from golive.engines.reconcile.audit.fit import unfit
@@ -25,10 +25,12 @@ DETECTORS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     excel.months_in_codes,
     numbers.numbers,
     dates.dates,
+    months.month_names,
     excel.day_numbers,
     codes.padding,
     codes.yes_or_no,
     spelling.capitals,
+    spelling.capitals_alone,
     spelling.slips,
     codes.unusual_form,
     codes.rare_codes,
