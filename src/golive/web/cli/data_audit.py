@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from golive.engines.reconcile import audit as first_look
 from golive.engines.reconcile import catalogue, duplicates
 from golive.engines.reconcile.catalogue.describe import short_name
 from golive.engines.reconcile.match import Suggestion, suggest
 from golive.engines.reconcile.sources import Workbench, open_source
-from golive.plain.verdict import Refused
+from golive.web.cli.data_answers import AsJson, Place, new_table, print_json, say, usable
+from golive.web.cli.data_cleanse import cleanse
 from golive.web.cli.data_findings import audit_form, print_audit
 
-UNUSABLE = 2
 ON_SCREEN, IN_JSON = 5, 10
 
-Place = Annotated[str, typer.Argument(help="File, folder or postgresql:// address; PLACE::TABLE for one table.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/cli/data-audit.md).")]
 Only = Annotated[str, typer.Option("--table", help="This table only.")]
 Labels = Annotated[str, typer.Option(help="A data dictionary: a table with a row per field.")]
 
@@ -38,11 +32,11 @@ def audit(
 ) -> None:
     """What is wrong with a source: one finding per column, detector and pattern, with a proposed rule."""
     empty = {"source": source, "tables": [], "references": [], "findings": []}
-    with _usable(empty if as_json else None), Workbench() as bench:
+    with usable(empty if as_json else None), Workbench() as bench:
         goal = _catalogue(bench, target, labels) if target else None
         found = first_look.audit(bench, open_source(bench, source), table=table, target=goal)
     if as_json:
-        return _print_json(audit_form(found, mask=not show_personal))
+        return print_json(audit_form(found, mask=not show_personal))
     print_audit(found, mask=not show_personal)
 
 
@@ -55,17 +49,17 @@ def match(
     target_labels: Labels = "",
 ) -> None:
     """Suggest a target column for each source column, best first, with reasons; nothing is accepted."""
-    with _usable([] if as_json else None), Workbench() as bench:
+    with usable([] if as_json else None), Workbench() as bench:
         left, right = _catalogue(bench, source, source_labels), _catalogue(bench, target, target_labels)
         found = suggest(list(left.columns()), list(right.columns()), top=top or (IN_JSON if as_json else ON_SCREEN))
     if as_json:
-        return _print_json([_suggestion_form(one, left, right) for one in found])
-    table = _table("Source", "Target", "Score", "Reasons")
+        return print_json([_suggestion_form(one, left, right) for one in found])
+    table = new_table("Source", "Target", "Score", "Reasons")
     for one in sorted(found, key=lambda one: (str(one.source), -one.score)):
         name, partner = short_name(left, one.source), short_name(right, one.target)
         table.add_row(name, partner, f"{one.score:.2f}", "; ".join(one.reasons))
     Console().print(table)
-    _say(f"{len(found)} suggestions. Each is yours to take or to leave.")
+    say(f"{len(found)} suggestions. Each is yours to take or to leave.")
 
 
 def dedupe(
@@ -79,24 +73,25 @@ def dedupe(
     ] = None,
 ) -> None:
     """Pairs of records that are probably the same, most certain first; people decide which survives."""
-    with _usable({"pairs": []} if as_json else None), Workbench() as bench:
+    with usable({"pairs": []} if as_json else None), Workbench() as bench:
         opened = open_source(bench, table).table()
         found = duplicates.find_duplicates(bench, opened, key, ignore=ignore or (), threshold=threshold)
     if as_json:
-        return _print_json(_duplicates_form(found))
-    shown = _table("One", "Other", "Chance", "Same", "Different")
+        return print_json(_duplicates_form(found))
+    shown = new_table("One", "Other", "Chance", "Same", "Different")
     for pair in found.pairs[:100]:
         same = ", ".join(name for name, level in pair.levels if level == "same")
         differs = ", ".join(f"{name} ({level})" for name, level in pair.levels if level not in {"same", "unknown"})
         shown.add_row(str(pair.one), str(pair.other), f"{pair.score:.3f}", same, differs)
     Console().print(shown)
     more = f", the first {100} shown" if len(found.pairs) > 100 else ""
-    _say(f"{len(found.pairs)} pairs above {found.threshold:.2f} among {found.records} records{more}.")
+    say(f"{len(found.pairs)} pairs above {found.threshold:.2f} among {found.records} records{more}.")
 
 
 def register(group: typer.Typer) -> None:
     """Add the commands to `golive data`."""
     group.command("audit")(audit)
+    group.command("cleanse")(cleanse)
     group.command("match")(match)
     group.command("dedupe")(dedupe)
 
@@ -127,31 +122,3 @@ def _duplicates_form(found: duplicates.Duplicates) -> dict[str, Any]:
         "candidates": found.candidates,
         "compared": [column.name for column in found.columns],
     }
-
-
-@contextmanager
-def _usable(empty: Any = None) -> Iterator[None]:
-    """What cannot be used is said with every reason and ends with 2; the JSON is empty but for the problems."""
-    try:
-        yield
-    except Refused as refused:
-        if empty is not None:
-            _print_json(empty | {"problems": [str(r) for r in refused.refusals]} if isinstance(empty, dict) else empty)
-        for refusal in refused.refusals:
-            Console(stderr=True, highlight=False).print(str(refusal), markup=False)
-        raise typer.Exit(UNUSABLE) from None
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False))
-
-
-def _say(text: str) -> None:
-    Console(highlight=False).print(text, markup=False)
-
-
-def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading)
-    return table

@@ -10,7 +10,7 @@ from golive.engines.reconcile.audit.dates import is_date
 from golive.engines.reconcile.audit.finding import Finding, Weight, text_of, value_map, writable
 from golive.engines.reconcile.audit.keys import sounds_like_a_key
 from golive.engines.reconcile.audit.look import Look
-from golive.engines.reconcile.audit.numbers import has_leading_zeros, is_numeric
+from golive.engines.reconcile.audit.notations import has_leading_zeros, is_numeric
 
 USUAL = 0.85
 OWN_GROUP = 4  # so many unusual forms of a column are decided each for itself

@@ -9,30 +9,10 @@ from golive.engines.reconcile.audit.finding import Finding, Rule, Weight, text_o
 from golive.engines.reconcile.audit.look import Look
 
 MOSTLY = 0.5
+LOOKED_AT = 5000  # values that tell whether the column holds years
 _TIME = r"([ T]9:9(:9)?(\.9)?)?(a|[+-]9(:9)?)?"
 _DATE_SHAPE = re.compile(rf"(9-9-9|9\.9\.9|9/9/9|9-a-9|9\.? a\.? 9|a 9, 9){_TIME}")
 SEPARATORS = {".": "[.]", "/": "/", "-": "-"}
-_NUMBER = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("Jan",),
-            ("Feb",),
-            ("Mar", "Mrz", "Mär"),
-            ("Apr",),
-            ("May", "Mai"),
-            ("Jun",),
-            ("Jul",),
-            ("Aug",),
-            ("Sep",),
-            ("Oct", "Okt"),
-            ("Nov",),
-            ("Dec", "Dez"),
-        ),
-        1,
-    )
-    for name in names
-}
 
 
 def is_date(look: Look) -> bool:
@@ -47,11 +27,12 @@ def is_date(look: Look) -> bool:
 def _years(look: Look) -> bool:
     """Not versions or part numbers: somewhere a year of four digits or a calendar's day and month."""
     value = f"trim({look.quoted})"
+    sample = f"(SELECT {look.quoted} FROM looked LIMIT {LOOKED_AT})"
     found = look.ask(
-        f"SELECT count(*) FROM looked WHERE regexp_matches({value}, '(^|[^0-9])(1[89]|20|99)[0-9]{{2}}([^0-9]|$)')"
+        f"SELECT count(*) FROM {sample} WHERE regexp_matches({value}, '(^|[^0-9])(1[89]|20|99)[0-9]{{2}}([^0-9]|$)')"
         f" OR regexp_full_match({value}, '[0-3]?[0-9][./-][0-3]?[0-9][./-][0-9]{{2}}')"
     )[0][0]
-    return bool(found >= 0.5 * look.distinct or found > 100)
+    return bool(found >= 0.5 * min(look.distinct, LOOKED_AT) or found > 100)
 
 
 def _compact(look: Look) -> int:
@@ -68,7 +49,6 @@ def dates(look: Look) -> Iterator[Finding]:
                 yield from _ordered(look, sign, written, year, width)
     yield from _year_first(look)
     yield from _other(look)
-    yield from _serials(look)
 
 
 def _ordered(look: Look, sign: str, written: str, year: str, width: str) -> Iterator[Finding]:
@@ -139,8 +119,18 @@ def _year_first(look: Look) -> Iterator[Finding]:
     if look.has_shape("9"):
         when = "matches(trim({x}), '(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])')"
         yield from _parsed(look, when, "%Y%m%d", "YYYYMMDD")
+    if look.has_shape("9-9-9"):
+        swapped = look.rule(
+            "matches(trim({x}), '[0-9]{4}-[0-9]{2}-[0-9]{2}') and parse_date({x}, '%Y-%m-%d') is null"
+            " and parse_date({x}, '%Y-%d-%m') is not null",
+            "text(parse_date({x}, '%Y-%d-%m'))",
+        )
+        says = "{count} rows of {column} have the day before the month after the year; others may, unseen."
+        yield from look.found("date order", "YYYY-DD-MM", says, Weight.DECIDE, swapped)
     impossible = look.rule(
-        "matches(trim({x}), '[0-9]{4}-[0-9]{2}-[0-9]{2}') and parse_date({x}, '%Y-%m-%d') is null", "nullif({x}, {x})"
+        "matches(trim({x}), '[0-9]{4}-[0-9]{2}-[0-9]{2}') and parse_date({x}, '%Y-%m-%d') is null"
+        " and parse_date({x}, '%Y-%d-%m') is null",
+        "nullif({x}, {x})",
     )
     if look.has_shape("9-9-9"):
         says = "{count} rows of {column} are days that no calendar has. Empty them, or ask for the right one."
@@ -148,18 +138,7 @@ def _year_first(look: Look) -> Iterator[Finding]:
 
 
 def _other(look: Look) -> Iterator[Finding]:
-    """Month names, date-times in local notation."""
-    if look.has_shape(r"9-a-9"):
-        month = "left(split_part(trim({x}), '-', 2), 3)"
-        names = ", ".join(f"'{name}', '{number:02d}'" for name, number in _NUMBER.items())
-        made = (
-            f"concat(split_part(trim({{x}}), '-', 3), '-', decode({month}, {names}, '00'), '-',"
-            " pad_left(split_part(trim({x}), '-', 1), 2, '0'))"
-        )
-        known = ", ".join(f"'{name}'" for name in _NUMBER)
-        when = f"matches(trim({{x}}), '[0-9]{{1,2}}-[A-Za-zä]{{3}}-[0-9]{{4}}') and {month} in ({known})"
-        says = "{count} rows of {column} have the month as a word."
-        yield from look.found("date notation", "D-Mon-YYYY", says, Weight.REPAIR, look.rule(when, made))
+    """Date-times in local notation."""
     if look.has_shape(r"9\.9\.9 9:9(:9)?"):
         for clock, digits in (("%H:%M", ""), ("%H:%M:%S", ":[0-9]{2}")):
             pattern = f"[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}} [0-9]{{1,2}}:[0-9]{{2}}{digits}"
@@ -169,44 +148,7 @@ def _other(look: Look) -> Iterator[Finding]:
             yield from look.found("date notation", f"DD.MM.YYYY {clock}", says, Weight.REPAIR, rule)
 
 
-def _serials(look: Look) -> Iterator[Finding]:
-    if look.has_shape("9"):
-        when = "matches(trim({x}), '[1-6][0-9]{4}')"
-        rule = look.rule(when, "text(excel_date(parse_integer(trim({x}))))")
-        says = "{count} rows of {column} are Excel's day numbers among dates."
-        yield from look.found("Excel damage", "45678", says, Weight.REPAIR, rule)
-
-
 def _shown(order: str) -> str:
     for part, written in (("%d", "DD"), ("%m", "MM"), ("%Y", "YYYY"), ("%y", "YY")):
         order = order.replace(part, written)
     return order
-
-
-def months_in_codes(look: Look) -> Iterator[Finding]:
-    """17-Aug in a column of codes such as 17-8: Excel took the code for a date."""
-    if not look.has_shape(r"9-a|a-9|9\.a") or is_date(look):
-        return
-    names = ", ".join(f"'{name}', '{number}'" for name, number in _NUMBER.items())
-    known = ", ".join(f"'{name}'" for name in _NUMBER)
-    excel = re.compile(r"\d{1,2}-[A-Za-zä]{3}|[A-Za-zä]{3}-\d{1,2}")
-    look.explained.update(value for value, _ in look.values if excel.fullmatch(value))
-    day, month = "split_part(trim({x}), '-', 1)", "split_part(trim({x}), '-', 2)"
-    says = (
-        "{count} rows of {column} became dates in Excel; they were codes such as 17-8. Best export the column as text."
-    )
-    first = look.rule(
-        f"matches(trim({{x}}), '[0-9]{{1,2}}-[A-Za-zä]{{3}}') and {month} in ({known})",
-        f"concat({day}, '-', decode({month}, {names}, ''))",
-    )
-    later = look.rule(
-        f"matches(trim({{x}}), '[A-Za-zä]{{3}}-[0-9]{{1,2}}') and {day} in ({known})",
-        f"concat(decode({day}, {names}, ''), '-', {month})",
-    )
-    if look.has_shape(r"9-9"):
-        yield from look.found("Excel damage", "17-Aug", says, Weight.REPAIR, first, later)
-    else:
-        condition = f"({first.when}) or ({later.when})"
-        total = look.rows_where(condition)
-        if total and total < 0.5 * look.filled:
-            yield from look.found("Excel damage", "17-Aug", says, Weight.DECIDE, when=condition)

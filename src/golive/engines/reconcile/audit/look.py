@@ -17,6 +17,12 @@ from golive.engines.reconcile.sources import Column, Kind, Table, Workbench, quo
 EXAMPLES = 5
 MOST_SHAPES = 3000
 FEW = 5000  # up to so many distinct values they are looked at one by one
+PLAIN = {
+    "9": "[0-9]+",
+    "9.9": "[0-9]+[.][0-9]+",
+    "9-9-9": "[0-9]+-[0-9]+-[0-9]+",
+    "9-9-9 9:9:9": "[0-9]+-[0-9]+-[0-9]+ [0-9]+:[0-9]+:[0-9]+",
+}
 LETTERS, DIGITS = r"[\p{L}]+", "[0-9]+"
 
 
@@ -117,6 +123,13 @@ class Look:
         return compile_expression(text, {self.column: Kind.TEXT}).sql
 
 
+def _shape(name: str) -> str:
+    """SQL for the shape; what is plainly a number or an ISO date is told by one match, four times cheaper."""
+    plain = " ".join(f"WHEN regexp_full_match({name}, '{pattern}') THEN '{shape}'" for shape, pattern in PLAIN.items())
+    written = f"regexp_replace(regexp_replace({name}, '{LETTERS}', 'a', 'g'), '{DIGITS}', '9', 'g')"
+    return f"CASE {plain} ELSE {written} END"
+
+
 def shape_of(value: str) -> str:
     """The value with letters as a and digits as 9.
 
@@ -130,7 +143,7 @@ def shape_of(value: str) -> str:
 def looking(bench: Workbench, table: Table, column: Column, rows: int) -> Iterator[Look]:
     """Group the column's values with their shapes for as long as it is looked at."""
     name = quoted(column.name)
-    shape = f"regexp_replace(regexp_replace({name}, '{LETTERS}', 'a', 'g'), '{DIGITS}', '9', 'g')"
+    shape = _shape(name)
     bench.run(
         f"CREATE OR REPLACE TEMP TABLE looked AS SELECT {name}, times, {shape} AS shape FROM (SELECT {name},"
         f" count(*) AS times FROM {table.relation} WHERE {name} <> '' GROUP BY {name})"

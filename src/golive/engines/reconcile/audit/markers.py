@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from golive.engines.reconcile.audit.finding import Finding, Weight, text_of
-from golive.engines.reconcile.audit.look import Look
+from golive.engines.reconcile.audit.look import Look, shape_of
 
 SURE = (
     *("n/a", "n.a.", "na", "null", "none", "nil", "nan", "nat", "-", "--", "---", "?", "??", "???", ".", "..."),
@@ -56,6 +56,10 @@ def missing(look: Look) -> Iterator[Finding]:
 
 
 def _present(look: Look, markers: tuple[str, ...]) -> dict[str, int]:
+    present = {shape.strip().lower() for shape in look.shapes}
+    markers = tuple(marker for marker in markers if shape_of(marker) in present)
+    if not markers:
+        return {}
     listed = ", ".join(text_of(marker) for marker in markers)
     longest = max(map(len, markers)) + 4
     rows = look.ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from golive.engines.reconcile.audit import codes, dates, markers, numbers, personal, spelling
+from golive.engines.reconcile.audit import codes, dates, excel, markers, months, notations, numbers, personal, spelling
 from golive.engines.reconcile.audit.dependencies import broken_dependencies
 from golive.engines.reconcile.audit.finding import Finding, Weight
 from golive.engines.reconcile.audit.fit import unfit
@@ -21,13 +21,16 @@ DETECTORS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     spelling.white_space,
     spelling.encoding,
     markers.missing,
-    numbers.science,
-    dates.months_in_codes,
+    excel.science,
+    excel.months_in_codes,
     numbers.numbers,
     dates.dates,
+    months.month_names,
+    excel.day_numbers,
     codes.padding,
     codes.yes_or_no,
     spelling.capitals,
+    spelling.capitals_alone,
     spelling.slips,
     codes.unusual_form,
     codes.rare_codes,
@@ -129,7 +132,7 @@ def _audited(bench: Workbench, table: Table, known: list[Profile]) -> AuditedTab
             with looking(bench, table, column, rows) as look:
                 found += [finding for detector in DETECTORS for finding in detector(look)]
                 shapes[column.name] = tuple(look.shapes.most_common(5))
-                if dates.is_date(look) or numbers.is_measure(look):
+                if dates.is_date(look) or notations.is_measure(look):
                     measures.add(column.name)
         elif column.kind in MEASURES:
             measures.add(column.name)

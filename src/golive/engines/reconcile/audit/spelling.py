@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from golive.engines.reconcile.audit.dates import is_date
 from golive.engines.reconcile.audit.finding import Finding, Weight, text_of, value_map, writable
 from golive.engines.reconcile.audit.look import Look
+from golive.engines.reconcile.audit.markers import SURE
+from golive.engines.reconcile.audit.notations import is_numeric
 from golive.plain.setting import Setting
 
 RARE = Setting(
@@ -19,6 +22,7 @@ RARE = Setting(
     "A value is taken for a slip of one so many times as frequent.",
     "our own choice",
 )
+USUAL_CASE = 0.7
 # UTF-8 read as Windows-1252, and the character that was meant.
 TWICE_ENCODED = {
     sign.encode("utf-8").decode("cp1252"): sign
@@ -114,6 +118,24 @@ def _usual(group: list[tuple[str, int]]) -> str:
     for value, count in group:
         times[value] += count
     return max(times, key=lambda value: (times[value], not value.isupper(), value))
+
+
+def capitals_alone(look: Look) -> Iterator[Finding]:
+    """Where nearly all values are small (addresses of mail) or capital (codes), those that are not."""
+    if (look.values and look.distinct <= 0.5 * look.filled) or is_numeric(look) or is_date(look):
+        return  # there, each value has its usual spelling
+    name = look.quoted
+    small, large, lettered = look.ask(
+        f"SELECT coalesce(sum(times) FILTER ({name} = lower({name})), 0)::BIGINT, coalesce(sum(times) FILTER"
+        f" ({name} = upper({name})), 0)::BIGINT, coalesce(sum(times), 0)::BIGINT FROM looked WHERE contains(shape, 'a')"
+    )[0]
+    for usual, count in (("lower", small), ("upper", large)):
+        if lettered >= 20 and USUAL_CASE * lettered <= count < lettered:
+            wanted = f"{usual}({{x}})"
+            says = f"{{count}} rows of {{column}} are not in {'small' if usual == 'lower' else 'capital'} letters."
+            empty = ", ".join(text_of(marker) for marker in SURE)
+            rule = look.rule(f"{wanted} <> {{x}} and not lower(trim({{x}})) in ({empty})", wanted)
+            yield from look.found("other spelling", f"not in {usual} case", says, Weight.DECIDE, rule)
 
 
 def slips(look: Look) -> Iterator[Finding]:

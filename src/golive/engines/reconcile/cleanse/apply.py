@@ -150,10 +150,10 @@ def _evidence(bench: Workbench, changes: Path, finding: Finding) -> Evidence:
     return Evidence(finding.id, finding.column, finding.detector, finding.pattern, finding.rules, rows, tuple(samples))
 
 
-def keep_copy(bench: Workbench, cleansed: Cleansed, out: Path) -> None:
-    """Write the cleansed copy as CSV or Parquet, by the ending of ``out``."""
+def keep_copy(bench: Workbench, relation: str, out: Path) -> None:
+    """Write the cleansed copy or the changes as CSV or Parquet, by the ending of ``out``."""
     form = "FORMAT parquet" if out.suffix == ".parquet" else "FORMAT csv, HEADER"
-    bench.run(f"COPY (SELECT * FROM {cleansed.table.relation}) TO {literal(str(out.resolve()))} ({form})")
+    bench.run(f"COPY (SELECT * FROM {relation}) TO {literal(str(out.resolve()))} ({form})")
 
 
 def reopened(bench: Workbench, cleansed: Cleansed) -> Table:

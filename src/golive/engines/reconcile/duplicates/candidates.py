@@ -12,6 +12,7 @@ from golive.engines.reconcile.duplicates.comparisons import Compared, Manner
 
 LARGEST_BLOCK = 50
 PAIRS_PER_RECORD = 12.0
+ALL_PAIRS = 50_000
 MOST_TELLING = 8  # columns that rules are made of
 BEGINNING = 4  # letters or digits
 
@@ -57,23 +58,28 @@ def _ways(column: Compared) -> tuple[str, ...]:
 
 
 def _measured(con: duckdb.DuckDBPyConnection, possible: Sequence[tuple[str, ...]]) -> list[Rule]:
-    found = []
-    for keys in possible:
-        rule = Rule(keys, 0)
-        pairs = con.execute(
-            "SELECT coalesce(sum(n * (n - 1) // 2), 0)::BIGINT FROM (SELECT count(*) AS n FROM records"
-            f" WHERE {rule.known} GROUP BY {rule.key} HAVING n BETWEEN 2 AND {LARGEST_BLOCK})"
-        ).fetchall()[0][0]
-        found.append(Rule(keys, pairs))
-    return found
+    asked = " UNION ALL ".join(
+        f"SELECT {place} AS place, (SELECT coalesce(sum(n * (n - 1) // 2), 0)::BIGINT FROM (SELECT count(*) AS n"
+        f" FROM records WHERE {rule.known} GROUP BY {rule.key} HAVING n BETWEEN 2 AND {LARGEST_BLOCK})) AS pairs"
+        for place, rule in enumerate(Rule(keys, 0) for keys in possible)
+    )
+    return [Rule(possible[place], pairs) for place, pairs in con.execute(asked).fetchall()] if possible else []
+
+
+def all_pairs(records: int) -> bool:
+    """Whether the table is so small that every pair is compared."""
+    return records * (records - 1) // 2 <= ALL_PAIRS
 
 
 def pair_up(con: duckdb.DuckDBPyConnection, possible: Sequence[Rule], records: int) -> int:
     """Build `candidates` (a < b), rule by rule, up to a budget that grows with the records: the cost stays linear.
 
-    Only pairs that are new count against the budget. Returns the number of pairs.
+    Only new pairs count against the budget; of a small table all pairs are candidates. Returns the number of pairs.
     """
     con.execute("CREATE OR REPLACE TEMP TABLE candidates (a BIGINT, b BIGINT)")
+    if all_pairs(records):
+        con.execute("INSERT INTO candidates SELECT x.r, y.r FROM records x JOIN records y ON x.r < y.r")
+        return records * (records - 1) // 2
     budget, count = int(PAIRS_PER_RECORD * records), 0
     for rule in possible:
         if rule.pairs > budget or count >= budget:

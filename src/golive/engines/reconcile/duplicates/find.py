@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from golive.engines.reconcile.duplicates.candidates import pair_up, rules
+from golive.engines.reconcile.duplicates.candidates import all_pairs, pair_up, rules
 from golive.engines.reconcile.duplicates.comparisons import LEVELS, SAME, Compared, prepare
 from golive.engines.reconcile.duplicates.weights import (
     Model,
@@ -21,7 +21,7 @@ from golive.engines.reconcile.duplicates.weights import (
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.sources import Table, Workbench, quoted
 
-RANDOM_PAIRS = 200_000
+RANDOM_PAIRS = 50_000
 SEED = 20261125
 WORTH_COUNTING = 0.001  # pairs less likely than this do not move the expected F1
 LEAST_CHANCE = 0.2
@@ -82,7 +82,7 @@ def find_duplicates(
     if len(compared) < 2 or records < 2:
         problem = f"{table.name} has {records} records and {len(compared)} columns that tell them apart."
         refuse("dedupe.too_little", problem, "Give a table with at least two of each.")
-    candidates = pair_up(con, rules(con, compared), records)
+    candidates = pair_up(con, () if all_pairs(records) else rules(con, compared), records)
     if not candidates:
         return Duplicates((), threshold or 1.0, records, 0, tuple(compared), None)
     model = _learn(con, compared, records)

@@ -13,6 +13,7 @@ from golive.engines.reconcile.match.words import has_meaning, same_meaning, skel
 
 Scores = npt.NDArray[np.float64]
 UNRELATED = 0.6  # below this, likeness of two words is the alphabet's, not the trade's
+BETTER = 0.6  # what the better covered of two names counts: a short name within a long one is no accident
 SYNONYM, SHORTENED, WHOLE = 0.9, 0.95, 0.97
 
 
@@ -36,7 +37,7 @@ def _by_word(sources: Sequence[tuple[str, ...]], targets: Sequence[tuple[str, ..
     alike = _word_scores(left.vocabulary, right.vocabulary)
     forth = left.mean(right.best(alike.T).T)  # every source word with the best word of each target name
     back = right.mean(left.best(alike).T).T
-    both: Scores = (forth + back) / 2
+    both: Scores = BETTER * np.maximum(forth, back) + (1 - BETTER) * np.minimum(forth, back)
     return both
 
 

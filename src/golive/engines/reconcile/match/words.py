@@ -16,19 +16,35 @@ _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, lowered, folded to ASCII, singular.
 
+    A technical name that says nothing is replaced by what its documentation calls it (technical.txt).
+
+    >>> words("KUNNR"), words("ORT01")
+    (('customer', 'account', 'number'), ('city',))
     >>> words("BillingPostalCode__c"), words("to_Customer_CustomerIDs"), words("straße_2")
     (('billing', 'postal', 'code'), ('to', 'customer', 'customer', 'id'), ('strasse', '2'))
     """
+    known = _technical().get(name.lower())
+    if known is not None:
+        return known
     parts = [part for part in _BOUNDARY.split(name.replace("IDs", "Ids")) if part]
     if len(parts) > 1 and "__" in name and parts[-1].lower() in _MARKS:
         parts = parts[:-1]
     return tuple(_PLURAL.sub("", part.lower().translate(_FOLD)) for part in parts)
 
 
+def _lines(name: str) -> list[list[str]]:
+    text = files("golive.engines.reconcile.match").joinpath(name).read_text(encoding="utf-8")
+    return [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _technical() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1:]) for row in _lines("technical.txt")}
+
+
 @lru_cache(maxsize=1)
 def _meanings() -> dict[str, frozenset[int]]:
-    text = files("golive.engines.reconcile.match").joinpath("vocabulary.txt").read_text(encoding="utf-8")
-    rows = [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    rows = _lines("vocabulary.txt")
     found: dict[str, set[int]] = {}
     for number, row in enumerate(rows):
         for word in row:

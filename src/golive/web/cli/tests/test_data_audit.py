@@ -63,6 +63,23 @@ def test_audit_says_what_will_not_fit_the_target(legacy, tmp_path):
     assert "longer than Account.NAME1 (8)" in {f["pattern"] for f in found}
 
 
+def test_accepted_findings_change_a_copy_and_every_change_is_written(legacy, tmp_path):
+    found = in_json("audit", legacy)["findings"]
+    one = next(f for f in found if f["pattern"] == "1.234,56")
+    out, changes = tmp_path / "clean.csv", tmp_path / "changes.csv"
+    before = legacy.read_bytes()
+    done = in_json("cleanse", legacy, "--accept", one["id"], "--out", out, "--changes", changes)
+    assert (done["changed_cells"], done["evidence"][0]["samples"]) == (1, [[1, "1.234,50", "1234.50"]])
+    assert out.read_text(encoding="utf-8").splitlines()[1] == '0001,"Müller, Anna",Bonn,1234.50,anna@example.com'
+    assert changes.read_text().splitlines()[1] == f'1,UMSATZ,{one["id"]},"1.234,50",1234.50'
+    assert legacy.read_bytes() == before
+
+
+def test_all_safe_repairs_can_be_accepted_at_once(legacy, tmp_path):
+    done = in_json("cleanse", legacy, "--repairs", "--out", tmp_path / "clean.parquet")
+    assert (done["changed_cells"], (tmp_path / "clean.parquet").is_file()) == (29, True)
+
+
 def test_match_lists_suggestions_best_first_with_reasons(legacy, tmp_path):
     (tmp_path / "Account.csv").write_text("Account_No,Name,City,Revenue,Email\n1,x,Bonn,5,a@example.com\n")
     found = in_json("match", legacy, tmp_path / "Account.csv")
@@ -84,7 +101,7 @@ def test_where_a_side_has_several_tables_the_table_is_named(legacy, tmp_path):
 
 
 def test_dedupe_lists_pairs_of_ids_above_the_threshold(tmp_path):
-    columns, rows, truth = people_twice(originals=150, seed=9)
+    columns, rows, truth = people_twice(originals=60, seed=9)
     path = tmp_path / "people.csv"
     path.write_text("\n".join(",".join(row) for row in [columns, *rows]) + "\n")
     found = in_json("dedupe", path, "--id", "id")
@@ -102,6 +119,10 @@ def test_dedupe_lists_pairs_of_ids_above_the_threshold(tmp_path):
         (["dedupe", "{}", "--id", "KEY"], "There is no column 'KEY'"),
         (["dedupe", "{}", "--id", "ORT01"], "repeats"),
         (["match", "{}", "nowhere"], "There is no file nowhere"),
+        (["cleanse", "{}", "--out", "x.csv"], "No finding was accepted"),
+        (["cleanse", "{}", "--out", "x.csv", "--accept", "abc"], "no finding abc"),
+        (["cleanse", "{}", "--out", "x.xls", "--repairs"], "neither .csv nor .parquet"),
+        (["cleanse", "{}", "--out", "nowhere/x.csv", "--repairs"], "There is no folder nowhere"),
         (["audit", "{}", "--table", "X"], "There is no table 'X'"),
     ],
 )

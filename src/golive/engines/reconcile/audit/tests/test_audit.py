@@ -108,6 +108,7 @@ def test_a_finding_keeps_its_id_when_the_counts_change(bench, tmp_path):
     assert [(f.id, f.count) for f in second] == [(first[0].id, 2)]
 
 
+@pytest.mark.slow
 @pytest.mark.shared_data
 def test_the_real_travel_tables_are_joined_right(bench, shared_data):
     found = audit(bench, open_source(bench, shared_data / "migration" / "travel-sap"))

@@ -26,25 +26,25 @@ def table_of(bench, folder, rows, columns=("id", "first", "last", "town", "born"
 
 
 def test_people_entered_twice_are_found_with_slips_and_swaps(bench, tmp_path):
-    columns, rows, truth = people_twice(originals=400, seed=3)
+    columns, rows, truth = people_twice(originals=250, seed=3)
     found = find_duplicates(bench, table_of(bench, tmp_path, rows, columns), "id", ignore=["national_id"])
     assert f1_score(((p.one, p.other) for p in found.pairs), truth) >= 0.93
     assert [p.score for p in found.pairs] == sorted((p.score for p in found.pairs), reverse=True)
 
 
 def test_each_pair_says_what_agrees(bench, tmp_path):
-    columns, rows, _ = people_twice(originals=200, seed=4)
+    columns, rows, _ = people_twice(originals=60, seed=4)
     pair = find_duplicates(bench, table_of(bench, tmp_path, rows, columns), "id").pairs[0]
     assert {level for _, level in pair.levels} & {"same", "close"}
 
 
 def test_a_table_without_doubles_gives_none(bench, tmp_path):
-    columns, rows, _ = people_twice(originals=300, seed=5, doubles=0)
+    columns, rows, _ = people_twice(originals=120, seed=5, doubles=0)
     assert find_duplicates(bench, table_of(bench, tmp_path, rows, columns), "id").pairs == ()
 
 
 def test_numbers_stay_numbers_as_ids(bench, tmp_path):
-    columns, rows, _ = people_twice(originals=100, seed=6)
+    columns, rows, _ = people_twice(originals=50, seed=6)
     table = table_of(bench, tmp_path, rows, columns)
     bench.run(f"CREATE TEMP TABLE typed AS SELECT * REPLACE (row_number() OVER () AS id) FROM {table.relation}")
     typed = type(table)("typed", bench.columns("typed"), "typed")

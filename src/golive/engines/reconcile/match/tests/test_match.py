@@ -70,7 +70,7 @@ def test_nothing_to_match_gives_no_suggestion():
     assert (suggest([], columns("b", ["x"])), suggest(columns("b", ["x"]), [])) == ([], [])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=6), st.lists(st.text(max_size=12), max_size=6), st.integers(1, 5))
 def test_whatever_the_names_scores_fall_and_nobody_has_too_many(left, right, top):
     found = suggest(columns("a", left), columns("b", right), top=top)
