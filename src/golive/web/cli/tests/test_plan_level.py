@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from golive.engines.schedule import Assignment, Plan, Resource, Task, days, read_plan, schedule, write_mspdi
+from golive.engines.schedule import Assignment, Constraint, Plan, Resource, Task, days, read_plan, schedule, write_mspdi
 from golive.engines.schedule.levelling.checker import makespan, violations
 from golive.engines.schedule.levelling.generate import generate
 from golive.engines.schedule.levelling.instance_files import write_sm
@@ -60,7 +60,7 @@ def test_the_words_say_the_same(busy):
 
 def test_an_overload_that_is_left_ends_with_1(tmp_path):
     at = datetime(2026, 3, 2, 8)
-    tasks = tuple(Task(uid, f"Fixed {uid}", days(1), constraint="MSO", constraint_at=at) for uid in (1, 2))
+    tasks = tuple(Task(uid, f"Fixed {uid}", days(1), constraint=Constraint.MSO, constraint_at=at) for uid in (1, 2))
     plan = Plan("Fixed", at, tasks, resources=(Resource(7, "Ada"),), assignments=(Assignment(1, 7), Assignment(2, 7)))
     (tmp_path / "fixed.xml").write_bytes(write_mspdi(plan))
     answer = RUN.invoke(app, ["level", str(tmp_path / "fixed.xml"), "--json", *QUICK])
