@@ -13,11 +13,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from benchmarks.schedule.mpxj_plans import tried
-from golive.engines.schedule import LinkType, Plan, Schedule, read_mspdi, schedule, write_mspdi
+from golive.engines.schedule import Plan, Schedule, read_mspdi, schedule, write_mspdi
 from golive.plain.working_time import to_ticks
 
 PLANS = 240
@@ -47,8 +48,8 @@ for path in sorted(Path(sys.argv[1]).glob("*.xml")):
 print(json.dumps(answer))
 """
 RULES = {
-    "sf_before_start": "an SF link or a lead pulls before the project start: MPXJ permits it for SF, we never do",
-    "unexplained": "no rule explains it",
+    "before_start": "agree once a link may pull before the project's start, which we do not permit",
+    "unexplained": "not explained by a rule",
 }
 
 
@@ -65,10 +66,11 @@ def compared(quick: bool = False) -> Iterator[str]:
             failed += 1
             yield f"  {name}: MPXJ gave no dates ({theirs})"
             continue
-        dates = schedule(plan)
+        dates, explained = schedule(plan), None
         for uid, field, mine, other in _differences(dates, theirs):
             if field:
-                rule = _rule(dates, plan)
+                explained = _explained(plan, theirs) if explained is None else explained
+                rule = "before_start" if (uid, field) in explained else "unexplained"
                 rules[rule] += 1
                 if rule == "unexplained":
                     yield f"  {name}, task {uid}, {field}: {mine} here, {other} in MPXJ"
@@ -104,8 +106,9 @@ def _differences(dates: Schedule, theirs: dict[str, list[str]]) -> Iterator[tupl
         yield task.uid, "" if row.critical == other[4] else "critical", row.critical, other[4]
 
 
-def _rule(dates: Schedule, plan: Plan) -> str:
-    """The named rule behind a difference: whether some link would pull a task before the project's start."""
-    pulled = any(link.type is LinkType.SF or link.lag < 0 for link in plan.links)
-    floored = any(dates.passes.driver[v] == -1 and dates.net.preds[v] for v in range(len(dates.net.tasks)))
-    return "sf_before_start" if pulled and floored else "unexplained"
+def _explained(plan: Plan, theirs: dict[str, list[str]]) -> set[tuple[int, str]]:
+    """The values that agree once links may pull before the project's start: only those does the rule explain."""
+    free = replace(plan, options=replace(plan.options, floor_at_project_start=False))
+    differing = {(uid, field) for uid, field, *_ in _differences(schedule(free), theirs) if field}
+    every = {(task.uid, field) for task in plan.tasks for field in (*FIELDS, "critical")}
+    return every - differing
