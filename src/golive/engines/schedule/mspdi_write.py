@@ -168,8 +168,21 @@ def _progress(task: Task) -> Lines:
     ):
         if moment:
             yield tag(name, _at(moment))
-    if task.remaining_min is not None:
-        yield tag("RemainingDuration", duration(task.remaining_min))
+    if task.remaining_min is not None or task.actual_start is None:
+        left = task.duration_min if task.remaining_min is None else task.remaining_min
+        yield tag("RemainingDuration", duration(left))
+    yield tag("ActualDuration", duration(_worked(task)))
+
+
+def _worked(task: Task) -> float:
+    """The duration that is behind a task."""
+    if task.complete:
+        return task.duration_min
+    if task.actual_start is None:
+        return 0
+    if task.remaining_min is None:
+        return neat(round(task.duration_min * min(task.percent_complete, 100) / 10) / 10)
+    return max(0, task.duration_min - task.remaining_min)
 
 
 def _extras(task: Task) -> Lines:
