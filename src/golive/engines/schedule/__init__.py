@@ -1,5 +1,6 @@
 """When will it be done, why, how sure is that, and what if? Usable alone, from a notebook."""
 
+from golive.engines.schedule.backlog import BacklogForecast, forecast_backlog
 from golive.engines.schedule.change import change
 from golive.engines.schedule.cliff import Cliff, cliff
 from golive.engines.schedule.compare import Comparison, GroupFloat, compare
@@ -11,6 +12,7 @@ from golive.engines.schedule.health import Health, HealthCheck, health
 from golive.engines.schedule.health_thresholds import DCMA_14, Threshold, Thresholds, explained, thresholds_from
 from golive.engines.schedule.links_met import Merge, Step
 from golive.engines.schedule.lost import FORMATS, lost_in
+from golive.engines.schedule.mitigation import Mitigation, mitigation
 from golive.engines.schedule.mpp import read_mpp
 from golive.engines.schedule.mspdi_read import read_mspdi
 from golive.engines.schedule.mspdi_write import write_mspdi
@@ -53,6 +55,7 @@ __all__ = [
     "DEFAULT_UNCERTAINTY",
     "FORMATS",
     "Assignment",
+    "BacklogForecast",
     "Baseline",
     "Cliff",
     "Comparison",
@@ -71,6 +74,7 @@ __all__ = [
     "Link",
     "LinkType",
     "Merge",
+    "Mitigation",
     "Mode",
     "NewTask",
     "Options",
@@ -105,10 +109,12 @@ __all__ = [
     "days",
     "explain",
     "explained",
+    "forecast_backlog",
     "format_of",
     "gao",
     "health",
     "lost_in",
+    "mitigation",
     "patch_from_json",
     "read_mpp",
     "read_mspdi",

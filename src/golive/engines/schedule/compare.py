@@ -115,7 +115,7 @@ def compare(
         _floats(one, two, groups or _workstreams(base, patched)),
         runs[0],
         runs[1],
-        *_quantile_days(runs[0], runs[1]),
+        *quantile_days(runs[0], runs[1]),
     )
 
 
@@ -154,9 +154,10 @@ def _least(dates: Schedule, uids: Sequence[int]) -> float | None:
     return min((round(dates[uid].total_float_days, 2) for uid in open_tasks), default=None)
 
 
-def _quantile_days(
+def quantile_days(
     one: Simulation | None, two: Simulation | None
 ) -> tuple[float | None, float | None, tuple[float, float] | None]:
+    """By how many working days P50 and P80 of the second are later, and the 95 % interval of the latter."""
     if one is None or two is None:
         return None, None, None
     middle, high = (one.days_between(getattr(one, p), getattr(two, p)) for p in ("p50", "p80"))

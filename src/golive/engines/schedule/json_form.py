@@ -11,6 +11,7 @@ from golive.engines.schedule.explain import Explanation
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.health import Health, HealthCheck
 from golive.engines.schedule.health_thresholds import explained
+from golive.engines.schedule.mitigation import Mitigation
 from golive.engines.schedule.plan import Task, ThreePoint
 from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.rows import ScheduledTask, whole
@@ -110,6 +111,15 @@ def simulation_form(found: Simulation) -> Form:
         "histogram": [{"week": _day(week), "count": number} for week, number in found.histogram],
         "settings": [{"name": s.name, "value": s.value, "provenance": s.provenance} for s in found.settings],
     }
+
+
+def mitigation_form(found: Mitigation | None) -> Form:
+    """What is added to a simulation where the risks after mitigation were given; nothing otherwise."""
+    if found is None:
+        return {}
+    after = {name: _at(getattr(found.after, name)) for name in ("p10", "p50", "p80", "p90")}
+    days = {"p50_days": found.p50_days, "p80_days": found.p80_days, "p80_interval": list(found.p80_interval)}
+    return {"mitigated": {**after, **days}}
 
 
 def _named(tasks: Iterable[Task]) -> list[Form]:

@@ -120,7 +120,7 @@ def compiled(
         low,
         width,
         share,
-        column([floors[v] for v in order], np.int32),
+        column([known.floor[v] if kinds[v] == INTRICATE else floors[v] for v in order], np.int32),
         column([floored[v] for v in order], np.int8),
         column([start for start, _ in fixed], np.int32),
         column([finish for _, finish in fixed], np.int32),
@@ -142,7 +142,7 @@ def compiled(
     return Compiled(
         Program(
             tasks,
-            _waits(net, order, place, first, row_start, row_finish, pair_of),
+            _waits(base, order, place, first, row_start, row_finish, pair_of),
             tables,
             known_clocks,
             _details(base, [v for v in order if kinds[v] == INTRICATE]),
@@ -254,8 +254,17 @@ def _durations(base: Schedule, drawn: Drawn, order: Sequence[int], place: np.nda
     return column(certain, np.int32), keys, tables, low, width, shares
 
 
+def _percent(base: Schedule, wait: Wait) -> float:
+    """Per cent of the time that the predecessor takes; with shared or recorded work that is not its duration."""
+    u = wait.other
+    took = base.passes.ef[u] - base.passes.es[u]
+    if not wait.percent or took <= 0:
+        return wait.percent
+    return wait.percent * base.net.duration[u] / took
+
+
 def _waits(
-    net: Network,
+    base: Schedule,
     order: Sequence[int],
     place: np.ndarray,
     first: np.ndarray,
@@ -263,6 +272,7 @@ def _waits(
     row_finish: np.ndarray,
     pair_of: Mapping[tuple[int, int], int],
 ) -> Waits:
+    net = base.net
     flat = [(v, wait) for v in order for wait in net.preds[v]]
     other = column([place[wait.other] for _, wait in flat], np.int32)
     finish = column([wait.type in (FS, FF) for _, wait in flat], np.int8)
@@ -278,7 +288,7 @@ def _waits(
         column([wait.type in (FF, SF) for _, wait in flat], np.int8),
         finish,
         column([wait.elapsed for _, wait in flat], np.int8),
-        column([wait.percent for _, wait in flat], np.float64),
+        column([_percent(base, wait) for _, wait in flat], np.float64),
     )
 
 

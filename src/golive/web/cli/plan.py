@@ -13,8 +13,9 @@ from rich.text import Text
 
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
+from golive.engines.schedule.calibration.form import learnt_from_form
 from golive.plain.verdict import Outcome
-from golive.web.cli import plan_level
+from golive.web.cli import plan_calibrate, plan_level
 from golive.web.cli.plan_answers import day as _day
 from golive.web.cli.plan_answers import print_findings as _print_findings
 from golive.web.cli.plan_answers import print_json as _print_json
@@ -26,6 +27,7 @@ from golive.web.cli.plan_convert import converted
 app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
 PROBLEMS = 1
 app.command("level")(plan_level.level)
+app.command("calibrate")(plan_calibrate.calibrate_folder)
 
 File = Annotated[Path, typer.Argument(help="A plan: Microsoft Project XML, P6 XER or XML, .mpp.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/engines/schedule.md).")]
@@ -40,6 +42,11 @@ Permitted = Annotated[
 Log = Annotated[Path | None, typer.Option("--risks", help="A JSON file with the risk events.")]
 Iterations = Annotated[int, typer.Option(min=1, max=1_000_000, help="How many runs.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same numbers.")]
+Learnt = Annotated[Path | None, typer.Option("--calibration", help="What plan calibrate --save has written.")]
+Class = Annotated[str, typer.Option("--class", help="The reference class in it.")]
+Precision = Annotated[
+    float | None, typer.Option(min=0.01, help="Go on until the 95 % interval of P80 is not wider (working days).")
+]
 Target = Annotated[str, typer.Option(help="Uid or name of the task that counts; the whole plan if not given.")]
 
 
@@ -71,21 +78,27 @@ def risk(
     risks: Log = None,
     target: Target = "",
     mode: How = None,
+    precision: Precision = None,
+    calibration: Learnt = None,
+    kind: Class = "all",
+    mitigated: Annotated[Path | None, typer.Option(help="The risks after mitigation, as in --risks.")] = None,
 ) -> None:
     """P10 to P90 of the finish, the chance of each go-live window, and what drives it."""
     with _usable(as_json):
         plan = engine.read_plan(file)
-        found = engine.simulate(
-            plan,
-            windows=_windows(windows),
-            risks=_risks(risks),
-            iterations=iterations,
-            seed=seed,
-            target=_target(plan, target),
-            mode=mode,
-        )
+        how = {
+            "windows": _windows(windows),
+            "iterations": iterations,
+            "seed": seed,
+            "target": _target(plan, target),
+            "mode": mode,
+            "precision": precision,
+            **_spread(calibration, kind),
+        }
+        found = engine.simulate(plan, risks=_risks(risks), **how)
+        gained = None if mitigated is None else engine.mitigation(plan, _risks(risks), _risks(mitigated), **how)
         if as_json:
-            return _print_json(json_form.simulation_form(found))
+            return _print_json(json_form.simulation_form(found) | json_form.mitigation_form(gained))
     met = found.probability(found.deterministic)
     _say(f"Deterministic finish {_day(found.deterministic)}, met by {met:.0%} of the runs")
     for name in ("p10", "p50", "p80", "p90"):
@@ -99,6 +112,11 @@ def risk(
     Console().print(table)
     for effect in found.tornado:
         _say(f"{effect.name}: +{effect.days_p80:g} working days at P80")
+    if gained is not None:
+        least, most = gained.p80_interval
+        _say(
+            f"After mitigation: P80 {_day(gained.after.p80)}, {gained.p80_days:+g} working days ({least:g} to {most:g})"
+        )
     for setting in found.settings:
         _say(f"{setting.name} = {setting.value} ({setting.provenance})")
 
@@ -114,6 +132,8 @@ def whatif(
     risks: Log = None,
     target: Target = "",
     mode: How = None,
+    calibration: Learnt = None,
+    kind: Class = "all",
 ) -> None:
     """What a change does to the finish, the window, the floats and the forecast."""
     with _usable(as_json):
@@ -128,6 +148,7 @@ def whatif(
             seed=seed,
             target=_target(base, target),
             mode=mode,
+            **_spread(calibration, kind),
         )
         if as_json:
             return _print_json(json_form.comparison_form(found))
@@ -265,6 +286,14 @@ def _windows(text: str) -> engine.Windows | None:
 
 def _risks(path: Path | None) -> tuple[engine.Risk, ...]:
     return () if path is None else json_form.risks_from_json(_json(path))
+
+
+def _spread(path: Path | None, kind: str) -> dict[str, Any]:
+    """The spread that finished projects have taught; nothing for the shipped one."""
+    if path is None:
+        return {}
+    learnt = learnt_from_form(_json(path), kind)
+    return {"uncertainty": learnt.uncertainty, "systemic": learnt.systemic}
 
 
 def _target(plan: engine.Plan, text: str) -> int | None:

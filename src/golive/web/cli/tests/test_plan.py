@@ -183,3 +183,35 @@ def test_convert_to_an_unknown_format_writes_nothing(file, tmp_path):
     answer = RUN.invoke(app, ["convert", str(file), str(tmp_path / "out.xml"), "--to", "csv"])
     assert answer.exit_code == 2 and "Choose mspdi, xer, pmxml" in answer.stderr
     assert not (tmp_path / "out.xml").exists()
+
+
+def test_calibrate_reports_coverage_against_the_naive_method_and_saves_what_it_learnt(tmp_path):
+    lines = ["project,class,id,duration,predecessors,actual duration"]
+    for number, late in enumerate((1.0, 1.4, 0.9, 1.2)):
+        lines += [f"P{number},ERP,1,10,,{10 * late}", f"P{number},ERP,2,20,1,{20 * late}"]
+    folder = tmp_path / "done"
+    folder.mkdir()
+    (folder / "finished.csv").write_text("\n".join(lines))
+    saved = tmp_path / "learnt.json"
+    answer = RUN.invoke(app, ["calibrate", str(folder), "--json", "--iterations", "200", "--save", str(saved)])
+    form = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert form["projects"] == 4
+    assert [case["ratio"] for case in form["cases"]] == [1.0, 1.4, 0.9, 1.2]
+    assert form["methods"].keys() == {"naive", "shipped", "calibrated"}
+    assert form["p80_coverage"] == form["methods"]["calibrated"]["coverage"]["p80"]["share"]
+    assert json.loads(saved.read_text()) == form
+    plan = tmp_path / "next.xml"
+    plan.write_bytes(write_mspdi(Plan("Next", datetime(2026, 3, 2, 8), (Task(1, "Build", days(20)),))))
+    risk = json.loads(RUN.invoke(app, ["risk", str(plan), "--json", "--calibration", str(saved)]).stdout)
+    assert any("4 own finished projects" in setting["provenance"] for setting in risk["settings"])
+    wrong = RUN.invoke(app, ["risk", str(plan), "--calibration", str(saved), "--class", "CRM"])
+    assert (wrong.exit_code, "class CRM" in wrong.output) == (2, True)
+    people = RUN.invoke(app, ["calibrate", str(folder), "--iterations", "200"])
+    assert form["sentence"] in people.stdout
+
+
+def test_calibrate_of_a_folder_without_finished_projects_ends_with_2(tmp_path):
+    answer = RUN.invoke(app, ["calibrate", str(tmp_path), "--json"])
+    assert answer.exit_code == 2
+    assert json.loads(answer.stdout)["problems"][0]["rule"] == "calibrate.none"

@@ -1,0 +1,86 @@
+"""What does the simulation cost, against the time that numpy takes to draw as many uniform numbers?"""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from benchmarks.schedule.programmes import drivers, programme
+from golive.engines import schedule as engine
+from golive.engines.schedule.calibration import calibrate
+from golive.engines.schedule.calibration.tests.worlds import world
+from golive.engines.schedule.fast import installed
+
+SIZES = ((1_000, 10_000), (10_000, 2_500), (10_000, 10_000))
+"""Tasks and iterations: the last two show whether the cost is linear in the iterations."""
+
+
+def sections() -> Iterator[tuple[str, list[str]]]:
+    """Titles and lines, measured as they are asked for."""
+    yield "Simulation, full-featured (PERT, three calendars, 50 risks, sensitivity), all in CPU time", list(_speed())
+    yield "What-if at 10,000 tasks", list(_what_if())
+    yield "Calibration on generated worlds with systemic risk", list(_coverage())
+
+
+def spent(work: Callable[[], Any]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def drawing(number: int) -> float:
+    """Seconds that SFC64 takes for so many 32-bit uniforms, a million at a time."""
+    dice, out = np.random.Generator(np.random.SFC64(1)), np.empty(1_000_000, np.float32)
+    return spent(lambda: [dice.random(dtype=np.float32, out=out) for _ in range(max(1, number // len(out)))])
+
+
+def _speed() -> Iterator[str]:
+    if not installed():
+        yield "golive[fast] is not installed: numpy only"
+    for tasks, iterations in SIZES:
+        plan = programme(tasks)
+        base, risks = engine.schedule(plan), drivers(plan)
+        engine.simulate(base, risks=risks, iterations=512, tornado=False, threads=1)
+        ratios, runs = [], []
+        for _ in range(3):
+            run = spent(lambda: engine.simulate(base, risks=risks, iterations=iterations, tornado=False, threads=1))  # noqa: B023
+            ratios.append(run / drawing(tasks * iterations))
+            runs.append(run)
+        tracemalloc.start()
+        engine.simulate(base, risks=risks, iterations=min(iterations, 2_000), tornado=False, threads=1)
+        peak = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+        rate = tasks * iterations / min(runs) / 1e6
+        yield (
+            f"{tasks:>6} tasks x {iterations:>6}: {min(runs):6.2f} s, {rate:5.0f} M task-iterations/s, "
+            f"{sorted(ratios)[1]:.2f} x the draw, peak {peak:.0f} MB above the plan"
+        )
+
+
+def _what_if() -> Iterator[str]:
+    plan = programme(10_000)
+    patch = {"insert": [{"name": "One more step", "duration_days": 8, "before": 5_000}]}
+    after = engine.change(plan, patch)
+    for both, name in ((False, "dates"), (True, "dates and the difference of P80")):
+        runs = [spent(lambda: engine.compare(plan, after, simulate_both=both)) for _ in range(3)]  # noqa: B023
+        yield f"{name}: {min(runs) * 1000:.0f} ms"
+
+
+def _coverage() -> Iterator[str]:
+    for median, sigma in ((1.0, 0.3), (1.25, 0.2), (0.95, 0.45)):
+        found = calibrate(world(60, median=median, sigma=sigma, seed=7), iterations=512)
+        for one in (found.naive, found.shipped, found.calibrated):
+            yield (
+                f"median {median}, sigma {sigma}, {one.name:>10}: P80 met by {one.p80.share:.0%}, "
+                f"interval score {one.interval_score:.3f}, CRPS {one.crps:.4f}"
+            )
+
+
+if __name__ == "__main__":
+    for title, lines in sections():
+        print(title)
+        print("\n".join(f"  {line}" for line in lines))

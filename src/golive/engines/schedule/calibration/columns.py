@@ -1,0 +1,67 @@
+"""Which column of a project table says what, whatever it is called?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NAMES = {
+    "project": "project|project name|project id|project code|project no|project title",
+    "kind": "class|reference class|project class|category|project category|type|project type|sector|industry|group",
+    "id": "id|task id|activity id|uid|unique id|activity|activity no|task no|no|nr|number|#|code|activity code|row",
+    "name": "name|task name|activity name|title|description|task|activity description",
+    "wbs": "wbs|wbs code|outline number",
+    "preds": "predecessors|predecessor|preds|pred|depends on|dependencies|dependency|predecessor id|predecessor ids"
+    "|immediate predecessors|predecessor s",
+    "succs": "successors|successor|succs|immediate successors",
+    "duration": "duration|planned duration|baseline duration|original duration|estimated duration|estimate|pd"
+    "|duration days|planned days|planned duration days|baseline duration days|planned|baseline|duration d",
+    "start": "baseline start|planned start|start|start date|planned start date|baseline start date|bl start"
+    "|scheduled start",
+    "finish": "baseline finish|baseline end|planned finish|planned end|finish|end|finish date|end date|bl finish"
+    "|planned finish date|planned end date|baseline finish date|baseline end date|due date"
+    "|scheduled finish|scheduled end",
+    "actual_start": "actual start|actual start date|real start|as|started",
+    "actual_finish": "actual finish|actual end|actual finish date|actual end date|real finish|real end|af"
+    "|finished|completed",
+    "actual_duration": "actual duration|real duration|ad|actual days|actual duration days|actual|real duration days",
+    "optimistic": "optimistic|optimistic duration|low|min|minimum",
+    "likely": "most probable|most likely|likely|most probable duration|most likely duration|mode",
+    "pessimistic": "pessimistic|pessimistic duration|high|max|maximum",
+}
+KNOWN = {name: column for column, names in _NAMES.items() for name in names.split("|")}
+_AS_ACTUAL = {"start": "actual_start", "finish": "actual_finish", "duration": "actual_duration"}
+
+
+def plain(header: object) -> str:
+    """A header without case, units, underscores and line breaks.
+
+    >>> plain("Actual_Duration (days)"), plain("plannedDuration")
+    ('actual duration', 'planned duration')
+    """
+    text = re.sub(r"([a-z])([A-Z])", r"\1 \2", str(header or ""))
+    text = re.sub(r"[\[(].*?[\])]", " ", text)
+    return " ".join(re.sub(r"[^\w#]+|_", " ", text).lower().split())
+
+
+def columns_of(header: Sequence[object], *, actuals: bool = False) -> dict[str, int]:
+    """The place of every known column; in a file of actuals a plain “start” is the actual one."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(header):
+        text = plain(cell)
+        column = KNOWN.get(text)
+        if column and actuals and not re.search("baseline|planned|original|scheduled", text):
+            column = _AS_ACTUAL.get(column, column)
+        if column:
+            found.setdefault(column, place)
+    return found
+
+
+def header_row(rows: Sequence[Sequence[object]], *, actuals: bool = False) -> tuple[int, dict[str, int]] | None:
+    """The first of the leading rows that names columns, and their places."""
+    best: tuple[int, dict[str, int]] | None = None
+    for number, row in enumerate(rows[:12]):
+        found = columns_of(row, actuals=actuals)
+        if len(found) >= 2 and (best is None or len(found) > len(best[1])):
+            best = number, found
+    return best

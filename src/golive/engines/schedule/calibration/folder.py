@@ -1,0 +1,155 @@
+"""Which finished projects lie in a folder?"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, from_pair, from_plan
+from golive.engines.schedule.calibration.table import Row, projects_of, rows_of
+from golive.engines.schedule.calibration.workbook import sheets
+from golive.engines.schedule.files import read_plan
+from golive.engines.schedule.findings import Finding, PlanError, error
+
+_ROLE = re.compile(r"[-_. ]*(baselines?|plan(?:ned)?|schedule|actuals?|tracking|progress|done)$", re.IGNORECASE)
+_ACTUAL = ("actual", "actuals", "tracking", "progress", "done")
+_PLANS, _TABLES = (".xml", ".xml.gz"), (".csv", ".tsv", ".txt", ".xlsx")
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path
+    stem: str
+    role: str
+
+    @property
+    def actual(self) -> bool:
+        return self.role in _ACTUAL
+
+    @property
+    def is_plan(self) -> bool:
+        return self.path.name.lower().endswith(_PLANS)
+
+
+def read_folder(folder: Path) -> tuple[list[FinishedProject], list[Finding]]:
+    """All finished projects below a folder, and what is wrong with the files that hold none.
+
+    The name of a subfolder with several projects is their reference class, unless a column says it. OSError where
+    there is no such folder.
+    """
+    if not folder.is_dir():
+        raise OSError(f"No such folder: {folder}")
+    found: list[FinishedProject] = []
+    findings: list[Finding] = []
+    for group, kind in _groups(folder):
+        try:
+            more, said = _read(group, kind)
+        except PlanError as wrong:
+            more, said = [], [_named(group, finding) for finding in wrong.findings]
+        except (OSError, ValueError, csv.Error) as wrong:
+            more, said = [], [error("calibrate.file", f"{group[0].path.name}: {wrong}", "Correct the file.")]
+        found += more
+        findings += said
+    return found, findings
+
+
+def _named(group: Sequence[_File], finding: Finding) -> Finding:
+    name = group[0].path.name
+    text = finding.text if group[0].stem in finding.text or name in finding.text else f"{name}: {finding.text}"
+    return Finding(finding.severity, finding.rule, text, finding.cure, finding.task, finding.line)
+
+
+def _groups(folder: Path) -> Iterator[tuple[list[_File], str]]:
+    """The files of each project: a plan and its actuals may be two."""
+    groups: dict[tuple[Path, str], list[_File]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and path.name.lower().endswith(_PLANS + _TABLES):
+            file = _file(path)
+            groups.setdefault((path.parent, file.stem.casefold()), []).append(file)
+    per_folder: dict[Path, int] = {}
+    for (parent, stem), _ in groups.items():
+        home = parent if stem else parent.parent
+        per_folder[home] = per_folder.get(home, 0) + 1
+    for (parent, stem), group in groups.items():
+        home = parent if stem else parent.parent
+        own = home != folder and folder in home.parents and per_folder[home] > 1
+        yield [_File(f.path, f.stem or parent.name, f.role) for f in group], home.name if own else EVERYTHING
+
+
+def _file(path: Path) -> _File:
+    stem = re.sub(r"\.(xml|gz|csv|tsv|txt|xlsx)$", "", path.name, flags=re.IGNORECASE)
+    stem = re.sub(r"\.xml$", "", stem, flags=re.IGNORECASE)
+    role = _ROLE.search(stem)
+    return _File(path, stem[: role.start()] if role else stem, role[1].lower() if role else "")
+
+
+def _read(group: Sequence[_File], kind: str) -> tuple[list[FinishedProject], list[Finding]]:
+    plans = [file for file in group if file.is_plan]
+    if len(plans) == 2 and sum(file.actual for file in plans) == 1:
+        before, after = sorted(plans, key=lambda file: file.actual)
+        pair = read_plan(before.path), read_plan(after.path)
+        return [from_pair(*pair, before.stem, kind, before.path.name)], []
+    found: list[FinishedProject] = []
+    findings: list[Finding] = []
+    for file in plans:
+        try:
+            found.append(from_plan(read_plan(file.path), file.stem, kind, file.path.name))
+        except PlanError as wrong:
+            findings += [_named([file], finding) for finding in wrong.findings]
+    tables = [file for file in group if not file.is_plan]
+    if tables:
+        rows = _joined([row for file in sorted(tables, key=lambda f: f.actual) for row in _rows(file)])
+        more, said = projects_of(rows, tables[0].stem, kind, tables[0].path.name)
+        found, findings = found + more, findings + said
+    return found, findings
+
+
+def _rows(file: _File) -> list[Row]:
+    if file.path.suffix.lower() == ".xlsx":
+        return _of_workbook(file)
+    text = file.path.read_bytes()
+    decoded = text.decode("utf-8-sig") if _utf8(text) else text.decode("cp1252", "replace")
+    lines = decoded.splitlines()[:20]
+    most = max(";\t,", key=lambda mark: sum(line.count(mark) for line in lines))
+    cells = list(csv.reader(StringIO(decoded), delimiter=most))
+    return rows_of(cells, file.path.name, actuals=file.actual)
+
+
+def _utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _of_workbook(file: _File) -> list[Row]:
+    """All sheets that name columns; in sheets of actuals and tracking periods a plain “start” is the actual one."""
+    found: list[Row] = []
+    for title, cells in sheets(file.path):
+        late = bool(re.search(r"actual|track|^tp ?\d|progress", title, re.IGNORECASE)) or file.actual
+        if re.search(r"risk|baseline|plan|schedule|task|activit|sheet", title, re.IGNORECASE) or late:
+            try:
+                found += rows_of(cells, f"{file.path.name}, sheet {title}", actuals=late)
+            except PlanError:
+                continue
+    if not found:
+        text = f"{file.path.name}: no sheet names columns that are known here."
+        raise PlanError([error("calibrate.columns", text, "Name them as in docs/cli/plan.md.")])
+    return found
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """One row per project and task: later files and sheets add what the first did not say."""
+    found: dict[object, Row] = {}
+    for number, row in enumerate(rows):
+        key = (row.get("project", ""), row.get("id") or row.get("name") or number)
+        kept = found.setdefault(key, {})
+        kept.update(
+            {name: value for name, value in row.items() if value and (name.startswith("actual") or not kept.get(name))}
+        )
+    return list(found.values())
