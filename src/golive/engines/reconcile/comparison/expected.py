@@ -44,20 +44,26 @@ def make_expected(bench: Workbench, mapping: Mapping, source: Table, out: Path |
     Parameters
     ----------
     source : the table that the mapping reads.
-    out : where to write the rows as Parquet; staged in the bench's folder if not given.
+    out : where to write the rows as Parquet; if not given they are computed whenever they are read.
 
     Raises `Refused` with every field that cannot be computed and every code that no value map knows.
     """
     found = coverage(mapping, source)
     require([refusal("mapping.expression", problem) for problem in found.errors])
     writer = _Writer(bench, mapping, source)
-    path = bench.staged_path(mapping.object) if out is None else out.resolve()
-    bench.run(f"COPY ({writer.query()}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
-    writer.refuse_unknown_codes(path)
-    table = _opened(bench, mapping.object, path)
+    query = writer.query()
+    writer.refuse_unknown_codes()
+    if out is None:
+        table = Table(mapping.object, bench.columns(f"({query})"), f"({query})")
+    else:
+        path = out.resolve()
+        bench.run(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+        table = _opened(bench, mapping.object, path)
     read = bench.rows(f"SELECT count(*) FROM {source.relation}")[0][0]
     rows = bench.rows(f"SELECT count(*) FROM {table.relation}")[0][0]
-    return Expected(table, writer.types, read, rows, tuple(writer.findings(table)), _sha256(path) if out else "")
+    return Expected(
+        table, writer.types, read, rows, tuple(writer.findings(table)), _sha256(out.resolve()) if out else ""
+    )
 
 
 def _opened(bench: Workbench, name: str, path: Path) -> Table:
@@ -134,7 +140,7 @@ class _Writer:
         other = f"CAST({value} AS VARCHAR)" if each.unmapped == "keep" else "NULL"
         return f"CASE WHEN {alias}.k IS NOT NULL THEN {alias}.v ELSE {other} END"
 
-    def refuse_unknown_codes(self, path: Path) -> None:
+    def refuse_unknown_codes(self) -> None:
         """Every code without a value, with how many rows have it; nothing is kept of a run that has one."""
         problems = []
         for each, held, value in self.unknown:
@@ -149,8 +155,6 @@ class _Writer:
                 problem = f"{each.name}: {len(found)} codes are not in the value map {held.name}: {shown}."
                 cure = "Add them, or write unmapped: null or keep."
                 problems.append(refusal("mapping.codes", problem, cure, each.name))
-        if problems:
-            path.unlink(missing_ok=True)
         require(problems)
 
     def findings(self, table: Table) -> list[str]:
