@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,7 @@ class _Reader:
             yield self._field(str(name), said, maps)
 
     def _field(self, name: str, said: dict[str, Any], maps: dict[str, ValueMap]) -> Field:
-        where = f"field {name}"
+        where, said = f"field {name}", _with_whole_type(said)
         self._unknown(where, said, _FIELD)
         held = said.get("lookup")
         lookup: dict[str, Any] = held if isinstance(held, dict) else {}
@@ -253,3 +254,16 @@ class _Reader:
             values[row[0]] = row[1]
             confirmed[row[0]] = row[2].strip() if len(row) > 2 else ""
         return ValueMap(name, values, confirmed)
+
+
+def _with_whole_type(said: dict[str, Any]) -> dict[str, Any]:
+    """YAML cuts ``type: decimal(14,2)`` within braces at its comma; the two parts come together again.
+
+    >>> _with_whole_type({"type": "decimal(14", "2)": None})
+    {'type': 'decimal(14,2)'}
+    """
+    rest = next((name for name, value in said.items() if value is None and re.fullmatch(r"\s*\d+\)", str(name))), None)
+    if rest is None or not re.fullmatch(r"\w+\(\d+", str(said.get("type"))):
+        return said
+    kept = {name: value for name, value in said.items() if name != rest}
+    return kept | {"type": f"{said['type']},{str(rest).strip()}"}

@@ -67,6 +67,7 @@ class Workbench:
             },
         )
         self.run("SET TimeZone = 'UTC'")
+        self.run("SET enable_progress_bar = false")  # it would be printed into the JSON of a long run
 
     def __enter__(self) -> Workbench:
         return self

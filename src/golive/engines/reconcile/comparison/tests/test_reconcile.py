@@ -183,3 +183,18 @@ def by_hand(left: list[Any], right: list[Any]) -> tuple[Any, ...]:
         changed += name or amount
     both = len(one.keys() & two.keys())
     return both - changed, changed, len(one.keys() - two.keys()), len(two.keys() - one.keys()), len(twice), columns
+
+
+def test_a_decimal_within_braces_is_read_whole_though_yaml_cuts_it_at_its_comma(tmp_path: Path) -> None:
+    unquoted = MAPPING.replace('"decimal(14,2)"', "decimal(14,2)")
+    assert str(parse_mapping(unquoted).fields[1].type) == "decimal(14,2)"
+    outcome, _ = run(tmp_path, GOOD, ARRIVED, unquoted)
+    assert outcome.verdict == "pass"
+
+
+def test_rows_that_are_all_equal_or_all_different_are_counted_in_full(tmp_path: Path) -> None:
+    source = [[str(n), "Ada", "1,00", "31.01.2024", "A"] for n in range(5_000)]
+    target = [[str(n), "Ada", "1.00", "2024-01-31", "Active"] for n in range(5_000)]
+    assert run(tmp_path, source, target)[0].rows.matched == 5_000
+    changed, kept = run(tmp_path, source, [[row[0], "Bea", *row[2:]] for row in target])
+    assert (changed.rows.changed, changed.columns["Name"], len(kept)) == (5_000, 5_000, 5_000)
