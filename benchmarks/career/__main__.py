@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.career import measure
+from benchmarks.career import copilot, measure
 from golive.career.matching import matcher
 from golive.career.matching.minilm import installed
 
@@ -30,6 +30,9 @@ def main() -> None:
         table.add_row("three classes", ".72", f"{found.three_classes:.3f}", "")
         table.add_row("two-step errors", "≤ .01", f"{found.two_step_errors:.3f}", "")
         table.add_row("awkward answers called strong", "0", str(found.strong_though_awkward), "")
+        cards = copilot.shown(asked, matcher(meaning=False).match)
+        table.add_row("card before the question ends", ".80", f"{cards.before_end:.3f}", "")
+        table.add_row("card by 70 % of the words", "", f"{cards.by_70_percent:.3f}", "")
         Console().print(table)
 
 
