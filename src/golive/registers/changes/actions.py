@@ -166,7 +166,7 @@ def decide(
         by=by,
         title=change.title,
         outcome=f"{change.ref} {outcome}",
-        because=f"{because}\n\nConditions: {conditions}" if conditions else because,
+        because=_told(because, conditions, offered),
         forum=bench.committee if bench.by_committee else bench.level,
         votes=cast,
         concerned=[person for person in (change.requested_by, change.created_by) if person and person != by],
@@ -176,6 +176,12 @@ def decide(
     change = store.change(change, **_decided(change, decision, outcome, conditions, offered))
     audit.record("change.decided", on=change, by=by, because=because, outcome=outcome)
     return decision
+
+
+def _told(because: str, conditions: str, offered: str) -> str:
+    """What is read back: the reason, what must hold, and what is offered instead."""
+    rest = [("Conditions", conditions), ("Offered instead", offered)]
+    return "\n\n".join([because, *(f"{name}: {text}" for name, text in rest if text)])
 
 
 def _authority_moved(change: ChangeRequest) -> list[Refusal]:

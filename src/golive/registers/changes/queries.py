@@ -50,7 +50,10 @@ def bench(change: ChangeRequest) -> rules.Bench:
     chair = next((seat.person_id for seat in seats if seat.seat == steering_rules.CHAIR), None)
     own = {change.requested_by_id, change.created_by_id}
     voters = {seat.person_id: seat.person.name for seat in seats if seat.votes and seat.person_id not in own}
-    return rules.Bench(level, committee.title, voters, chair, min(quorum, max(1, len(voters))))
+    barred = sum(1 for seat in seats if seat.votes and seat.person_id in own)
+    # Who asked for it has a seat and no vote on it: that seat is not missed. A committee too small stays too small.
+    needed = quorum if len(voters) >= quorum else max(1, quorum - barred)
+    return rules.Bench(level, committee.title, voters, chair, needed)
 
 
 def people_of(bench: rules.Bench) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -120,7 +121,9 @@ def record(
         for person, (choice, remark) in (votes or {}).items()
     )
     _tell(decision, concerned)
-    audit.record("decision.taken", on=decision, by=by, because=because, title=title, outcome=outcome)
+    counted = Counter(choice for choice, _ in (votes or {}).values())
+    tally = ", ".join(f"{number} {choice}" for choice, number in sorted(counted.items()))
+    audit.record("decision.taken", on=decision, by=by, because=because, title=title, outcome=outcome, votes=tally)
     return decision
 
 

@@ -9,7 +9,7 @@ from golive.plain.story import Line, Story, said
 from golive.registers.decisions import queries, rules
 from golive.registers.decisions.models import Decision, Dissent, ReadBack
 
-WORKED = ("decision.asked", "decision.taken", "decision.dissented")
+WORKED = ("decision.asked", "decision.taken", "decision.disputed")
 
 
 def disagreement(on: Ground) -> Story | None:

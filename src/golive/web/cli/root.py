@@ -51,6 +51,7 @@ COMMANDS = [
     Command("work", "Run background jobs in a process of its own.", "work:work"),
     Command("plan", "Dates, risk, what-if and health of a plan file.", "plan:app"),
     Command("coach", "Rehearse interviews: match a question, score an answer, practise.", "coach:app"),
+    Command("stories", "Stories from the record, each figure with its evidence.", "stories:stories"),
     Command("salary", "What the role pays: an interval with its sources, and how to negotiate.", "salary:app"),
     Command("resume", "Build, check and tailor your résumé: PDF and DOCX with the same words.", "resume:app"),
     Command("data", "Data migration: mapping, expected data, reconciliation.", "data:app"),

@@ -18,6 +18,7 @@ from golive.foundation.look.words import short
 from golive.foundation.register_kit.declaration import Wanted
 from golive.plain.rag import Rag
 from golive.registers.commitments.queries import Standing
+from golive.registers.decisions import queries as decisions
 from golive.registers.plan import picture as plan_picture
 from golive.registers.plan import queries as plan
 from golive.registers.plan.models import Forecast, Slip
@@ -73,6 +74,7 @@ def cockpit(place: Place) -> dict[str, Any]:
         "course": _course(history, slips, implementation),
         "wanted": [_wanted(each, on.today) for each in on.wanted[:WANTED]],
         "wanted_count": len(on.wanted),
+        "told": list(decisions.owed_by(implementation, place.person)[:WANTED]),
         "waiting": [_waiting(each, on.today) for each in on.standings[:WAITING]],
         "waiting_count": len(on.standings),
         "risks": _risks(on),
