@@ -52,14 +52,14 @@ def accountable(world: World) -> None:
     """The sponsor has the A of the data-migration sign-off."""
     raci.seed_compulsory(world.acme, by=world.manager)
     row = Deliverable.objects.get(implementation=world.acme, about=rules.SIGN_OFF_ROW)
-    role = raci.name_role(world.acme, by=world.manager, name="Sponsor")
+    role = raci.name_role(world.acme, by=world.manager, name="Owner of the data")
     raci.hold(role, world.sponsor, by=world.manager)
     raci.assign(row, role, "A", by=world.manager)
 
 
 def rehearsed(world: World, times: int = 3) -> tuple[MigrationObject, TestMigration]:
     """One object in so many test migrations, the last without difference, in full, timed and frozen."""
-    migrated, test = an_object(world), None
+    migrated, test = an_object(world, "Customers"), None
     for number in range(times):
         test = a_test(world, f"Test migration {number + 1}", 100 if number == times - 1 else 20)
         file = result() if number == times - 1 else result(missing=5 - number, changed=9)
