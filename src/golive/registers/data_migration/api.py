@@ -379,7 +379,8 @@ def bring_audit(request: HttpRequest, slug: str, body: AuditFileIn) -> Status:
 
 
 @router.post(
-    f"{BASE}/findings/{{ref}}/decision/", response={200: MigrationFindingOut, **ANSWERS}, operation_id="migration_decide",
+    f"{BASE}/findings/{{ref}}/decision/", response={200: MigrationFindingOut, **ANSWERS},
+    operation_id="migration_decide",
     summary="Decide a finding group: accept the rule, leave it, or fix it at the source",
 )  # fmt: skip
 def decide(request: HttpRequest, slug: str, ref: str, body: FindingDecisionIn) -> dict[str, Any]:
@@ -443,7 +444,8 @@ def read_sign_off(request: HttpRequest, slug: str, ref: str) -> dict[str, Any]:
 
 
 @router.post(
-    f"{BASE}/signoffs/{{ref}}/signature/", response={200: MigrationSignOffOut, **ANSWERS}, operation_id="migration_sign",
+    f"{BASE}/signoffs/{{ref}}/signature/", response={200: MigrationSignOffOut, **ANSWERS},
+    operation_id="migration_sign",
     summary="Sign the evidence with this hash; the password is asked for once more",
 )  # fmt: skip
 def sign(request: HttpRequest, slug: str, ref: str, body: MigrationSignatureIn) -> dict[str, Any]:

@@ -145,7 +145,20 @@ def compared(before: TestMigration, after: TestMigration) -> list[comparing.Line
 
 
 def _causes(test: TestMigration) -> dict[str, list[Any]]:
-    return {each.object.ref: each.causes for each in loads_of(test) if each.verdict}
+    return {each.object.ref: causes_of(each) for each in loads_of(test) if each.verdict}
+
+
+ROW_CAUSES = {"missing": "row is missing", "extra": "row is extra", "duplicate_key": "key stands more than once"}
+
+
+def causes_of(load: Load) -> list[dict[str, Any]]:
+    """Every root cause of a load, the largest first: those of values, and rows that lack a partner."""
+    rows = [
+        {"column": "", "signature": says, "count": load.rows[name], "example": ""}
+        for name, says in ROW_CAUSES.items()
+        if load.rows.get(name)
+    ]
+    return sorted([*rows, *load.causes], key=lambda cause: -cause["count"])
 
 
 def findings(implementation: Implementation) -> QuerySet[Finding]:
@@ -153,6 +166,14 @@ def findings(implementation: Implementation) -> QuerySet[Finding]:
     rows = Finding.objects.filter(implementation=implementation, gone=False)
     rows = rows.select_related("implementation", "object", "object__owner", "decided_by", "document")
     return rows.order_by("decision", "weight", "-count", "ref")
+
+
+@asked_once
+def undecided(implementation: Implementation) -> tuple[int, int]:
+    """How many finding groups wait for a decision, and how many of them break the load."""
+    waiting = Finding.objects.filter(implementation=implementation, gone=False, decision="")
+    found = waiting.aggregate(all=Count("pk"), blocking=Count("pk", filter=Q(weight="blocks")))
+    return found["all"], found["blocking"]
 
 
 def next_undecided(finding: Finding) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,6 +106,7 @@ def result_of(value: Any, name: str) -> Result:
     found = value if isinstance(value, Mapping) else {}
     given, columns = found.get("rows"), found.get("columns", {})
     refusals = [] if isinstance(given, Mapping) else [_wrong(f"{name} holds no “rows”.", _RESULT_CURE)]
+    refusals += [_wrong(f"{name}: the run could not be made. {each}") for each in _list(found.get("problems"))]
     rows = given if isinstance(given, Mapping) else {}
     for key in COUNTS:
         if refusals and not rows:
@@ -143,11 +145,22 @@ def _cause(each: Any) -> Cause:
 
 
 def _said(example: Any) -> str:
+    """The form of an example, never its content: the rows may be about people, and this page is for many."""
     if isinstance(example, list):
         example = example[0]
     if isinstance(example, Mapping):
-        return ", ".join(f"{key}: {value}" for key, value in example.items())
-    return str(example)
+        sides = [_form(example.get(key)) for key in ("expected", "found")]
+        return " → ".join(sides) if any(sides) else ", ".join(filter(None, map(_form, example.values())))
+    return _form(example)
+
+
+def _form(value: Any) -> str:
+    """Letters as x, digits as 9.
+
+    >>> _form("Anna 1987"), _form(None)
+    ('xxxx 9999', '')
+    """
+    return "" if value is None else re.sub(r"\d", "9", re.sub(r"[^\W\d_]", "x", str(value)))
 
 
 def audit_of(value: Any, name: str) -> AuditFile:
@@ -197,5 +210,5 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _wrong(problem: str, cure: str) -> Refusal:
+def _wrong(problem: str, cure: str = _RESULT_CURE) -> Refusal:
     return Refusal("data_migration.file", problem, cure, Kind.INPUT, "file")

@@ -17,11 +17,8 @@ CRITICAL = {"high": "red", "medium": "amber", "low": ""}
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    facts = queries.audited_facts(implementation)
-    blocking = len(facts.blocking)
-    if not facts.undecided:
-        return None
-    return Badge(facts.undecided, hot=blocking > 0, meaning=f"{blocking} of them break the load")
+    undecided, blocking = queries.undecided(implementation)
+    return Badge(undecided, hot=blocking > 0, meaning=f"{blocking} of them break the load") if undecided else None
 
 
 def _rows(place: Place) -> QuerySet[Any]:

@@ -26,7 +26,7 @@ WEIGHTS = {"blocks": "breaks the load", "repair": "safe cure", "decide": "a pers
 def tabs(place: Place, current: str) -> list[tuple[str, str, bool, int]]:
     """The sections of the register with how many there are in each; the sign-offs stand with the tests."""
     on = place.implementation
-    undecided = queries.findings(on).filter(decision="").count()
+    undecided, _ = queries.undecided(on)
     return [
         ("Objects", place.url("data_migration"), current == "objects", len(queries.objects(on))),
         ("Test migrations", place.url("data_migration", "tests"), current == "tests", len(queries.tests(on))),
@@ -127,7 +127,7 @@ def verdict_chip(load: Load) -> Markup:
 def test_page(place: Place, test: TestMigration) -> dict[str, Any]:
     """One test migration with its loads, root causes and the sign-offs drawn up from it."""
     held = queries.loads_of(test)
-    causes = [(each.object, cause) for each in held for cause in each.causes]
+    causes = [(each.object, cause) for each in held if each.verdict for cause in queries.causes_of(each)]
     evidence = queries.evidence(test, place.person.pk)
     return {
         "record": test,
@@ -184,7 +184,17 @@ def shared(first: TestMigration, second: TestMigration) -> int:
 def _compared_row(line: comparing.Line, titles: dict[str, str]) -> Row:
     before, after = ("–" if n is None else words.number(n) for n in (line.before, line.after))
     state = chip(line.state, CHANGE_TONE[line.state])
-    return Row([line.signature, state, titles.get(line.object, line.object), line.column, before, after, line.example])
+    return Row(
+        [
+            line.signature,
+            state,
+            titles.get(line.object, line.object),
+            line.column or "whole rows",
+            before,
+            after,
+            line.example,
+        ]
+    )
 
 
 def trend(implementation: Implementation, tests: list[TestMigration]) -> list[Row]:

@@ -124,6 +124,7 @@ def test_the_comparison_shows_what_the_corrections_did(world: World) -> None:
     actions.attach(second, migrated, by=world.lead, file=result(missing=1, causes=causes))
     assert [(line.state, line.signature) for line in queries.compared(first, second)] == [
         ("new", "case"),
+        ("new", "row is missing"),
         ("fixed", "truncated at 40"),
     ]
 

@@ -125,9 +125,9 @@ GOOD = {"source": 10, "target": 10, "matched": 10, "missing": 0, "extra": 0, "ch
 @pytest.mark.parametrize(
     ("verdict", "missing", "held"),
     [
-        ("agrees", 0, "agrees"), ("reconciled", 0, "agrees"), (True, 0, "agrees"), ({"outcome": "met"}, 0, "agrees"),
-        ("not met", 0, "differs"), ("differs", 3, "differs"), ("something new", 3, "differs"), (None, 3, "differs"),
-        (None, 0, "agrees"), ("passed", 3, "agrees"),
+        ("pass", 0, "agrees"), ("pass", 3, "agrees"), ("fail", 0, "differs"), ("agrees", 0, "agrees"),
+        ("reconciled", 0, "agrees"), (True, 0, "agrees"), ({"outcome": "met"}, 0, "agrees"), ("differs", 3, "differs"),
+        ("something new", 3, "differs"), (None, 3, "differs"), (None, 0, "agrees"), ("passed", 3, "agrees"),
     ],
 )  # fmt: skip
 def test_the_verdict_is_the_files_own_and_without_one_the_counts_decide(
@@ -154,3 +154,15 @@ def test_a_file_from_the_guard_that_is_no_json_is_refused_with_the_place() -> No
     assert reading.parse(json.dumps({"a": 1}).encode(), "a.json") == {"a": 1}
     with pytest.raises(Refused, match=r"a\.json"):
         reading.parse(b'{"a": ', "a.json")
+
+
+def test_examples_are_kept_as_their_form_only() -> None:
+    causes = [
+        {"column": "Name", "signature": "case", "count": 1, "examples": [{"expected": "Ada 1", "found": "ADA 1"}]}
+    ]
+    assert reading.result_of({"rows": GOOD, "causes": causes}, "a.json").causes[0].example == "xxx 9 → xxx 9"
+
+
+def test_a_run_that_could_not_be_made_is_refused_with_its_reasons() -> None:
+    with pytest.raises(Refused, match="There is no table KNA1"):
+        reading.result_of({"verdict": "not run", "problems": ["There is no table KNA1."]}, "a.json")
