@@ -24,6 +24,9 @@ from golive.foundation.people.models import Person, Token
 from golive.foundation.register_kit.contract import RegisterContract
 from golive.foundation.register_kit.models import Record
 from golive.plain.setting import declared
+from golive.registers.data_migration import actions, queries
+from golive.registers.data_migration.models import Finding, MigrationSignOff, TestMigration, ValueMap
+from golive.registers.data_migration.tests import acme as migration
 from golive.registers.go_no_go.models import Ruling
 from golive.registers.go_no_go.tests import cast as gates
 from golive.registers.plan import actions as plan
@@ -39,6 +42,7 @@ from tests.world import NOW, ROLES, World
 
 TEXT = re.compile(r"(url|ref|state|source|source_id|kind|cause|content_hash|sha256|hash|media_type|about|key|level)$")
 FACTS = ("clock", "kickoff_on", "committed_on", "users", "offices", "budget_minor", "burn_per_day_minor")
+MIGRATION = {"tests": TestMigration, "findings": Finding, "maps": ValueMap, "signoffs": MigrationSignOff}
 FEW = 200  # simulated plans
 CURE = (
     "Say in tests/access/stage.py which record it leads to (places), "
@@ -100,6 +104,9 @@ class Stage:
             "/i/<slug>/steering/committees/<ref>": latest(Committee).ref,
             "/i/<slug>/go_no_go/rulings/<ref>": latest(Ruling).ref,
             "/i/<slug>/go_no_go/<ref>/criteria/<number>": 1,
+            **{f"/i/<slug>/data_migration/{part}/<ref>": latest(model).ref for part, model in MIGRATION.items()},
+            "/i/<slug>/data_migration/comparison/<before>": latest(TestMigration).ref,
+            "/i/<slug>/data_migration/comparison/<before>/<after>": latest(TestMigration).ref,
             "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,
             "/i/<slug>/plan/slips/<ref>": latest(Slip).ref,
             "/me/tokens/<pk>": Token.objects.filter(person=self.world.viewer).latest("pk").pk,
@@ -125,6 +132,7 @@ def full(world: World) -> Stage:
     plan.recompute(acme, by=manager)
     _ruled(world)
     scope.draw_up(acme, by=manager)
+    _migrated(world)
     documents.keep(acme, acme.slug.encode(), by=manager, title="Evidence", name="note.txt", media_type="text/plain")
     enqueue("access.note", by=world.viewer, implementation=acme)
     later = NOW + timedelta(days=9999)
@@ -135,6 +143,15 @@ def full(world: World) -> Stage:
 def _ruled(world: World) -> None:
     """A gate that was ruled, with its votes and frozen evidence."""
     gates.rule(world, gates.ready_to_rule(world))
+
+
+def _migrated(world: World) -> None:
+    """A sign-off that waits, with its test migrations, a finding and a value map."""
+    migration.drawn_up(world)
+    moved = queries.objects(world.acme)[0]
+    actions.bring_audit(world.acme, by=world.manager, file=migration.audit_file({}))
+    entries = [{"from": "A", "to": "Active"}]
+    actions.write_map(moved, by=world.manager, title="Status", owner=world.client, entries=entries)
 
 
 def beside(world: World) -> Stage:

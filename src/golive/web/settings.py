@@ -69,6 +69,7 @@ REGISTERS = [
     "raci",
     "raid",
     "commitments",
+    "data_migration",
     "changes",
     "go_no_go",
     "status",

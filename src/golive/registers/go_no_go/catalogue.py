@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from golive.plain.seat import Role
 from golive.plain.setting import Setting
+from golive.registers.data_migration.rules import TEST_MIGRATIONS
 
 # fmt: off
 _BANK = "published exit criteria of a bank's test programme (qkcop.com)"
@@ -17,7 +18,6 @@ UAT_PASSED = Setting("go_no_go.uat_passed_percent", 98, "% of test cases", "UAT 
 UAT_MINOR = Setting("go_no_go.uat_minor_percent", 2, "% of test cases", "So many may carry a minor defect.", _BANK)
 UAT_REOPENED = Setting("go_no_go.uat_reopened_percent", 10, "% of defects", "So many may have been reopened.", _BANK)
 SIT_PASSED = Setting("go_no_go.sit_passed_percent", 95, "% of test cases", "SIT is done when so many passed.", _BANK)
-MOCKS = Setting("go_no_go.test_migrations", 3, "test migrations", "So many have to reconcile before go-live.", _ARTICLE)
 TRAINED = Setting("go_no_go.trained_percent", 95, "% of users", "So many completed and passed their training.",
                   "our own choice")
 CALM_DAYS = Setting("go_no_go.calm_days", 5, "business days", "So long no critical issue was open.", "our own choice")
@@ -27,7 +27,7 @@ FIRST_LINE = Setting("go_no_go.first_line_percent", 70, "% of tickets", "The cli
                      "our own choice")
 ADOPTION_DAYS = Setting("go_no_go.adoption_days", 90, "days", "So long after go-live adoption is measured last.",
                         "rule of thumb, source article 2026: 30/60/90 days")
-THRESHOLDS = (UAT_PASSED, UAT_MINOR, UAT_REOPENED, SIT_PASSED, MOCKS, TRAINED, CALM_DAYS, TICKETS, FIRST_LINE,
+THRESHOLDS = (UAT_PASSED, UAT_MINOR, UAT_REOPENED, SIT_PASSED, TEST_MIGRATIONS, TRAINED, CALM_DAYS, TICKETS, FIRST_LINE,
               ADOPTION_DAYS)
 
 

@@ -17,6 +17,7 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Wanted
 from golive.plain.money import Money
 from golive.registers.commitments import queries as commitments
+from golive.registers.data_migration import queries as migration
 from golive.registers.decisions import queries as decisions
 from golive.registers.plan import queries as plan
 from golive.registers.raid import queries as raid
@@ -140,8 +141,12 @@ def quality(on: Ground) -> facts.Quality:
 
 
 def data(on: Ground) -> facts.Data:
-    """Grey until control totals are kept."""
-    return facts.Data()
+    """The control totals of the last reconciliation of every object; as old as the oldest of them."""
+    found = migration.control_totals(on.implementation)
+    if found.oldest is None:
+        return facts.Data()
+    measured_on = day_of(found.oldest, on.implementation)
+    return facts.Data(checked=found.checked, failed=found.failed, measured_on=measured_on)
 
 
 def people(on: Ground) -> facts.People:
@@ -176,6 +181,8 @@ def value_of(it: facts.Facts) -> float | None:
             return exposure.minor / held.minor
         case facts.Governance(overdue=int(late)):
             return float(late)
+        case facts.Data(checked=int(checked), failed=int(failed)) if checked:
+            return failed / checked
         case facts.Scope(unapproved_points=float(points)):
             return points
         case facts.Workstream(due=int(due), late=int(late)) if due:

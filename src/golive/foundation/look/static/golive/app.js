@@ -90,7 +90,8 @@
     if (event.key === "g") { prefix = "g"; setTimeout(() => { prefix = ""; }, 1200); return; }
     if (event.key === "/") { const search = document.querySelector("[data-search]"); if (search) { event.preventDefault(); search.focus(); search.select(); } return; }
     if (event.key === "?") { byId("keys")?.showModal(); return; }
-    if (event.key === "t" && !event.target.closest(".gantt")) toggleTheme();
+    if (event.key === "t" && !event.target.closest(".gantt")) { toggleTheme(); return; }
+    if (event.key.length === 1) go(event.key);
   });
 
   addEventListener("DOMContentLoaded", () => {

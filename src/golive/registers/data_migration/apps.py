@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DataMigration(AppConfig):
+    name = "golive.registers.data_migration"
+    label = "data_migration"

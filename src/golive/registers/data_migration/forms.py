@@ -1,0 +1,216 @@
+"""What does a person type to list, rehearse, reconcile, audit, map and sign a migration?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from golive.foundation.implementations.access import Place, holders
+from golive.foundation.people.models import Person
+from golive.plain.seat import TEAM
+from golive.registers.data_migration import queries, rules
+from golive.registers.data_migration.models import MigrationObject
+
+LARGEST = 20 * 2**20
+MOMENT = {"type": "datetime-local"}
+
+
+def _long(rows: int) -> forms.Textarea:
+    return forms.Textarea({"rows": rows})
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(MOMENT, format="%Y-%m-%dT%H:%M")
+
+
+class ObjectForm(forms.Form):
+    needed = ("title", "owner", "source_system")
+    title = forms.CharField(
+        max_length=120, required=False, label="Which kind of data?", help_text="Accounts, open orders …"
+    )
+    owner = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label="Who owns it?", empty_label="Nobody yet"
+    )
+    approach = forms.ChoiceField(choices=list(rules.APPROACHES.items()), label="What happens to it?")
+    because = forms.CharField(required=False, widget=_long(2), label="Why?", help_text="Needed to leave it behind.")
+    source_system = forms.CharField(max_length=120, required=False, label="From which system?")
+    target_system = forms.CharField(max_length=120, required=False, label="Into which system?")
+    expected_rows = forms.IntegerField(min_value=0, required=False, label="How many rows are expected?")
+    criticality = forms.ChoiceField(
+        choices=MigrationObject.CRITICALITIES, initial="medium", label="How critical is it?"
+    )
+    needs = forms.ModelMultipleChoiceField(
+        MigrationObject.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="What must be loaded before it?",
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, place: Place, but: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["owner"].queryset = holders(place.implementation, *TEAM)  # type: ignore[attr-defined]
+        others = place.all(MigrationObject).exclude(ref=but).order_by("load_order", "ref")
+        needs: Any = self.fields["needs"]
+        needs.queryset = others
+        needs.label_from_instance = lambda each: each.title
+        if not but:
+            del self.fields["version"]
+
+
+class TestForm(forms.Form):
+    __test__ = False
+    needed = ("title", "volume_percent")
+    title = forms.CharField(max_length=120, required=False, label="What is rehearsed?")
+    volume_percent = forms.IntegerField(
+        required=False, initial=100, label="On which share of the data, in percent?", help_text="The last runs at 100."
+    )
+    planned_on = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}), label="When?")
+
+
+class StartForm(forms.Form):
+    started_at = forms.DateTimeField(
+        required=False, widget=_moment(), label="When did it start?", help_text="Empty: now."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FinishForm(forms.Form):
+    finished_at = forms.DateTimeField(
+        required=False, widget=_moment(), label="When did it end?", help_text="Empty: now."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FreezeForm(forms.Form):
+    needed = ("extracted_at", "source_changed_at")
+    extracted_at = forms.DateTimeField(required=False, widget=_moment(), label="When was the source extracted?")
+    source_changed_at = forms.DateTimeField(
+        required=False,
+        widget=_moment(),
+        label="When was a row of the source last changed?",
+        help_text="Ask the source itself: its latest change date, over everything that is loaded.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class JsonFile(forms.Form):
+    """A JSON file of the command line, as (name, bytes)."""
+
+    needed: tuple[str, ...] = ("file",)
+    file = forms.FileField(required=False, label="The JSON file", help_text="Kept with its SHA-256. Up to 20 MB.")
+
+    def clean_file(self) -> tuple[str, bytes] | None:
+        sent = self.cleaned_data["file"]
+        if sent is None:
+            return None
+        if sent.size > LARGEST:
+            raise forms.ValidationError(f"{sent.name} has {sent.size // 2**20} MB; up to 20 MB are kept.")
+        return sent.name, sent.read()
+
+
+class AttachForm(JsonFile):
+    needed = ("file", "migrated")
+    migrated = forms.ModelChoiceField(
+        MigrationObject.objects.none(), required=False, label="Which object was reconciled?", empty_label="Choose"
+    )
+    minutes = forms.FloatField(required=False, min_value=0.01, label="How many minutes did its load take?")
+    field_order = ("migrated", "file", "minutes")
+
+    def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field: Any = self.fields["migrated"]
+        field.queryset = place.all(MigrationObject).exclude(approach=rules.DROP).order_by("load_order", "ref")
+        field.label_from_instance = lambda each: each.title
+
+
+class AuditForm(JsonFile):
+    migrated = forms.ModelChoiceField(
+        MigrationObject.objects.none(),
+        required=False,
+        label="Which object does it belong to?",
+        empty_label="Several, or none yet",
+    )
+
+    def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field: Any = self.fields["migrated"]
+        field.queryset = place.all(MigrationObject).order_by("load_order", "ref")
+        field.label_from_instance = lambda each: each.title
+
+
+class DecideForm(forms.Form):
+    needed = ("decision",)
+    decision = forms.ChoiceField(
+        choices=list(rules.DECISIONS.items()), required=False, widget=forms.RadioSelect, label="What is done about it?"
+    )
+    because = forms.CharField(required=False, widget=_long(2), label="Why?", help_text="Needed to leave it as it is.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MapForm(forms.Form):
+    needed = ("title", "entries")
+    title = forms.CharField(max_length=120, required=False, label="Which field does it map?")
+    migrated = forms.ModelChoiceField(MigrationObject.objects.none(), label="Of which object?")
+    owner = forms.ModelChoiceField(Person.objects.none(), label="Who in the business confirms it?")
+    entries = forms.CharField(
+        required=False,
+        widget=_long(8),
+        label="Which code becomes which?",
+        help_text="One line each: code = target, and the rows that carry it if known: A = Active ; 1204",
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field: Any = self.fields["migrated"]
+        field.choices = [(each.pk, each.title) for each in queries.objects(place.implementation)]
+        field.queryset = place.all(MigrationObject)
+        field.label_from_instance = lambda each: each.title
+        self.fields["owner"].queryset = holders(place.implementation, *TEAM)  # type: ignore[attr-defined]
+
+    def clean_entries(self) -> list[dict[str, Any]]:
+        """The lines as entries; a line without “=” keeps an empty target."""
+        found = []
+        for line in filter(None, map(str.strip, self.cleaned_data["entries"].splitlines())):
+            code, _, rest = line.partition("=")
+            target, _, rows = rest.rpartition(";") if rest.rpartition(";")[2].strip().isdigit() else (rest, "", "")
+            found.append({"from": code.strip(), "to": target.strip(), "rows": int(rows) if rows.strip() else None})
+        return found
+
+
+class SeenForm(forms.Form):
+    """What was shown; something else is neither confirmed nor signed with it."""
+
+    seen_hash = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SignForm(forms.Form):
+    needed = ("password", "code")
+    seen_hash = forms.CharField(widget=forms.HiddenInput)
+    statement = forms.CharField(required=False, widget=_long(2), label="What do you state?")
+    password = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        label="Your password",
+        help_text="A signature cannot be taken back, so it is asked for once more.",
+    )
+    code = forms.CharField(
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code"}),
+        label="The code that was mailed to you",
+        help_text="You have no password; have a code mailed below, then type it here.",
+    )
+
+    def __init__(self, *args: object, way: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name in {"password", "code"} - {way}:
+            del self.fields[name]

@@ -1,0 +1,185 @@
+"""What is migrated, how did each test migration go, what did the audits find, and who signed it?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from golive.foundation.register_kit.models import Record
+from golive.registers.data_migration import rules
+
+
+class MigrationObject(Record):
+    """One kind of data that moves, is archived, keyed in anew or left behind; ``load_order`` follows from the needs."""
+
+    PREFIX = "MO"
+    REGISTER = "data_migration"
+    APPROACHES = list(rules.APPROACHES.items())
+    CRITICALITIES = [(name, name.capitalize()) for name in rules.CRITICALITIES]
+
+    title = models.CharField(max_length=120)
+    owner = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    approach = models.CharField(max_length=10, choices=APPROACHES, default=rules.MIGRATE)
+    because = models.TextField(blank=True)
+    source_system = models.CharField(max_length=120, blank=True)
+    target_system = models.CharField(max_length=120, blank=True)
+    expected_rows = models.PositiveBigIntegerField(null=True, blank=True)
+    criticality = models.CharField(max_length=8, choices=CRITICALITIES, default="medium")
+    needs = models.ManyToManyField("data_migration.MigrationObject", symmetrical=False, blank=True, related_name="+")
+    load_order = models.PositiveIntegerField(default=1)
+
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["implementation", "title"], name="one_migration_object_per_title"),
+        ]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it arrives in the target, so that it must be test-migrated, reconciled and signed."""
+        return self.approach != rules.DROP
+
+
+class TestMigration(Record):
+    """One rehearsal of the load: when it ran, on how much of the data, and whether the source stood still."""
+
+    __test__ = False  # its name looks like a test to pytest
+    PREFIX = "TM"
+    REGISTER = "data_migration"
+    STATES = [(rules.PLANNED, "Planned"), (rules.RUNNING, "Running"), (rules.FINISHED, "Finished")]
+
+    title = models.CharField(max_length=120)
+    planned_on = models.DateField(null=True, blank=True)
+    volume_percent = models.PositiveIntegerField(default=100)
+    state = models.CharField(max_length=10, choices=STATES, default=rules.PLANNED)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # The freeze check: when the source was extracted, and when somebody last changed it.
+    extracted_at = models.DateTimeField(null=True, blank=True)
+    source_changed_at = models.DateTimeField(null=True, blank=True)
+    freeze_checked_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["implementation", "finished_at"])]
+
+    def get_absolute_url(self) -> str:
+        return self.implementation.url(self.REGISTER, "tests", self.ref)
+
+    @property
+    def took(self) -> timedelta | None:
+        return self.finished_at - self.started_at if self.finished_at and self.started_at else None
+
+
+class Load(models.Model):
+    """One object in one test migration: how long it took, and its reconciliation with the hash of the file."""
+
+    implementation = models.ForeignKey("implementations.Implementation", on_delete=models.PROTECT, related_name="+")
+    test = models.ForeignKey("data_migration.TestMigration", on_delete=models.PROTECT, related_name="+")
+    object = models.ForeignKey("data_migration.MigrationObject", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    minutes = models.FloatField(null=True, blank=True)
+    document = models.ForeignKey("documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
+    rows = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict)
+    causes = models.JSONField(default=list)
+    differences = models.PositiveBigIntegerField(null=True)
+    verdict = models.CharField(max_length=8, blank=True)
+    said = models.CharField(max_length=200, blank=True)
+    attached_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["test", "object"], name="one_load_per_object_and_test")]
+
+    def __str__(self) -> str:
+        return f"{self.object} in {self.test}"
+
+
+class Finding(Record):
+    """One group of an audit: column × detector × pattern, and the one decision that a person took on it."""
+
+    PREFIX = "AF"
+    REGISTER = "data_migration"
+    DECISIONS = list(rules.DECISIONS.items())
+
+    object = models.ForeignKey("data_migration.MigrationObject", null=True, on_delete=models.PROTECT, related_name="+")
+    audited = models.CharField(max_length=120)
+    table = models.CharField(max_length=200, blank=True)
+    column = models.CharField(max_length=200, blank=True)
+    detector = models.CharField(max_length=200)
+    pattern = models.CharField(max_length=200, blank=True)
+    count = models.PositiveBigIntegerField()
+    rows = models.PositiveBigIntegerField(default=0)
+    says = models.TextField(blank=True)
+    weight = models.CharField(max_length=10)
+    examples = models.JSONField(default=list)
+    rule = models.TextField(blank=True)
+    personal = models.BooleanField(default=False)
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(default=timezone.now)
+    # Not in the last audit of the same source any more.
+    gone = models.BooleanField(default=False)
+    decision = models.CharField(max_length=10, choices=DECISIONS, blank=True)
+    because = models.TextField(blank=True)
+    decided_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["implementation", "gone", "decision"])]
+
+    @property
+    def title(self) -> str:
+        return self.says or f"{self.table}.{self.column}: {self.detector}"
+
+    def get_absolute_url(self) -> str:
+        return self.implementation.url(self.REGISTER, "findings", self.ref)
+
+
+class ValueMap(Record):
+    """Which code of the source becomes which of the target; its business owner confirms exactly these entries."""
+
+    PREFIX = "VM"
+    REGISTER = "data_migration"
+
+    title = models.CharField(max_length=120)
+    object = models.ForeignKey("data_migration.MigrationObject", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    # [{"from": code, "to": code, "rows": count or None}]
+    entries = models.JSONField(default=list)
+    content_hash = models.CharField(max_length=64)
+    written_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def get_absolute_url(self) -> str:
+        return self.implementation.url(self.REGISTER, "maps", self.ref)
+
+    @property
+    def unmapped(self) -> list[str]:
+        return [entry["from"] for entry in self.entries if not entry["to"]]
+
+
+class MigrationSignOff(Record):
+    """What the accountable person is asked to sign: the frozen evidence of one test migration, under its hash."""
+
+    PREFIX = "DS"
+    REGISTER = "data_migration"
+
+    test = models.ForeignKey("data_migration.TestMigration", on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    statement = models.TextField(blank=True)
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed = models.CharField(max_length=60, blank=True)
+    pdf = models.ForeignKey("documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
+    xlsx = models.ForeignKey("documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def title(self) -> str:
+        return f"Sign-off of {self.content['test']['ref']}"
+
+    def get_absolute_url(self) -> str:
+        return self.implementation.url(self.REGISTER, "signoffs", self.ref)
