@@ -49,7 +49,7 @@ def refused(bench, place, **how):
         (b"sep=;\nid;name\n1;a,b\n", [("1", "a,b")]),
         (b'id,name\n1,"two\nlines"\n', [("1", "two\nlines")]),
         (b"id,name\n01/02/2024,1e3\n", [("01/02/2024", "1e3")]),
-        (gzip.compress(b"id,name\n1,x\n"), [("1", "x")]),
+        (gzip.compress(b"id,name\n1,x\n", mtime=0), [("1", "x")]),
         (b"id,name\r1,x\r", [("1", "x")]),
     ],
 )
