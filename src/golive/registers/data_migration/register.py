@@ -64,7 +64,13 @@ register = registry.add(
             Column("title", "Object", "title", order="title"),
             Column("approach", "Approach", "chip", order="approach", tone=lambda each: TONE[each.approach]),
             Column("owner", "Owner", "person", order="owner__name"),
-            Column("load_order", "Load", "number", order="load_order"),
+            Column(
+                "load_order",
+                "Load",
+                "number",
+                order="load_order",
+                value=lambda each: each.load_order if each.is_loaded else None,
+            ),
             Column(
                 "criticality", "Critical", "chip", order="criticality", tone=lambda each: CRITICAL[each.criticality]
             ),

@@ -23,14 +23,14 @@ WEIGHT_TONE = {"blocks": "red", "repair": "amber", "decide": "amber", "know": ""
 WEIGHTS = {"blocks": "breaks the load", "repair": "safe cure", "decide": "a person knows", "know": "to know"}
 
 
-def tabs(place: Place, current: str) -> list[tuple[str, str, bool, int]]:
+def tabs(place: Place, current: str) -> list[tuple[str, str, bool, int | str]]:
     """The sections of the register with how many there are in each; the sign-offs stand with the tests."""
     on = place.implementation
     undecided, _ = queries.undecided(on)
     return [
         ("Objects", place.url("data_migration"), current == "objects", len(queries.objects(on))),
         ("Test migrations", place.url("data_migration", "tests"), current == "tests", len(queries.tests(on))),
-        ("Comparison", place.url("data_migration", "comparison"), current == "comparison", 0),
+        ("Comparison", place.url("data_migration", "comparison"), current == "comparison", ""),
         ("Findings", place.url("data_migration", "findings"), current == "findings", undecided),
         ("Value maps", place.url("data_migration", "maps"), current == "maps", queries.value_maps(on).count()),
     ]

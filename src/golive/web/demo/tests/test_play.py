@@ -18,6 +18,7 @@ from golive.foundation.people.models import Person
 from golive.registers.changes import impact
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.commitments import queries as commitments
+from golive.registers.data_migration import queries as migration
 from golive.registers.decisions.models import Decision
 from golive.registers.plan import queries as plan
 from golive.registers.raid.models import Item
@@ -27,6 +28,7 @@ from golive.web.demo import story
 from golive.web.demo.cast import CAST
 from golive.web.demo.play import play
 from golive.web.demo.raid_rows import GOOD_ROWS
+from golive.web.demo.story.migration import PRODUCTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("played")]
 
@@ -131,6 +133,17 @@ def test_the_scope_is_drawn_up_and_nobody_has_signed_it(acme: Implementation) ->
     assert drawn is not None and not scope.is_signed(acme)
     assert scope.signatures(drawn).count() == 0
     assert len(scope.lines(acme)) == len(story.SCOPE)
+
+
+def test_the_price_books_were_loaded_three_times_with_falling_differences_and_signed(acme: Implementation) -> None:
+    held = [each for each in migration.loads(acme) if each.object.title == PRODUCTS]
+    counts = [each.differences or 0 for each in held]
+    assert len(counts) == 3 and counts[0] > counts[1] > counts[2] == 0
+    assert migration.signed_objects(acme) == {held[0].object.ref}
+    assert not Person.objects.get(name="Tomas Greer").has_usable_password()
+    short = next(each for each in migration.loads(acme) if each.object.title == "Opportunities since 2019")
+    assert short.rows["missing"] == 212
+    assert migration.control_totals(acme).oldest is None  # users and closed orders were never reconciled: grey
 
 
 def test_everything_happened_between_the_kickoff_and_the_clock_and_the_log_is_unbroken(acme: Implementation) -> None:
