@@ -80,11 +80,6 @@ def document(question: Question) -> Counter[str]:
     return out
 
 
-def exemplars(question: Question) -> list[str]:
-    """The ways in which a question is known to be asked."""
-    return [question.question, *question.also_asked]
-
-
 def profile(question: Question) -> str:
     return " ".join([question.title, question.question, *question.keywords, *question.also_asked])
 

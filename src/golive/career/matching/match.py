@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,9 +74,3 @@ def matcher(meaning: bool = True) -> Matcher:
 def match(asked: str) -> list[Match]:
     """Every practice, the likeliest first."""
     return matcher().match(asked)
-
-
-def match_lines(asked: Sequence[str]) -> list[list[Match]]:
-    """The same for many questions."""
-    found = matcher()
-    return [found.match(one) for one in asked]

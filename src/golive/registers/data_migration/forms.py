@@ -8,6 +8,7 @@ from django import forms
 
 from golive.foundation.implementations.access import Place, holders
 from golive.foundation.people.models import Person
+from golive.foundation.people.proof_form import ProofForm
 from golive.plain.seat import TEAM
 from golive.registers.data_migration import queries, rules
 from golive.registers.data_migration.models import MigrationObject
@@ -191,26 +192,8 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class SignForm(forms.Form):
+class SignForm(ProofForm):
     needed = ("password", "code")
     seen_hash = forms.CharField(widget=forms.HiddenInput)
     statement = forms.CharField(required=False, widget=_long(2), label="What do you state?")
-    password = forms.CharField(
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-        label="Your password",
-        help_text="A signature cannot be taken back, so it is asked for once more.",
-    )
-    code = forms.CharField(
-        required=False,
-        max_length=20,
-        widget=forms.TextInput({"autocomplete": "one-time-code"}),
-        label="The code that was mailed to you",
-        help_text="You have no password; have a code mailed below, then type it here.",
-    )
-
-    def __init__(self, *args: object, way: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name in {"password", "code"} - {way}:
-            del self.fields[name]
+    field_order = ("statement", "password", "code")

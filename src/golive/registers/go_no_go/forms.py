@@ -7,6 +7,7 @@ from django import forms
 from golive.foundation.documents.models import Document
 from golive.foundation.implementations.access import Place, holders
 from golive.foundation.people.models import Person
+from golive.foundation.people.proof_form import ProofForm
 from golive.plain.seat import TEAM, Role
 from golive.registers.go_no_go import rules
 from golive.registers.go_no_go.models import GateVote
@@ -119,7 +120,8 @@ class VoteForm(SeenForm):
     field_order = ("choice", "because")
 
 
-class RuleForm(SeenForm):
+class RuleForm(ProofForm, SeenForm):
+    what = "ruling"
     needed = ("outcome", "because", "password", "code")
     outcome = forms.ChoiceField(
         choices=[(rules.GO, "Go"), (rules.NO_GO, "No-go")],
@@ -134,23 +136,4 @@ class RuleForm(SeenForm):
         label="Open points are done by",
         help_text="Needed where something optional is still open.",
     )
-    password = forms.CharField(
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-        label="Your password",
-        help_text="A ruling cannot be taken back, so it is asked for once more.",
-    )
-    code = forms.CharField(
-        required=False,
-        max_length=20,
-        widget=forms.TextInput({"autocomplete": "one-time-code"}),
-        label="The code that was mailed to you",
-        help_text="You have no password; have a code mailed below, then type it here.",
-    )
     field_order = ("outcome", "because", "conditions_by", "password", "code")
-
-    def __init__(self, *args: object, way: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name in {"password", "code"} - {way}:
-            del self.fields[name]

@@ -11,8 +11,8 @@ from golive.engines.reconcile import audit as first_look
 from golive.engines.reconcile import catalogue, duplicates
 from golive.engines.reconcile.catalogue.describe import short_name
 from golive.engines.reconcile.match import Suggestion, suggest
-from golive.engines.reconcile.sources import Workbench, open_source
-from golive.web.cli.data_answers import AsJson, Place, new_table, print_json, say, usable
+from golive.engines.reconcile.sources import Source, Workbench, open_source
+from golive.web.cli.data_answers import AsJson, Place, new_table, opened, print_json, say, usable
 from golive.web.cli.data_cleanse import cleanse
 from golive.web.cli.data_findings import audit_form, print_audit
 
@@ -33,8 +33,11 @@ def audit(
     """What is wrong with a source: one finding per column, detector and pattern, with a proposed rule."""
     empty = {"source": source, "tables": [], "references": [], "findings": []}
     with usable(empty if as_json else None), Workbench() as bench:
-        goal = _catalogue(bench, target, labels) if target else None
-        found = first_look.audit(bench, open_source(bench, source), table=table, target=goal)
+        place, goal = open_source(bench, source), _sources(bench, target, labels)
+        if table:
+            place.table(table)
+        opened(bench, *goal, *([] if table else [place]))
+        found = first_look.audit(bench, place, table=table, target=_catalogue(bench, goal) if goal else None)
     if as_json:
         return print_json(audit_form(found, mask=not show_personal))
     print_audit(found, mask=not show_personal)
@@ -50,7 +53,9 @@ def match(
 ) -> None:
     """Suggest a target column for each source column, best first, with reasons; nothing is accepted."""
     with usable([] if as_json else None), Workbench() as bench:
-        left, right = _catalogue(bench, source, source_labels), _catalogue(bench, target, target_labels)
+        ours, theirs = _sources(bench, source, source_labels), _sources(bench, target, target_labels)
+        opened(bench, *ours, *theirs)
+        left, right = _catalogue(bench, ours), _catalogue(bench, theirs)
         found = suggest(list(left.columns()), list(right.columns()), top=top or (IN_JSON if as_json else ON_SCREEN))
     if as_json:
         return print_json([_suggestion_form(one, left, right) for one in found])
@@ -74,8 +79,9 @@ def dedupe(
 ) -> None:
     """Pairs of records that are probably the same, most certain first; people decide which survives."""
     with usable({"pairs": []} if as_json else None), Workbench() as bench:
-        opened = open_source(bench, table).table()
-        found = duplicates.find_duplicates(bench, opened, key, ignore=ignore or (), threshold=threshold)
+        found = duplicates.find_duplicates(
+            bench, open_source(bench, table).table(), key, ignore=ignore or (), threshold=threshold
+        )
     if as_json:
         return print_json(_duplicates_form(found))
     shown = new_table("One", "Other", "Chance", "Same", "Different")
@@ -96,9 +102,13 @@ def register(group: typer.Typer) -> None:
     group.command("dedupe")(dedupe)
 
 
-def _catalogue(bench: Workbench, place: str, labels: str) -> catalogue.Catalogue:
-    dictionary = open_source(bench, labels) if labels else None
-    return catalogue.describe(bench, open_source(bench, place), dictionary=dictionary)
+def _sources(bench: Workbench, place: str, labels: str) -> list[Source]:
+    """The place and, where there is one, its data dictionary; nothing for no place."""
+    return [open_source(bench, each) for each in (place, labels) if each] if place else []
+
+
+def _catalogue(bench: Workbench, sources: list[Source]) -> catalogue.Catalogue:
+    return catalogue.describe(bench, sources[0], dictionary=sources[1] if len(sources) > 1 else None)
 
 
 def _suggestion_form(one: Suggestion, left: catalogue.Catalogue, right: catalogue.Catalogue) -> dict[str, Any]:

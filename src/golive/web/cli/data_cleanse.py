@@ -35,6 +35,7 @@ def cleanse(
         _require_writable(out, changes)
         source = open_source(bench, table)
         opened = source.table()
+        bench.lock(write_to=tuple(path.resolve().parent for path in (out, changes) if path))
         found = audit(bench, source, table=opened.name).findings
         done = apply(bench, opened, _accepted(found, accept or [], repairs))
         keep_copy(bench, done.table.relation, out)

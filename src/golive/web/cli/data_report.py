@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import xlsxwriter
 
 from golive.engines.reconcile.comparison import Difference, Expected, Outcome
+from golive.engines.reconcile.comparison.outcome import Shown
 from golive.engines.reconcile.mapping import Mapping
 from golive.engines.reconcile.refusals import refuse
 
+ENDINGS = (".html", ".htm", ".xlsx")
 STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a2233}"
     "table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}th,td{text-align:left;padding:.3rem .6rem;"
@@ -22,38 +25,33 @@ STYLE = (
 )
 
 
+def require_report(path: Path | None) -> None:
+    """Refuse, before anything is computed, a report that could not be written."""
+    if path and path.suffix.lower() not in ENDINGS:
+        refuse("report.kind", f"{path.name} is neither .html nor .xlsx.", "Choose one of these endings.")
+    if path and not path.resolve().parent.is_dir():
+        refuse("report.folder", f"There is no folder for {path.name}.", "Make it first.")
+
+
 def write_report(
     path: Path,
     mapping: Mapping,
     expected: Expected,
     outcome: Outcome,
     differences: Sequence[Difference],
-    *,
-    masked: bool = True,
+    shown: Shown,
 ) -> None:
-    """Write the report; the ending of the path chooses the kind. Values are masked unless ``masked`` is False."""
-    shown = [_masked(each) if masked else each for each in differences]
+    """Write the report; the ending of the path chooses the kind, ``shown`` what can be seen of a value."""
+    listed = [_as_shown(each, shown) for each in differences]
     if path.suffix.lower() == ".xlsx":
-        return _workbook(path, mapping, expected, outcome, shown)
-    if path.suffix.lower() in {".html", ".htm"}:
-        path.write_text(_page(mapping, expected, outcome, shown, masked), encoding="utf-8")
-        return None
-    refuse("report.kind", f"{path.name} is neither .html nor .xlsx.", "Choose one of these endings.")
+        _workbook(path, mapping, expected, outcome, listed)
+    else:
+        path.write_text(_page(mapping, expected, outcome, listed, shown is not str), encoding="utf-8")
 
 
-def hidden(value: str | None) -> str | None:
-    """A value of which only form and length can be seen.
-
-    >>> hidden("Bond 007"), hidden(None)
-    ('Xxxx 999', None)
-    """
-    if value is None:
-        return None
-    return "".join("9" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in value)
-
-
-def _masked(each: Difference) -> Difference:
-    return Difference(each.kind, each.key, each.column, hidden(each.expected), hidden(each.found), each.signature)
+def _as_shown(each: Difference, shown: Shown) -> Difference:
+    one, other = (None if value is None else shown(value) for value in (each.expected, each.found))
+    return replace(each, expected=one, found=other)
 
 
 def _facts(mapping: Mapping, expected: Expected, outcome: Outcome) -> list[tuple[str, str]]:
@@ -73,6 +71,7 @@ def _page(
     rows = [(name.replace("_", " "), count) for name, count in outcome.form()["rows"].items()]
     causes = [(cause.column, cause.signature, cause.count) for cause in outcome.causes]
     listed = [(d.kind, ", ".join(d.key), d.column, d.expected, d.found, d.signature) for d in differences[:500]]
+    totals = [(each.control, each.group, each.expected, each.found) for each in outcome.controls]
     aside = [(name, "; ".join(words)) for name, words in outcome.normalised.items()]
     note = "Values are masked: only their form is shown." if masked else "Values are shown in full: handle with care."
     parts = [
@@ -81,6 +80,7 @@ def _page(
         _table("Rows by class", ("Class", "Rows"), rows),
         _table("Root causes", ("Column", "What is wrong", "Values"), causes),
         _table("Mismatches by column", ("Column", "Values"), list(outcome.columns.items())),
+        _table("Control totals", ("Control", "Group", "Expected", "Found"), totals),
         _table("Set aside in comparing", ("Column", "What"), aside),
         "".join(f"<p>{escape(notice)}</p>" for notice in outcome.notices),
         f"<p>{note}</p>",

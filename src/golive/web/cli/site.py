@@ -35,3 +35,15 @@ def wake(data: Path | None = None) -> Path:
 def part(name: str) -> Any:
     """A module that needs Django awake: asked for by name, because `golive plan` must start without it."""
     return import_module(f"golive.{name}")
+
+
+def implementation(slug: str, code: int = 1) -> Any:
+    """The implementation of this short name; without one the command ends with ``code`` and names those there are."""
+    everything = part("foundation.implementations.models").Implementation.objects
+    found = everything.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(everything.values_list("slug", flat=True))
+        cure = f"Known are: {known}." if known else "There is none yet: run `golive demo`."
+        typer.echo(f"There is no implementation “{slug}”. {cure}", err=True)
+        raise typer.Exit(code)
+    return found

@@ -41,11 +41,7 @@ def status(
 
 
 def _page(slug: str, report: str) -> Any:
-    found = site.part("foundation.implementations.models").Implementation.objects.filter(slug=slug).first()
-    if found is None:
-        known = site.part("foundation.implementations.models").Implementation.objects.values_list("slug", flat=True)
-        cure = f"Known are: {', '.join(known)}." if known else "There is none yet: run `golive demo`."
-        _stop(f"There is no implementation “{slug}”. {cure}", UNKNOWN)
+    found = site.implementation(slug, UNKNOWN)
     queries = site.part("registers.status.queries")
     if not report:
         return queries.compute(found)

@@ -25,7 +25,7 @@ def stories(
     """Stories from the record: situation, task, action, result; each figure with its evidence."""
     site.wake(data)
     desk, collection = site.part("career.stories"), site.part("career.stories.collection")
-    place = _implementation(implementation)
+    place = site.implementation(implementation, UNKNOWN)
     found = desk.collect(place, _person(place, person))
     names = collection.names_of(place) if mask else []
     hide = desk.Mask.of([place.client], names).hide if mask else str
@@ -83,15 +83,6 @@ def _tell(kept: list[Any], hide: Any) -> None:
             typer.echo(f"{name}: {hide(' '.join(line.text for line in lines))}")
         for figure in each.story.figures:
             typer.echo(f"  {hide(figure.text)} ← {hide(figure.evidence)}")
-
-
-def _implementation(slug: str) -> Any:
-    everything = site.part("foundation.implementations.models").Implementation.objects
-    found = everything.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(everything.values_list("slug", flat=True))
-        _stop(f"There is no implementation “{slug}”. " + (f"Known are: {known}." if known else "Run `golive demo`."))
-    return found
 
 
 def _person(place: Any, said: str) -> Any:

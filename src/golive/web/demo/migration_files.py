@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from golive.engines.reconcile import Workbench, comparison, open_source
 from golive.engines.reconcile.audit import audit
 from golive.engines.reconcile.mapping import parse_mapping
-from golive.web.cli.data_findings import audit_form
+from golive.web.cli.data_findings import audit_form, masked
 from golive.web.demo.legacy_crm import write_legacy_crm
 
 _MAPPING = """
@@ -50,7 +50,7 @@ def reconciliation(name: str, load: Loaded) -> bytes:
         left = _write(Path(folder) / "SOURCE.csv", _OLD, (_source(name, n) for n in range(load.rows)))
         right = _write(Path(folder) / "Target.csv", _NEW, _arrived(name, load))
         made, outcome = comparison.reconcile(bench, mapping, open_source(bench, left), open_source(bench, right))
-        form = {key: value for key, value in outcome.form().items() if key != "seconds"}
+        form = {key: value for key, value in outcome.form(masked).items() if key != "seconds"}
     return json.dumps(form | {"excluded": made.excluded}, ensure_ascii=False, sort_keys=True, default=str).encode()
 
 

@@ -83,6 +83,7 @@ def audit(bench: Workbench, source: Source, *, table: str = "", target: Catalogu
     (`golive.engines.reconcile.cleanse`).
     """
     opened = [source.table(table)] if table else source.tables()
+    bench.lock()
     audited, known = [], {}
     for one in opened:
         known[one.name] = profiles(bench, one)

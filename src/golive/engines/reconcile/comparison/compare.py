@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from golive.engines.reconcile.comparison import causes
+from golive.engines.reconcile.comparison.controls import control_totals
 from golive.engines.reconcile.comparison.expected import read_as
 from golive.engines.reconcile.comparison.outcome import Cause, Difference, Outcome, Rows
-from golive.engines.reconcile.mapping.document import Compare, FieldType
+from golive.engines.reconcile.mapping.document import Compare, Control, FieldType
 from golive.engines.reconcile.sources import Kind, Table, Workbench, quoted
 from golive.engines.reconcile.sources.table import kind_of
 
@@ -30,6 +31,7 @@ class Sides:
     types: Mapping[str, FieldType]
     rules: Mapping[str, Compare] = field(default_factory=dict)
     accept: Mapping[str, int] = field(default_factory=dict)
+    controls: tuple[Control, ...] = ()
 
     @property
     def columns(self) -> list[str]:
@@ -49,6 +51,7 @@ def compare_tables(bench: Workbench, sides: Sides) -> Outcome:
     work = _Comparison(bench, sides)
     rows = work.rows()
     columns = work.per_column()
+    totals = tuple(control_totals(bench, sides.controls, (sides.expected, sides.found), work.value))
     return Outcome(
         rows,
         columns,
@@ -57,6 +60,7 @@ def compare_tables(bench: Workbench, sides: Sides) -> Outcome:
         sides.accept,
         {name: rule.words for name, rule in sides.rules.items() if rule.words},
         tuple(work.notices()),
+        totals,
         time.monotonic() - began,
     )
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from golive.engines.reconcile.expressions import compile_expression
 from golive.engines.reconcile.mapping.coverage import coverage
-from golive.engines.reconcile.mapping.document import Field, FieldType, Mapping, ValueMap
-from golive.engines.reconcile.refusals import refusal, refuse
+from golive.engines.reconcile.mapping.document import Field, FieldType, Mapping, ValueMap, key_expression
+from golive.engines.reconcile.refusals import refusal
 from golive.engines.reconcile.sources import Column, Kind, Table, Workbench, keep_rows, literal, quoted
-from golive.engines.reconcile.sources.staging import parquet_table
 from golive.plain.verdict import require
 
 CODES_SHOWN = 10
@@ -50,6 +49,7 @@ def make_expected(bench: Workbench, mapping: Mapping, source: Table, out: Path |
     """
     found = coverage(mapping, source)
     require([refusal("mapping.expression", problem) for problem in found.errors])
+    bench.lock(write_to=() if out is None else (out.resolve().parent,))
     writer = _Writer(bench, mapping, source)
     query = writer.query()
     writer.refuse_unknown_codes()
@@ -58,19 +58,13 @@ def make_expected(bench: Workbench, mapping: Mapping, source: Table, out: Path |
     else:
         path = out.resolve()
         bench.run(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
-        table = _opened(bench, mapping.object, path)
+        relation = f"read_parquet({literal(str(path))})"
+        table = Table(mapping.object, bench.columns(relation), relation, (), (str(path),))
     read = bench.rows(f"SELECT count(*) FROM {source.relation}")[0][0]
     rows = bench.rows(f"SELECT count(*) FROM {table.relation}")[0][0]
     return Expected(
         table, writer.types, read, rows, tuple(writer.findings(table)), _sha256(out.resolve()) if out else ""
     )
-
-
-def _opened(bench: Workbench, name: str, path: Path) -> Table:
-    if not bench.locked:
-        return parquet_table(bench, name, path)
-    relation = f"read_parquet({literal(str(path))})"
-    return Table(name, bench.columns(relation), relation, (), (str(path),))
 
 
 class _Writer:
@@ -106,8 +100,7 @@ class _Writer:
         found = self.mapping.field(target)
         if found is not None:
             return self._field(found, target)
-        text = source if "(" in source else f'"{source}"'
-        compiled = compile_expression(text, self.kinds, prefix="s.")
+        compiled = compile_expression(key_expression(source), self.kinds, prefix="s.")
         self.types[target] = FieldType(compiled.kind or Kind.TEXT)
         return f"{compiled.sql} AS {quoted(target)}"
 
@@ -222,12 +215,3 @@ def _sha256(path: Path) -> str:
         while block := stream.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
-
-
-def check_target(mapping: Mapping, target: Table) -> None:
-    """Refuse, all at once, the fields that the target does not have."""
-    here = {name.casefold() for name in target.names}
-    wanted = [*mapping.key_target, *(each.name for each in mapping.fields)]
-    if gone := sorted({name for name in wanted if name.casefold() not in here}):
-        shown = ", ".join(target.names[:20])
-        refuse("target.fields", f"{target.name} has no {', '.join(gone)}.", f"There are: {shown}.")

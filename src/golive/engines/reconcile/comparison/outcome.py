@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from golive.engines.reconcile.comparison.controls import ControlTotal
+
 PASS, FAIL = "pass", "fail"
+Shown = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Outcome:
     accepted: Mapping[str, int] = field(default_factory=dict)
     normalised: Mapping[str, list[str]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    controls: tuple[ControlTotal, ...] = ()
     seconds: float = 0.0
 
     @property
@@ -91,8 +95,8 @@ class Outcome:
     def verdict(self) -> str:
         return FAIL if self.exceeded else PASS
 
-    def form(self) -> dict[str, Any]:
-        """The JSON of `golive data reconcile --json`."""
+    def form(self, shown: Shown = str) -> dict[str, Any]:
+        """The JSON of `golive data reconcile --json`; ``shown`` may hide what a value says."""
         rows = self.rows
         return {
             "rows": {
@@ -105,19 +109,28 @@ class Outcome:
                 "duplicate_key": rows.duplicate_key,
             },
             "columns": dict(self.columns),
-            "causes": [_cause_form(cause) for cause in self.causes],
+            "causes": [_cause_form(cause, shown) for cause in self.causes],
             "verdict": self.verdict,
             "exceeded": self.exceeded,
             "normalised": dict(self.normalised),
             "notices": list(self.notices),
+            "controls": [
+                {"control": each.control, "group": each.group, "expected": each.expected, "found": each.found}
+                for each in self.controls
+            ],
         }
 
 
-def _cause_form(cause: Cause) -> dict[str, Any]:
-    examples: Iterable[Difference] = cause.examples
+def _cause_form(cause: Cause, shown: Shown) -> dict[str, Any]:
+    def value(said: str | None) -> str | None:
+        return None if said is None else shown(said)
+
     return {
         "column": cause.column,
         "signature": cause.signature,
         "count": cause.count,
-        "examples": [{"key": list(e.key), "expected": e.expected, "found": e.found} for e in examples],
+        "examples": [
+            {"key": list(each.key), "expected": value(each.expected), "found": value(each.found)}
+            for each in cause.examples
+        ],
     }

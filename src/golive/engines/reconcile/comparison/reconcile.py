@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from golive.engines.reconcile.comparison.compare import Sides, compare_tables
-from golive.engines.reconcile.comparison.expected import Expected, check_target, make_expected
+from golive.engines.reconcile.comparison.expected import Expected, make_expected
 from golive.engines.reconcile.comparison.outcome import Outcome
+from golive.engines.reconcile.mapping.coverage import coverage
 from golive.engines.reconcile.mapping.document import Mapping
+from golive.engines.reconcile.refusals import refusal
 from golive.engines.reconcile.sources import Source, Table, Workbench
+from golive.plain.verdict import require
 
 
 def reconcile(bench: Workbench, mapping: Mapping, source: Source, target: Source) -> tuple[Expected, Outcome]:
@@ -17,10 +20,11 @@ def reconcile(bench: Workbench, mapping: Mapping, source: Source, target: Source
     Raises `Refused` with everything that cannot be computed, before anything is compared.
     """
     origin, arrived = source_table(mapping, source), target_table(mapping, target)
-    check_target(mapping, arrived)
+    found = coverage(mapping, origin, arrived)
+    require([refusal("mapping.unusable", problem) for problem in found.errors])
     expected = make_expected(bench, mapping, origin)
     rules = {each.name: each.compare for each in mapping.fields}
-    sides = Sides(expected.table, arrived, mapping.key_target, expected.types, rules, mapping.accept)
+    sides = Sides(expected.table, arrived, mapping.key_target, expected.types, rules, mapping.accept, mapping.controls)
     outcome = compare_tables(bench, sides)
     return expected, replace(outcome, notices=(*expected.findings, *outcome.notices))
 

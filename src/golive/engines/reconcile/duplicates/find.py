@@ -75,6 +75,7 @@ def find_duplicates(
     """
     key = table.column(key).name
     left_out = {key, *(table.column(name).name for name in ignore)}
+    bench.lock()
     _require_key(bench, table, key)
     con = bench.connection
     compared = prepare(con, table.relation, key, [name for name in table.names if name not in left_out])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from golive.engines.reconcile.expressions import columns_of, compile_expression, parse
-from golive.engines.reconcile.mapping.document import Field, Mapping
+from golive.engines.reconcile.mapping.document import Field, Mapping, key_expression
 from golive.engines.reconcile.sources import Kind, Table
 from golive.plain.verdict import Refused
 
@@ -70,13 +70,8 @@ def coverage(mapping: Mapping, source: Table | None = None, target: Table | None
 def _spoken(mapping: Mapping) -> dict[str, str]:
     """Every expression of the mapping by what it computes."""
     found = {f"field {each.name}": each.expression for each in mapping.fields if each.expression}
-    found |= {f"key {name}": _key_expression(name) for name in mapping.key_source}
+    found |= {f"key {name}": key_expression(name) for name in mapping.key_source}
     return found | ({"filter": mapping.filter} if mapping.filter else {})
-
-
-def _key_expression(name: str) -> str:
-    """A key is a column, or an expression where it is not a plain name."""
-    return name if "(" in name else f'"{name}"'
 
 
 def _expressions(mapping: Mapping, kinds: dict[str, Kind] | None) -> Iterable[str]:

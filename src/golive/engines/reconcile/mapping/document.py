@@ -126,6 +126,29 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Control:
+    """A total that both sides must share: a count, the sum of a field, or how many references are empty (orphans)."""
+
+    what: str
+    field: str = ""
+    by: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        named = {"count": "count", "sum": f"sum of {self.field}", "orphans": f"empty {self.field}"}[self.what]
+        return f"{named} by {', '.join(self.by)}" if self.by else named
+
+
+def key_expression(name: str) -> str:
+    """What computes a part of the key: a column, or an expression where it is not a plain name.
+
+    >>> key_expression("KUNNR"), key_expression("strip_zeros(KUNNR)")
+    ('"KUNNR"', 'strip_zeros(KUNNR)')
+    """
+    return name if "(" in name else f'"{name}"'
+
+
+@dataclass(frozen=True)
 class Mapping:
     """How one object of the target is made from one table of the source.
 
@@ -146,6 +169,7 @@ class Mapping:
     system: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
     accept: Dict[str, int] = field(default_factory=dict)
+    controls: tuple[Control, ...] = ()
     sha256: str = ""
 
     def field(self, name: str) -> Field | None:

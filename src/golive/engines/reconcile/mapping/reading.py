@@ -12,12 +12,13 @@ from typing import Any
 
 import yaml
 
-from golive.engines.reconcile.mapping.document import Compare, Field, FieldType, Mapping, ValueMap
+from golive.engines.reconcile.mapping.document import Compare, Control, Field, FieldType, Mapping, ValueMap
 from golive.engines.reconcile.refusals import refusal, refuse
 from golive.plain.verdict import Refusal, require
 
 MOST_BYTES = 5_000_000
 UNMAPPED = ("error", "null", "keep")
+CONTROLS = ("count", "sum", "orphans")
 CLASSES = ("missing", "extra", "changed", "duplicate_key")
 _TOP = {
     *("object", "source", "target", "key", "load", "fields", "not_migrated", "maps", "controls", "system", "accept"),
@@ -106,6 +107,7 @@ class _Reader:
             system=tuple(map(str, document.get("system") or ())),
             depends_on=tuple(map(str, (self._dict("load").get("depends_on")) or ())),
             accept=dict(self._accept()),
+            controls=tuple(self._controls({each.name.casefold(): each.name for each in fields})),
             sha256=sha256,
         )
 
@@ -212,6 +214,26 @@ class _Reader:
                 self.wrong(f"accept {name}", f"is {most}", f"Write a count for one of {', '.join(CLASSES)}.")
                 continue
             yield str(name), most
+
+    def _controls(self, known: dict[str, str]) -> Iterator[Control]:
+        held = self.document.get("controls") or []
+        if not isinstance(held, list):
+            self.wrong("controls", "is no list", "Write controls: [{count: true}, {sum: FIELD, by: [FIELD]}].")
+            return
+        for number, said in enumerate(held, 1):
+            kinds = [what for what in CONTROLS if isinstance(said, dict) and said.get(what)]
+            if len(kinds) != 1:
+                self.wrong(f"control {number}", f"{len(kinds)} of {', '.join(CONTROLS)}", "Write exactly one.")
+                continue
+            what = kinds[0]
+            by = said.get("by") or []
+            names = [*([str(said[what])] if what != "count" else []), *([by] if isinstance(by, str) else map(str, by))]
+            if unknown := [name for name in names if name.casefold() not in known]:
+                cure = f"There are: {', '.join(known.values())}."
+                self.wrong(f"control {number}", f"no field is called {', '.join(unknown)}", cure)
+                continue
+            fields = [known[name.casefold()] for name in names]
+            yield Control(what, *((fields[0], tuple(fields[1:])) if what != "count" else ("", tuple(fields))))
 
     def _maps(self) -> Iterator[tuple[str, ValueMap]]:
         for name, held in self._dict("maps").items():

@@ -99,15 +99,21 @@ class Workbench:
         return self.folder / f"{self._staged:03d}-{kept}{suffix}"
 
     def reads(self, path: str | os.PathLike[str]) -> str:
-        """Note a file that must stay readable; return it as an SQL literal."""
-        if self.locked:
+        """Note a file that must stay readable; return it as an SQL literal. What the bench itself staged always is."""
+        if self.locked and Path(path).resolve().parent != self.folder:
             refuse("source.locked", f"{path} was opened after the bench was locked.", "Open every table first.")
         text = str(Path(path).resolve())
         self.files.append(text)
         return literal(text)
 
     def lock(self, *, write_to: tuple[Path, ...] = ()) -> None:
-        """From now on nothing but the opened files and the given folders; no setting can be changed any more."""
+        """From now on nothing but the opened files and the given folders; no setting can be changed any more.
+
+        Whatever computes on the data of others locks first (`audit`, `make_expected`, `find_duplicates`); a bench that
+        is locked stays as it is.
+        """
+        if self.locked:
+            return
         folders = [str(self.folder), *(str(folder.resolve()) for folder in write_to)]
         paths = [path for path in self.files if Path(path).parent != self.folder]
         self.run(f"SET allowed_directories = [{', '.join(map(literal, folders))}]")

@@ -49,6 +49,8 @@ def open_source(bench: Workbench, place: str | Path, *, encoding: str = "", deli
     (('id', 'name'), [('007', 'Bond')])
     """
     text = str(place)
+    if bench.locked:
+        refuse("source.locked", f"{text} was opened after the bench was locked.", "Open every place first.")
     base, several, wanted = text.rpartition("::")
     if several and wanted:
         source = open_source(bench, base, encoding=encoding, delimiter=delimiter)

@@ -121,4 +121,21 @@ def test_an_unknown_engine_and_a_missing_target_field_are_refused(folder: Path) 
     (folder / "Account.csv").write_text("Legacy_Id,Name\n1,x\n", encoding="utf-8")
     answer = run.invoke(app, ["reconcile", *sides(folder), "--json"])
     assert answer.exit_code == 2
-    assert "has no Revenue, Status" in json.loads(answer.stdout)["problems"][0]
+    problems = " ".join(json.loads(answer.stdout)["problems"])
+    assert "The target has no field Revenue" in problems
+    assert "The target has no field Status" in problems
+
+
+def test_values_are_seen_by_who_asks_for_them_and_by_nobody_else(folder: Path) -> None:
+    masked, full = (
+        json.loads(run.invoke(app, ["reconcile", *sides(folder), "--json", *more]).stdout)["causes"][0]["examples"][0]
+        for more in ([], ["--show-values"])
+    )
+    assert masked == {"key": ["0002"], "expected": "9.99", "found": "999"}
+    assert full == {"key": ["0002"], "expected": "7.00", "found": "700"}
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_computed(folder: Path) -> None:
+    for name in ("report.docx", "nowhere/report.html"):
+        answer = run.invoke(app, ["reconcile", *sides(folder), "--report", str(folder / name), "--json"])
+        assert (answer.exit_code, json.loads(answer.stdout)["verdict"]) == (2, "not run")

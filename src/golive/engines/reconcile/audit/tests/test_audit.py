@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from golive.engines.reconcile.audit import audit
+from golive.engines.reconcile.audit import Finding, audit
 from golive.engines.reconcile.catalogue import describe
 from golive.engines.reconcile.sources import Workbench, open_source
 
@@ -100,11 +100,15 @@ def test_what_does_not_fit_the_target_blocks_the_load(bench, tmp_path):
     }
 
 
-def test_a_finding_keeps_its_id_when_the_counts_change(bench, tmp_path):
+def test_a_finding_keeps_its_id_when_the_counts_change(tmp_path):
+    def looked() -> tuple[Finding, ...]:
+        with Workbench() as bench:
+            return audit(bench, open_source(bench, tmp_path)).findings
+
     write(tmp_path, "T", ["town"], [("Bonn",)] * 9 + [(" Bonn",)])
-    first = audit(bench, open_source(bench, tmp_path)).findings
+    first = looked()
     write(tmp_path, "T", ["town"], [("Bonn",)] * 9 + [(" Bonn",), ("Bonn ",)])
-    second = audit(bench, open_source(bench, tmp_path)).findings
+    second = looked()
     assert [(f.id, f.count) for f in second] == [(first[0].id, 2)]
 
 

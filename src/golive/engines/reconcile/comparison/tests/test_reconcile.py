@@ -9,12 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from golive.engines.reconcile.audit import audit
 from golive.engines.reconcile.comparison import Outcome, reconcile, trend
 from golive.engines.reconcile.comparison.compare import stored
+from golive.engines.reconcile.duplicates import find_duplicates
 from golive.engines.reconcile.mapping import parse_mapping
 from golive.engines.reconcile.sources import Workbench, open_source
 from golive.plain.verdict import Refused
@@ -106,6 +109,41 @@ def test_a_code_that_no_map_knows_is_refused_with_its_rows(tmp_path: Path) -> No
     kept = MAPPING.replace("map: status}", "map: status, unmapped: keep}")
     outcome, _ = run(tmp_path, [["1", "Ada", "1234,50", "31.01.2024", "Active"]], ARRIVED[:1], kept)
     assert outcome.verdict == "pass"
+
+
+def test_control_totals_stand_side_by_side_and_an_unknown_field_is_refused(tmp_path: Path) -> None:
+    controls = "controls: [{count: true}, {sum: Revenue, by: [Status]}, {orphans: Name}]\n"
+    target = [*ARRIVED[:1], ["2", "", "700.00", "2024-02-01", "Closed"]]
+    outcome, _ = run(tmp_path, GOOD, target, MAPPING + controls)
+    totals = {(each.control, each.group): (each.expected, each.found) for each in outcome.controls}
+    assert totals == {
+        ("count", ""): ("3", "2"),
+        ("sum of Revenue by Status", "Active"): ("1234.60", "1234.50"),
+        ("sum of Revenue by Status", "Closed"): ("7.00", "700.00"),
+        ("empty Name", ""): ("0", "1"),
+    }
+    with pytest.raises(Refused, match="control 1: no field is called Umsatz"):
+        run(tmp_path, GOOD, ARRIVED, MAPPING + "controls: [{sum: Umsatz}]\n")
+
+
+def test_whoever_computes_has_locked_the_bench_first(tmp_path: Path) -> None:
+    left, right = write(tmp_path / "KNA1.csv", HEAD, GOOD), write(tmp_path / "Account.csv", THERE, ARRIVED)
+    with Workbench(memory_mb=256) as bench:
+        reconcile(bench, parse_mapping(MAPPING), open_source(bench, left), open_source(bench, right))
+        assert bench.locked
+        for attack in (
+            "SELECT * FROM read_text('/etc/hostname')",
+            "SET enable_external_access = true",
+            "INSTALL httpfs",
+        ):
+            with pytest.raises(duckdb.Error):
+                bench.rows(attack)
+    with Workbench(memory_mb=256) as bench:
+        audit(bench, open_source(bench, left))
+        assert bench.locked
+    with Workbench(memory_mb=256) as bench:
+        find_duplicates(bench, open_source(bench, left).table(), "KUNNR")
+        assert bench.locked
 
 
 def test_counts_that_were_accepted_before_the_run_pass(tmp_path: Path) -> None:
