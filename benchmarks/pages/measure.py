@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.pages.large import build
+from golive.foundation.register_kit import remembering
 from golive.foundation.register_kit.contract import signed_in
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.commitments.models import Commitment
@@ -70,7 +71,8 @@ def pages(world: World) -> dict[str, str]:
 
 
 def cold() -> None:
-    """What a page finds when nobody asked for it yet: no page is kept anywhere, only the plan as it was written."""
+    """What a page finds as a rule: no page is kept anywhere; at hand are the plan as it was written, and what stands
+    until something is recorded (register_kit.remembering: the practice board, the faults of the matrix)."""
     cache.clear()
 
 
@@ -78,6 +80,7 @@ def restarted() -> None:
     """What the first page after a restart finds: the plan has to be read and scheduled again."""
     cache.clear()
     plans.forget()
+    remembering.forget()
 
 
 def once(client: Client, url: str) -> tuple[float, float, int]:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation, RoleHolding
 from golive.foundation.people.models import Person
 from golive.plain.seat import Role, Seat
@@ -44,11 +45,12 @@ class Place:
 
     def all(self, model: type[M]) -> QuerySet[M]:
         """Every record of this kind in this implementation, and of no other."""
-        return model._default_manager.filter(implementation=self.implementation)
+        return here(model, self.implementation)
 
     def get(self, model: type[M], ref: str, *related: str) -> M:
         """The record with this reference here; 404 where there is none, also if another implementation has it."""
-        record = self.all(model).select_related("implementation", *related).filter(ref=ref).first()
+        rows = self.all(model).select_related(*related) if related else self.all(model)
+        record = rows.filter(ref=ref).first()
         if record is None:
             raise Http404(f"There is no {model._meta.verbose_name} {ref} here.")
         return record

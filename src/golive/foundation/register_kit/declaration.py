@@ -155,7 +155,7 @@ class Register:
     def everything(self, place: Place) -> QuerySet[Any]:
         """The records this person may see here; the one source of list, detail, export, search and API."""
         rows = self.rows(place) if self.rows else place.all(self.model)
-        return rows.select_related("implementation", *self.related)
+        return rows.select_related(*self.related) if self.related else rows
 
 
 @dataclass

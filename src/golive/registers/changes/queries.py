@@ -8,7 +8,9 @@ from statistics import fmean
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
@@ -22,8 +24,14 @@ from golive.registers.steering.queries import Committee, Meeting
 
 def waiting(implementation: Implementation) -> QuerySet[ChangeRequest]:
     """The submitted changes, the oldest first."""
-    rows = ChangeRequest.objects.filter(implementation=implementation, state=rules.SUBMITTED)
-    return rows.select_related("implementation", "requested_by", "meeting").order_by("submitted_at", "ref")
+    rows = here(ChangeRequest, implementation).filter(state=rules.SUBMITTED)
+    return rows.select_related("requested_by", "meeting").order_by("submitted_at", "ref")
+
+
+@asked_once
+def submitted(implementation: Implementation) -> list[ChangeRequest]:
+    """The same, read once for a page: the rail counts them, the agenda shows them."""
+    return list(waiting(implementation))
 
 
 def impacts(change: ChangeRequest) -> QuerySet[Impact]:
@@ -63,7 +71,7 @@ def people_of(bench: rules.Bench) -> list[Person]:
 
 def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
     """The submitted changes as decisions that somebody has to take."""
-    rows = list(waiting(implementation))
+    rows = submitted(implementation)
     newest = _newest_impacts(rows)
     meeting = steering_queries.next_meeting(implementation)
     return [
@@ -125,8 +133,8 @@ def control(implementation: Implementation) -> rules.Control:
 
 def decided_since(implementation: Implementation, days: int) -> QuerySet[ChangeRequest]:
     since = implementation.now() - timedelta(days=days)
-    rows = ChangeRequest.objects.filter(implementation=implementation, decided_at__gte=since)
-    return rows.select_related("implementation").order_by("-decided_at")
+    rows = here(ChangeRequest, implementation).filter(decided_at__gte=since)
+    return rows.order_by("-decided_at")
 
 
 def bias(implementation: Implementation) -> tuple[int, float | None]:

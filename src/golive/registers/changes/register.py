@@ -27,7 +27,7 @@ TONE = {
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    count = queries.waiting(implementation).count()
+    count = len(queries.submitted(implementation))
     return Badge(count, hot=True, meaning=f"{count} wait for a decision") if count else None
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from golive.engines.schedule import Cliff, Schedule
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.plain.money import Money
 from golive.plain.rag import Rag
@@ -34,8 +35,8 @@ class Standing:
 
 
 def open_ones(implementation: Implementation) -> QuerySet[Commitment]:
-    rows = Commitment.objects.filter(implementation=implementation, state=rules.OPEN)
-    return rows.select_related("implementation", "counterpart", "lead").order_by("expected_on", "ref")
+    rows = here(Commitment, implementation).filter(state=rules.OPEN)
+    return rows.select_related("counterpart", "lead").order_by("expected_on", "ref")
 
 
 def open_and_late(implementation: Implementation) -> tuple[int, int]:
@@ -116,11 +117,14 @@ def _working_days(dates: Schedule | None, since: date | None, until: date) -> in
     return round(dates.working_days(first, last))
 
 
+@asked_once
 def last_word(implementation: Implementation) -> datetime | None:
     """When a delivery was last asked for or promised; None where nothing ever was asked."""
-    asked = Commitment.objects.filter(implementation=implementation).aggregate(at=Max("created_at"))["at"]
-    promised = Promise.objects.filter(commitment__implementation=implementation).aggregate(at=Max("made_at"))["at"]
-    return max((at for at in (asked, promised) if at), default=None)
+    promised = Promise.objects.filter(commitment__implementation=implementation).order_by("-made_at")
+    found = Commitment.objects.filter(implementation=implementation).aggregate(
+        asked=Max("created_at"), promised=Max(Subquery(promised.values("made_at")[:1]))
+    )
+    return max((at for at in found.values() if at), default=None)
 
 
 def promises(commitment: Commitment) -> QuerySet[Promise]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.registers.data_migration import comparing, judging, rules
@@ -31,7 +32,7 @@ from golive.registers.raci import queries as raci
 @asked_once
 def objects(implementation: Implementation) -> list[MigrationObject]:
     """Every object in the order of the load."""
-    rows = MigrationObject.objects.filter(implementation=implementation).select_related("implementation", "owner")
+    rows = here(MigrationObject, implementation).select_related("owner")
     return list(rows.order_by("load_order", "ref"))
 
 
@@ -52,7 +53,7 @@ def needs_by_title(implementation: Implementation) -> dict[str, set[str]]:
 @asked_once
 def tests(implementation: Implementation) -> list[TestMigration]:
     """Every test migration, the first first."""
-    rows = TestMigration.objects.filter(implementation=implementation).select_related("implementation")
+    rows = here(TestMigration, implementation)
     return list(rows.order_by("pk"))
 
 
@@ -163,8 +164,8 @@ def causes_of(load: Load) -> list[dict[str, Any]]:
 
 def findings(implementation: Implementation) -> QuerySet[Finding]:
     """The finding groups of the last audits: the undecided first, those that break the load before the rest."""
-    rows = Finding.objects.filter(implementation=implementation, gone=False)
-    rows = rows.select_related("implementation", "object", "object__owner", "decided_by", "document")
+    rows = here(Finding, implementation).filter(gone=False)
+    rows = rows.select_related("object", "object__owner", "decided_by", "document")
     return rows.order_by("decision", "weight", "-count", "ref")
 
 
@@ -183,13 +184,13 @@ def next_undecided(finding: Finding) -> Finding | None:
 
 
 def value_maps(implementation: Implementation) -> QuerySet[ValueMap]:
-    rows = ValueMap.objects.filter(implementation=implementation)
-    return rows.select_related("implementation", "object", "owner", "written_by", "confirmed_by").order_by("ref")
+    rows = here(ValueMap, implementation)
+    return rows.select_related("object", "owner", "written_by", "confirmed_by").order_by("ref")
 
 
 def sign_offs(implementation: Implementation) -> QuerySet[MigrationSignOff]:
-    rows = MigrationSignOff.objects.filter(implementation=implementation)
-    return rows.select_related("implementation", "test", "signed_by", "created_by", "pdf", "xlsx").order_by("-pk")
+    rows = here(MigrationSignOff, implementation)
+    return rows.select_related("test", "signed_by", "created_by", "pdf", "xlsx").order_by("-pk")
 
 
 def signed_for(test: TestMigration) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
@@ -21,8 +23,14 @@ if TYPE_CHECKING:
 
 def wanted(implementation: Implementation) -> QuerySet[Decision]:
     """The decisions still to be taken, the most urgent first."""
-    rows = Decision.objects.filter(implementation=implementation, state=rules.WANTED)
-    return rows.select_related("implementation", "decider").order_by("due", "ref")
+    rows = here(Decision, implementation).filter(state=rules.WANTED)
+    return rows.select_related("decider").order_by("due", "ref")
+
+
+@asked_once
+def open_ones(implementation: Implementation) -> list[Decision]:
+    """The same, read once for a page: the rail counts them, the agenda shows them."""
+    return list(wanted(implementation))
 
 
 def decided(implementation: Implementation) -> QuerySet[Decision]:
@@ -31,16 +39,16 @@ def decided(implementation: Implementation) -> QuerySet[Decision]:
 
 def about(implementation: Implementation, ref: str) -> QuerySet[Decision]:
     """Every decision about a record, the newest first."""
-    rows = Decision.objects.filter(implementation=implementation, about=ref)
-    return rows.select_related("implementation", "decided_by").order_by("-decided_at", "-ref")
+    rows = here(Decision, implementation).filter(about=ref)
+    return rows.select_related("decided_by").order_by("-decided_at", "-ref")
 
 
 def taken(implementation: Implementation, days: int) -> QuerySet[Decision]:
     """The decisions of the last days, the newest first."""
     now = implementation.now()
-    rows = Decision.objects.filter(implementation=implementation, state=rules.DECIDED)
+    rows = here(Decision, implementation).filter(state=rules.DECIDED)
     rows = rows.filter(decided_at__gte=now - timedelta(days=days), decided_at__lte=now)
-    return rows.select_related("implementation", "decided_by").order_by("-decided_at", "-ref")
+    return rows.select_related("decided_by").order_by("-decided_at", "-ref")
 
 
 def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
@@ -56,7 +64,7 @@ def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
             consequence=decision.consequence,
             since=decision.created_at,
         )
-        for decision in wanted(implementation)
+        for decision in open_ones(implementation)
         # A record that asks for its own decision (a change request) brings its own entry.
         if not decision.about
     ]
@@ -83,9 +91,9 @@ def owed_by(implementation: Implementation, person: Person) -> QuerySet[ReadBack
 def waiting_facts(implementation: Implementation) -> rules.Waiting:
     rows = Decision.objects.filter(implementation=implementation)
     counted = rows.aggregate(decided=Count("pk", filter=Q(state=rules.DECIDED)), youngest=Max("created_at"))
-    open_ones = list(wanted(implementation))
-    late = [(d.ref, d.days_late(), d.decider.name if d.decider else d.forum) for d in open_ones if d.days_late()]
-    return rules.Waiting(len(open_ones), counted["decided"], late, counted["youngest"])
+    asked = open_ones(implementation)
+    late = [(d.ref, d.days_late(), d.decider.name if d.decider else d.forum) for d in asked if d.days_late()]
+    return rules.Waiting(len(asked), counted["decided"], late, counted["youngest"])
 
 
 def last_word(implementation: Implementation) -> datetime | None:

@@ -16,7 +16,7 @@ TONE = {rules.WANTED: "amber", rules.DECIDED: "green", rules.WITHDRAWN: "none"}
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    rows = list(queries.wanted(implementation))
+    rows = queries.open_ones(implementation)
     late = sum(1 for decision in rows if decision.days_late())
     return Badge(len(rows), hot=late > 0, meaning=f"{late} late") if rows else None
 

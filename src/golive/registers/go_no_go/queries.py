@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from golive.foundation.database.reading import asked_once
 from golive.foundation.documents.actions import content_hash
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
@@ -48,8 +50,14 @@ class Standing:
 
 def gates(implementation: Implementation) -> QuerySet[Gate]:
     """Every gate, in the order in which they are passed."""
-    rows = Gate.objects.filter(implementation=implementation)
-    return rows.select_related("implementation").order_by("pk")
+    rows = here(Gate, implementation)
+    return rows.order_by("pk")
+
+
+@asked_once
+def ahead(implementation: Implementation) -> list[Gate]:
+    """The gates that are not passed yet."""
+    return list(gates(implementation).exclude(state=rules.PASSED))
 
 
 def criteria(gate: Gate) -> QuerySet[Criterion]:
@@ -175,8 +183,7 @@ def wanted(implementation: Implementation) -> Sequence[Wanted]:
     """The gates that are put to vote or near their date, with what the evidence recommends."""
     days = int(implementations.value(implementation, rules.AGENDA_DAYS))
     last = implementation.today() + timedelta(days=days)
-    rows = gates(implementation).exclude(state=rules.PASSED)
-    near = [gate for gate in rows if gate.state == rules.VOTING or (gate.due and gate.due <= last)]
+    near = [gate for gate in ahead(implementation) if gate.state == rules.VOTING or (gate.due and gate.due <= last)]
     committee = steering.main_committee(implementation) if near else None
     who = committee.title if committee else "the steering committee"
     return [_as_wanted(each, who) for each in (standings(implementation, near) if near else [])]

@@ -15,7 +15,7 @@ TONE = {rules.OPEN: "", rules.VOTING: "accent", rules.PASSED: "green", rules.STO
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    count = queries.gates(implementation).filter(state=rules.VOTING).count()
+    count = sum(gate.state == rules.VOTING for gate in queries.ahead(implementation))
     return Badge(count, hot=True, meaning="put to vote") if count else None
 
 

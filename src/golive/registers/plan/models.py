@@ -97,6 +97,7 @@ class Task(Record):
         indexes = [
             models.Index(fields=["implementation", "gone", "row"]),
             models.Index(fields=["implementation", "kind", "finish"]),
+            models.Index(fields=["implementation", "actual_finish", "baseline_finish"]),
         ]
 
     @property

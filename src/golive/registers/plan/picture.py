@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
-
+from golive.engines.schedule import Plan
 from golive.foundation.implementations.local_time import naive
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Window
@@ -27,10 +26,33 @@ DRAWN = (
 )
 
 
-def outline(everything: QuerySet[kept.Task]) -> list[Line]:
-    """The rows as an outline: what is needed to know which of them are in sight."""
-    found = everything.values_list("uid", "level", "kind")
-    return [Line(uid, level, kind == "summary") for uid, level, kind in found]
+def outline(implementation: Implementation, stream: str, *, all_work: bool) -> list[Line]:
+    """The rows as an outline, of the plan or of one workstream: what is needed to know which of them are in sight.
+
+    What is finished is left out unless it is asked for, or nothing else is left.
+    """
+    if queries.revision(implementation) is None:
+        return []
+    found = list(_of_stream(implementation, stream) if stream else _of_plan(queries.network(implementation)))
+    ahead = [line for line, finished in found if not finished]
+    if all_work or all(line.summary for line in ahead):
+        return [line for line, _ in found]
+    return ahead
+
+
+def _of_stream(implementation: Implementation, stream: str) -> Iterator[tuple[Line, bool]]:
+    rows = queries.tasks(implementation).filter(workstream__ref=stream)
+    for uid, level, kind, finished in rows.values_list("uid", "level", "kind", "actual_finish"):
+        yield Line(uid, level, kind == "summary"), finished is not None
+
+
+def _of_plan(plan: Plan) -> Iterator[tuple[Line, bool]]:
+    """The plan is at hand; ten thousand rows would have to be read."""
+    levels: dict[int | None, int] = {None: 0}
+    for task in plan.tasks:
+        levels[task.uid] = level = levels.get(task.parent, 0) + 1
+        if task.active:
+            yield Line(task.uid, level, task.summary), task.actual_finish is not None
 
 
 def room(implementation: Implementation, count: int) -> int:
@@ -40,13 +62,13 @@ def room(implementation: Implementation, count: int) -> int:
     return MOST
 
 
-def drawn(implementation: Implementation, uids: list[int]) -> list[kept.Task]:
-    """The tasks of these uids in the order of the plan, with the columns that the chart needs."""
-    return list(queries.tasks(implementation).filter(uid__in=uids).only(*DRAWN))
+def drawn(implementation: Implementation, uids: list[int]) -> list[Any]:
+    """The tasks of these uids in the order of the plan, with the columns that the chart needs (DRAWN)."""
+    return list(queries.tasks(implementation).filter(uid__in=uids).values_list(*DRAWN, named=True))
 
 
 def rows(
-    implementation: Implementation, found: list[kept.Task], seen: Sight, turning: Callable[[int], str]
+    implementation: Implementation, found: list[Any], seen: Sight, turning: Callable[[int], str]
 ) -> list[GanttRow]:
     """The rows of the chart, in the order of the plan; ``turning`` is the address that folds or unfolds one."""
     base, local = implementation.url("plan"), cache(naive)  # a plan has many tasks and few distinct moments
@@ -75,7 +97,7 @@ def rows(
     ]
 
 
-def links(implementation: Implementation, found: list[kept.Task]) -> list[GanttLink]:
+def links(implementation: Implementation, found: list[Any]) -> list[GanttLink]:
     """The links between rows that are shown."""
     shown, driving = {task.uid for task in found}, {task.uid for task in found if task.driving}
     return [
@@ -96,7 +118,7 @@ def bands(implementation: Implementation, first: date, last: date) -> list[Windo
     return found[:AHEAD]
 
 
-def zoom_for(found: list[kept.Task]) -> str:
+def zoom_for(found: list[Any]) -> str:
     """The zoom in which most of the plan fits on a screen."""
     leaves = [task for task in found if task.kind != "summary"]
     days = [moment for task in leaves for moment in (task.start, task.finish) if moment]

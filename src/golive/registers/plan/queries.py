@@ -25,6 +25,7 @@ from golive.engines.schedule import (
 )
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import registry
 from golive.plain.verdict import require
@@ -143,7 +144,7 @@ def revised_at(implementation: Implementation, *reasons: str) -> datetime | None
 
 def tasks(implementation: Implementation) -> QuerySet[Task]:
     """The planned rows in the order of the plan."""
-    return Task.objects.filter(implementation=implementation, gone=False).order_by("row")
+    return here(Task, implementation).filter(gone=False).order_by("row")
 
 
 def milestones(implementation: Implementation) -> QuerySet[Task]:
@@ -173,7 +174,7 @@ def baselines(implementation: Implementation) -> QuerySet[Baseline]:
 
 
 def slips(implementation: Implementation) -> QuerySet[Slip]:
-    rows = Slip.objects.filter(implementation=implementation).select_related("implementation", "created_by")
+    rows = here(Slip, implementation).select_related("created_by")
     return rows.order_by("-created_at", "-pk")
 
 
@@ -223,11 +224,7 @@ def workstream_facts(implementation: Implementation) -> list[WorkstreamFacts]:
 
 
 def workstreams(implementation: Implementation) -> QuerySet[Workstream]:
-    return (
-        Workstream.objects.filter(implementation=implementation)
-        .select_related("lead", "implementation")
-        .order_by("ref")
-    )
+    return here(Workstream, implementation).select_related("lead").order_by("ref")
 
 
 def cliff_of(implementation: Implementation, uid: int) -> Cliff | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -27,13 +28,8 @@ ZOOMS = {"days", "weeks", "months", "quarters"}
 def gantt(request: HttpRequest, place: Place) -> HttpResponse:
     """The plan as a chart; in a plan of more than 3,000 rows the inner levels are folded, each opened by a click."""
     implementation = place.implementation
-    everything = queries.tasks(implementation)
     stream, show = request.GET.get("stream", ""), request.GET.get("show", "open")
-    if stream:
-        everything = everything.filter(workstream__ref=stream)
-    if show == "open" and everything.filter(actual_finish=None).exclude(kind="summary").exists():
-        everything = everything.filter(actual_finish=None)
-    lines, turned = picture.outline(everything), _turned(request)
+    lines, turned = picture.outline(implementation, stream, all_work=show != "open"), _turned(request)
     seen = sight(lines, turned, most=picture.room(implementation, len(lines)))
     found = picture.drawn(implementation, seen.shown)
     context = {
@@ -65,7 +61,7 @@ def _turning(request: HttpRequest, turned: frozenset[int]) -> Callable[[int], st
     return lambda uid: f"?turned={','.join(map(str, sorted(turned ^ {uid})))}{rest}#row-{uid}"
 
 
-def _bands(place: Place, found: list[Task]) -> list[picture.Window]:
+def _bands(place: Place, found: list[Any]) -> list[picture.Window]:
     days = [moment.date() for task in found for moment in (task.start, task.finish) if moment]
     return picture.bands(place.implementation, min(days), max(days)) if days else []
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from golive.foundation.database.reading import asked_once
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.registers.raci.models import Delegation, Deliverable, Holder, Letter, RoleName
@@ -60,7 +61,7 @@ class Matrix:
 @asked_once
 def load(implementation: Implementation) -> Matrix:
     """The matrix as it stands, with everybody who ever held a role of it."""
-    rows = Deliverable.objects.filter(implementation=implementation, state=OPEN).select_related("implementation")
+    rows = here(Deliverable, implementation).filter(state=OPEN)
     roles = RoleName.objects.filter(implementation=implementation).order_by("order", "name")
     found = Matrix(list(rows.order_by("ref")), list(roles))
     for letter in Letter.objects.filter(deliverable__implementation=implementation).select_related("role"):

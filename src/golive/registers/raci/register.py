@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, lookup, registry
+from golive.foundation.register_kit.remembering import until_recorded
 from golive.registers.raci import liveness, queries, rules, verbs
 from golive.registers.raci.matrix import load
 from golive.registers.raci.models import Deliverable, Holder, Letter
@@ -26,7 +27,9 @@ def _rows(place: Place) -> QuerySet[Any]:
     return rows.annotate(a_person=Subquery(held.values("person__name")[:1]))
 
 
+@until_recorded
 def _badge(implementation: Implementation) -> Badge | None:
+    """On every page, and weighs the whole matrix: so it is asked again only when something may have changed."""
     facts = queries.validity_facts(implementation)
     hard = sum(each.hard for each in facts.findings) + (len(facts.missing) if facts.rows else 0)
     return Badge(hard, hot=True, meaning=f"{hard} faults in the matrix") if hard else None

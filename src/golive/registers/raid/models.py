@@ -54,8 +54,10 @@ class Item(Record):
 
     class Meta(Record.Meta):
         indexes = [
-            models.Index(fields=["implementation", "state", "kind"]),
+            # What the rail and the checks count is read from the index alone.
+            models.Index(fields=["implementation", "kind", "state", "fired_at", "reviewed_at", "created_at"]),
             models.Index(fields=["implementation", "-points"]),
+            models.Index(fields=["implementation", "due"]),
         ]
 
     @property

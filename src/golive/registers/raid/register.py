@@ -32,7 +32,7 @@ def _state(rows: Any, value: str, _: Place) -> Any:
 
 
 def _badge(implementation: Implementation) -> Badge | None:
-    count, hot = sum(queries.counts(implementation).values()), queries.fired(implementation).count()
+    count, hot = sum(queries.counts(implementation).values()), queries.count_of_fired(implementation)
     return Badge(count, hot=hot > 0, meaning=f"{hot} triggers reached") if count else None
 
 

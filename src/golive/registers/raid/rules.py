@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from golive.plain.seat import TEAM, Role, Seat, lacks_role
@@ -151,18 +151,25 @@ def may_close(item: Logged, seat: Seat, *, because: str) -> list[Refusal]:
 
 
 @dataclass(frozen=True)
+class Some:
+    """So many open items, and the one to begin with: its reference, and what to say of it."""
+
+    count: int
+    ref: str = ""
+    said: Any = None
+
+
+@dataclass(frozen=True)
 class Log:
-    """How the log stands. Each list holds references of open items, the worst first."""
+    """How the log stands."""
 
     open: int
     risks: int
-    unowned: Sequence[str]
-    manager_owned: Sequence[str]
-    unreviewed: Sequence[tuple[str, int | None]]
-    unassessed: Sequence[str]
-    without_trigger: Sequence[str]
-    fired: Sequence[tuple[str, str]]
-    overdue_assumptions: Sequence[tuple[str, date]]
+    unowned: Some  # nobody owns it, or the manager does
+    unreviewed: Some  # with the days since somebody looked
+    without_trigger: Some
+    fired: Some  # with the measure of its trigger
+    overdue_assumptions: Some  # with the day it was due
     review_days: int
     youngest: datetime | None
 
@@ -175,22 +182,23 @@ def every_item_has_an_owner(facts: Log) -> Verdict:
     """Practice 19: an owner who can act and is not the implementation manager."""
     if facts.open == 0:
         return _nothing_logged()
-    wrong = [*facts.unowned, *facts.manager_owned]
-    figure = f"{facts.open - len(wrong)} of {facts.open} open items have an owner who can act"
-    if not wrong:
+    wrong = facts.unowned
+    figure = f"{facts.open - wrong.count} of {facts.open} open items have an owner who can act"
+    if not wrong.count:
         return met(figure, evidence_at=facts.youngest)
-    cure = f"Name an owner for {wrong[0]}."
-    return not_met(figure, cure=cure, record=wrong[0], evidence_at=facts.youngest)
+    cure = f"Name an owner for {wrong.ref}."
+    return not_met(figure, cure=cure, record=wrong.ref, evidence_at=facts.youngest)
 
 
 def log_is_reviewed(facts: Log) -> Verdict:
     """Practice 19: the log is looked at every week and does not die after kickoff."""
     if facts.open == 0:
         return _nothing_logged()
-    figure = f"{facts.open - len(facts.unreviewed)} of {facts.open} reviewed in the last {facts.review_days} days"
-    if not facts.unreviewed:
+    late = facts.unreviewed
+    figure = f"{facts.open - late.count} of {facts.open} reviewed in the last {facts.review_days} days"
+    if not late.count:
         return met(figure, evidence_at=facts.youngest)
-    ref, days = facts.unreviewed[0]
+    ref, days = late.ref, late.said
     cure = f"Review {ref}, never looked at." if days is None else f"Review {ref}, last looked at {days} days ago."
     return not_met(figure, cure=cure, record=ref, evidence_at=facts.youngest)
 
@@ -199,24 +207,23 @@ def triggers_are_answered(facts: Log) -> Verdict:
     """Practice 19: a trigger that is reached moves mitigation to contingency."""
     if facts.risks == 0:
         return undecidable("no open risk", cure="Raise the risks you know of.")
-    if facts.fired:
-        ref, measure = facts.fired[0]
-        cure = f"Start the contingency of {ref} or lower its trigger with a reason."
-        return not_met(
-            f"{len(facts.fired)} triggers reached ({measure})", cure=cure, record=ref, evidence_at=facts.youngest
-        )
-    if len(facts.without_trigger) == facts.risks:
-        return undecidable("no risk has a trigger", cure=f"Give {facts.without_trigger[0]} a measurable trigger.")
-    return met(f"{facts.risks - len(facts.without_trigger)} triggers watched, none reached", evidence_at=facts.youngest)
+    fired, bare = facts.fired, facts.without_trigger
+    if fired.count:
+        cure = f"Start the contingency of {fired.ref} or lower its trigger with a reason."
+        figure = f"{fired.count} triggers reached ({fired.said})"
+        return not_met(figure, cure=cure, record=fired.ref, evidence_at=facts.youngest)
+    if bare.count == facts.risks:
+        return undecidable("no risk has a trigger", cure=f"Give {bare.ref} a measurable trigger.")
+    return met(f"{facts.risks - bare.count} triggers watched, none reached", evidence_at=facts.youngest)
 
 
 def assumptions_are_validated(facts: Log) -> Verdict:
     """Practice 19: an assumption past its date is a risk."""
     if facts.open == 0:
         return _nothing_logged()
-    if not facts.overdue_assumptions:
+    late = facts.overdue_assumptions
+    if not late.count:
         return met("no assumption past its date", evidence_at=facts.youngest)
-    ref, day = facts.overdue_assumptions[0]
-    figure = f"{len(facts.overdue_assumptions)} assumptions past their date"
-    cure = f"Validate {ref} (due {day:%-d %b %Y}) or raise it as a risk."
-    return not_met(figure, cure=cure, record=ref, evidence_at=facts.youngest)
+    figure = f"{late.count} assumptions past their date"
+    cure = f"Validate {late.ref} (due {late.said:%-d %b %Y}) or raise it as a risk."
+    return not_met(figure, cure=cure, record=late.ref, evidence_at=facts.youngest)

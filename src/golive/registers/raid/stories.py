@@ -17,7 +17,7 @@ def risks_managed(on: Ground) -> Story | None:
     if not log.open or not on.took_part(*WORKED):
         return None
     exposure = queries.exposure(on.implementation)
-    owned = log.open - len(log.unowned) - len(log.manager_owned)
+    owned = log.open - log.unowned.count
     reviews = Review.objects.filter(item__implementation=on.implementation).count()
     top = queries.top_risks(on.implementation, 1)
     situation = [on.opening]
@@ -39,14 +39,14 @@ def risks_managed(on: Ground) -> Story | None:
                 "to {triggered} that starts the contingency.",
                 owned=on.of(owned, "RAID log", "raid"),
                 open=on.of(log.open, "RAID log", "raid"),
-                triggered=on.count(log.risks - len(log.without_trigger), "risk", "RAID log", "raid"),
+                triggered=on.count(log.risks - log.without_trigger.count, "risk", "RAID log", "raid"),
             ),
         ),
         (
             said(
                 "{closed} are closed; {fired}; the exposure is {exposure} at eighty per cent confidence.",
                 closed=on.count(rows.filter(state=rules.CLOSED).count(), "item", "RAID log", "raid"),
-                fired=on.count(len(log.fired), "trigger has fired", "RAID log", "raid", many="triggers have fired"),
+                fired=on.count(log.fired.count, "trigger has fired", "RAID log", "raid", many="triggers have fired"),
                 exposure=on.of(str(Money(exposure.p80, on.implementation.currency)), "RAID log, exposure", "raid"),
             ),
             said("The steering committee sees the top three in each status report and owns the contingency."),

@@ -11,6 +11,7 @@ from golive.foundation.database.reading import asked_once
 from golive.foundation.documents import queries as documents
 from golive.foundation.documents.models import SignOff
 from golive.foundation.implementations.access import holders
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
@@ -21,8 +22,8 @@ from golive.registers.scope.models import ScopeBaseline, ScopeItem
 
 def items(implementation: Implementation) -> QuerySet[ScopeItem]:
     """The lines that hold now: in, out and assumed."""
-    rows = ScopeItem.objects.filter(implementation=implementation, state=rules.ACTIVE)
-    return rows.select_related("implementation", "owner").order_by("ref")
+    rows = here(ScopeItem, implementation).filter(state=rules.ACTIVE)
+    return rows.select_related("owner").order_by("ref")
 
 
 def lines(implementation: Implementation) -> list[dict[str, str]]:
@@ -32,8 +33,8 @@ def lines(implementation: Implementation) -> list[dict[str, str]]:
 
 def baselines(implementation: Implementation) -> QuerySet[ScopeBaseline]:
     """Every baseline, the newest first."""
-    rows = ScopeBaseline.objects.filter(implementation=implementation)
-    return rows.select_related("implementation", "decision", "created_by").order_by("-number")
+    rows = here(ScopeBaseline, implementation)
+    return rows.select_related("decision", "created_by").order_by("-number")
 
 
 @asked_once

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
 from django.utils import timezone
 
 from golive.foundation import audit
@@ -104,11 +103,10 @@ def risk(on: Ground) -> facts.Risk:
     implementation = on.implementation
     found = raid.exposure(implementation)
     held = int(implementations.value(implementation, CONTINGENCY))
-    seen = raid.open_items(implementation, "risk").aggregate(looked=Max("reviewed_at"), raised=Max("created_at"))
     return facts.Risk(
         exposure=Money(found.p80, implementation.currency) if found.quantified else None,
         contingency=Money(held * 100, implementation.currency) if held else None,
-        measured_on=day_of(seen["looked"] or seen["raised"], implementation),
+        measured_on=day_of(raid.risks_looked_at(implementation), implementation),
     )
 
 

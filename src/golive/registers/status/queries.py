@@ -12,6 +12,7 @@ from golive.foundation import audit
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import holders
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
@@ -57,7 +58,7 @@ def compute(implementation: Implementation) -> page.StatusPage:
 def put_together(on: Ground, lines: list[Evaluated], notes: tuple[str, ...] = ()) -> page.StatusPage:
     """The page from what was read and evaluated."""
     implementation = on.implementation
-    before = list(reports(implementation)[:WATERMELON_REPORTS])[::-1]
+    before = recent(implementation)[::-1]
     last = before[-1] if before else None
     dimensions = tuple(each.line for each in lines if each.kind == DIMENSION)
     raw = page.StatusPage(
@@ -180,13 +181,18 @@ def _provenance(forecast: Forecast | None) -> page.Provenance | None:
 
 def reports(implementation: Implementation) -> QuerySet[Report]:
     """Every report, the newest first."""
-    rows = Report.objects.filter(implementation=implementation).select_related("implementation", "created_by")
+    rows = here(Report, implementation).select_related("created_by")
     return rows.order_by("-number")
 
 
 @asked_once
+def recent(implementation: Implementation) -> list[Report]:
+    """The last reports, as many as the watermelon index looks at, the newest first."""
+    return list(reports(implementation)[:WATERMELON_REPORTS])
+
+
 def latest(implementation: Implementation) -> Report | None:
-    return reports(implementation).first()
+    return next(iter(recent(implementation)), None)
 
 
 def sendings(report: Report) -> QuerySet[Sending]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from golive.foundation.implementations.known import here
 from golive.foundation.register_kit.telling import Ground, Telling
 from golive.plain.story import Story, said
 from golive.registers.decisions import queries as decisions
@@ -62,8 +63,8 @@ def from_kickoff_on(on: Ground) -> Story | None:
 
 def executives_know(on: Ground) -> Story | None:
     """Practice 15: how often, computed from what, and with which decisions wanted."""
-    rows = Report.objects.filter(implementation=on.implementation).order_by("-number")
-    last = rows.select_related("implementation").first()
+    rows = here(Report, on.implementation).order_by("-number")
+    last = rows.first()
     if last is None or not on.took_part(*TOLD):
         return None
     decided = decisions.decided(on.implementation)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted, registry
@@ -17,7 +18,7 @@ from golive.registers.steering.models import Committee, Meeting, Member
 
 
 def committees(implementation: Implementation) -> QuerySet[Committee]:
-    return Committee.objects.filter(implementation=implementation).select_related("implementation").order_by("ref")
+    return here(Committee, implementation).order_by("ref")
 
 
 @asked_once
@@ -51,10 +52,10 @@ def may_vote(committee: Committee, person: Person) -> bool:
 
 @asked_once
 def next_meeting(implementation: Implementation, committee: Committee | None = None) -> Meeting | None:
-    found = Meeting.objects.filter(implementation=implementation, state=rules.PLANNED, on__gte=implementation.now())
+    found = here(Meeting, implementation).filter(state=rules.PLANNED, on__gte=implementation.now())
     if committee is not None:
         found = found.filter(committee=committee)
-    return found.select_related("implementation", "committee").order_by("on").first()
+    return found.select_related("committee").order_by("on").first()
 
 
 @asked_once

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
-from golive.foundation import audit
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Check, Register, registry
+from golive.foundation.register_kit.remembering import until_recorded
 from golive.plain.practices import PRACTICES
 from golive.plain.rag import Rag
 from golive.plain.verdict import Outcome, Verdict
@@ -140,14 +139,10 @@ def judge(implementation: Implementation) -> list[Judged]:
     return found
 
 
-@lru_cache(maxsize=64)
-def _remembered(pk: int, head: str, hour: str) -> Board:
-    return practices(Implementation.objects.get(pk=pk))
-
-
+@until_recorded
 def latest(implementation: Implementation) -> Board:
     """The board, judged anew only after something was recorded or an hour has passed."""
-    return _remembered(implementation.pk, audit.head(), f"{implementation.now():%Y-%m-%d %H}")
+    return practices(implementation)
 
 
 def practices(implementation: Implementation) -> Board:

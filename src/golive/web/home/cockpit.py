@@ -276,7 +276,7 @@ def _due(on: Ground) -> list[Due]:
         if it.expected_on and it.expected_on <= until:
             late = it.expected_on < on.today
             found.append(Due(it.expected_on, it.title, it.counterpart.name, it.get_absolute_url(), late))
-    rows = raid.open_items(on.implementation).filter(due__lte=until).select_related("owner", "implementation")
+    rows = raid.open_items(on.implementation).filter(due__lte=until).select_related("owner")
     for item in rows.order_by("due", "ref")[: 3 * DUE]:
         owner = item.owner.name if item.owner else item.owner_given or "Nobody yet"
         found.append(Due(item.due, item.title, owner, item.get_absolute_url(), item.due < on.today))  # type: ignore[arg-type, operator]

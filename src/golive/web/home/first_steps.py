@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.models import Implementation
 from golive.plain.seat import Role
-from golive.registers.commitments.models import Commitment
+from golive.registers.commitments import queries as commitments
 from golive.registers.plan import queries as plan
 from golive.registers.plan.models import Forecast
-from golive.registers.raid.models import Item
+from golive.registers.raid import queries as raid
 from golive.registers.scope import queries as scope
-from golive.registers.status.models import Report
+from golive.registers.status import queries as status
 from golive.registers.steering import queries as steering
 
 
@@ -72,7 +72,7 @@ def steps(implementation: Implementation, forecast: Forecast | None) -> Steps | 
     committee = steering.main_committee(implementation)
     seated = len(steering.voters(committee)) if committee else 0
     roles = {each.role for each in implementations.members(implementation)}
-    at, here = implementation.url, Item.objects.filter(implementation=implementation)
+    at, logged = implementation.url, any(raid.counts(implementation).values())
     found = [
         Step("Give the sponsor and the leads their seats", {Role.SPONSOR, Role.LEAD} <= roles, "seats given",
               "Invite them on the People page.", at("people")),
@@ -89,12 +89,12 @@ def steps(implementation: Implementation, forecast: Forecast | None) -> Steps | 
               "Found it and give its seats.", at("steering")),
         Step("Write down the scope and have it signed", scope.is_signed(implementation), "signed",
               "Add the lines, draw it up, sign it.", at("scope")),
-        Step("Log the risks you know of", here.exists(), "log begun", 
+        Step("Log the risks you know of", logged, "log begun", 
               "Import the sheet you have, or raise the first risk.", at("raid")),
         Step("Ask the client for what the plan needs",
-              Commitment.objects.filter(implementation=implementation).exists(), "deliveries asked for",
+              commitments.last_word(implementation) is not None, "deliveries asked for",
               "Ask one named person for each delivery.", at("commitments")),
-        Step("Make the first status report", Report.objects.filter(implementation=implementation).exists(),
+        Step("Make the first status report", status.latest(implementation) is not None,
               "reported", "Freeze it on the Status page.", at("status", "now")),
     ]  # fmt: skip
     return None if all(step.done for step in found) else Steps(found)

@@ -23,4 +23,4 @@ def cockpit(request: HttpRequest, place: Place) -> HttpResponse:
 @require_GET
 @placed
 def practices(request: HttpRequest, place: Place) -> HttpResponse:
-    return render(request, "home/practices.html", {"board": board.practices(place.implementation)})
+    return render(request, "home/practices.html", {"board": board.latest(place.implementation)})

@@ -69,7 +69,8 @@ def sign_scope(world: World) -> None:
 
 
 def fresh(found: Gate) -> Gate:
-    return queries.gates(found.implementation).get(pk=found.pk)
+    """The gate as the next request reads it, with its implementation."""
+    return Gate.objects.select_related("implementation").get(pk=found.pk)
 
 
 def put_to_vote(world: World, found: Gate) -> Snapshot:
