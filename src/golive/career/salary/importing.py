@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -40,7 +40,7 @@ def bring_in(path: Path, store: Store, *, year: int | None = None, progress: Pro
             count += 1
             yield row
 
-    found = rows(path, progress)
+    found = rows(path, progress, _columns)
     header, kind = _header(path, found)
     socs = {row.soc for row in built_in().wages}
     if kind == "oews":
@@ -54,6 +54,15 @@ def bring_in(path: Path, store: Store, *, year: int | None = None, progress: Pro
         return Imported(kind, path.name, count, kept)
     kept = store.replace("offer", path.name, offers.offers(header, counted(found)))
     return Imported(kind, path.name, count, kept)
+
+
+def _columns(row: list[str]) -> Collection[int] | None:
+    """The places of the columns that are read, where the row is a header that is known."""
+    if oews.is_oews(row):
+        return oews.places_read(row)
+    if lca.is_lca(row):
+        return lca.places_read(row)
+    return range(len(row)) if offers.is_offers(row) else None
 
 
 def _header(path: Path, found: Iterator[list[str]]) -> tuple[list[str], str]:

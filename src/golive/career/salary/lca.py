@@ -9,6 +9,19 @@ from golive.career.salary.wage import Certified
 
 PER_YEAR = {"hour": 2080, "week": 52, "bi-weekly": 26, "month": 12, "year": 1}
 NEEDED = ("CASE_STATUS", "JOB_TITLE", "SOC_CODE", "WAGE_RATE_OF_PAY_FROM", "WAGE_UNIT_OF_PAY")
+READ = frozenset(
+    [
+        *NEEDED,
+        "FULL_TIME_POSITION",
+        "WAGE_RATE_OF_PAY_TO",
+        "DECISION_DATE",
+        "BEGIN_DATE",
+        "RECEIVED_DATE",
+        "SECONDARY_ENTITY",
+        "WORKSITE_STATE",
+        "WORKSITE_CITY",
+    ]
+)
 LEAST, MOST = 15_000, 1_000_000  # a year's pay outside is a slip of the unit, such as an hourly wage marked "Year"
 TITLE = re.compile(
     r"\bimplementation\b|\bproject manager\b|\bprogram(me)? manager\b|\bdeployment\b|\bonboarding\b", re.I
@@ -17,6 +30,11 @@ TITLE = re.compile(
 
 def is_lca(header: Iterable[str]) -> bool:
     return set(NEEDED) <= set(names(header))
+
+
+def places_read(header: Iterable[str]) -> list[int]:
+    """Where the columns stand that an application is read from; a disclosure file has some eighty others."""
+    return [at for at, name in enumerate(names(header)) if name in READ]
 
 
 def names(header: Iterable[str]) -> list[str]:

@@ -17,6 +17,9 @@ FIELDS = {
 }
 OLD_NAMES = {"GROUP": "O_GROUP", "OCC_GROUP": "O_GROUP", "AREA_NAME": "AREA_TITLE", "STATE": "AREA_TITLE"}
 NEEDED = ("OCC_CODE", "A_MEDIAN", "A_PCT10", "A_PCT90")
+READ = frozenset(
+    [*NEEDED, *FIELDS.values(), "O_GROUP", "NAICS", "AREA", "AREA_TITLE", "OCC_TITLE", "TOT_EMP", "OWN_CODE"]
+)
 COUNTRY, CROSS_INDUSTRY = {"99", "0", ""}, {"000000", "000001", ""}
 # The bound behind "#" by year: the files say only that the figure lies above it.
 CAPS = {2024: 239_200, 2023: 239_200, 2022: 239_200, 2021: 208_000, 2020: 208_000, 2019: 208_000}
@@ -25,6 +28,11 @@ CAP_TOLD = re.compile(r"\$?\s*([\d,]{6,})")
 
 def is_oews(header: Iterable[str]) -> bool:
     return set(NEEDED) <= set(names(header))
+
+
+def places_read(header: Iterable[str]) -> list[int]:
+    """Where the columns stand that a wage is read from."""
+    return [at for at, name in enumerate(names(header)) if name in READ]
 
 
 def names(header: Iterable[str]) -> list[str]:

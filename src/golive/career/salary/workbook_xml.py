@@ -1,0 +1,206 @@
+"""Which texts do the parts of a workbook hold, read as a stream and without what nobody asked for?"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Iterator
+from typing import IO
+from xml.parsers import expat
+
+CHUNK = 1 << 17
+MOST_COLUMNS = 1_000
+LONGEST = 1_000_000  # characters of one cell; Excel itself keeps 32,767
+SKIPPED = -1
+DIGITS = "0123456789"
+Choose = Callable[[list[str]], Collection[int] | None]
+
+
+class PartError(Exception):
+    """A part of the workbook cannot be read; the message says why."""
+
+
+def events(part: IO[bytes], parser: expat.XMLParserType) -> Iterator[int]:
+    """Feed the part to the parser, a chunk at a time; yields how many bytes of it are read. Raises PartError."""
+
+    def refuse(*_: object) -> None:
+        raise PartError("it declares entities or a document type, which no workbook needs")
+
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
+    try:
+        while chunk := part.read(CHUNK):
+            parser.Parse(chunk, False)
+            yield part.tell()
+        parser.Parse(b"", True)
+        yield part.tell()
+    except expat.ExpatError as wrong:
+        raise PartError(str(wrong)) from None
+
+
+class Strings:
+    """The shared strings of a workbook in one run of bytes: a tenth of what a list of texts would take."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._ends = array("Q", [0])
+
+    def add(self, text: str) -> None:
+        self._text += text.encode("utf-8", "replace")
+        self._ends.append(len(self._text))
+
+    def __getitem__(self, at: int) -> str:
+        return self._text[self._ends[at] : self._ends[at + 1]].decode()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+
+class _StringReader:
+    """Fills `Strings`: the runs of one item are joined, how it is pronounced is left out."""
+
+    def __init__(self, found: Strings) -> None:
+        self.found, self.parts, self.taking, self.aside = found, [""], False, False
+
+    def start(self, name: str, _: object) -> None:
+        local = name.rpartition(":")[2]
+        if local == "t":
+            self.taking = not self.aside
+        elif local == "si":
+            self.parts, self.aside = [], False
+        elif local == "rPh":
+            self.aside = True
+
+    def end(self, name: str) -> None:
+        self.taking = False
+        local = name.rpartition(":")[2]
+        if local == "si":
+            self.found.add("".join(self.parts))
+        elif local == "rPh":
+            self.aside = False
+
+    def text(self, data: str) -> None:
+        if self.taking:
+            self.parts.append(data)
+
+
+def strings(part: IO[bytes]) -> Strings:
+    """The shared strings in their order. Raises PartError."""
+    found, parser = Strings(), expat.ParserCreate()
+    reader = _StringReader(found)
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.text
+    for _ in events(part, parser):
+        pass
+    return found
+
+
+class _RowReader:
+    """Collects the rows of a sheet; without a handler for ends, which would cost as much again as all the rest.
+
+    What a cell holds is told between the start of its value and the next start. Cells of columns that nobody asked for
+    are passed over as soon as their name is read.
+    """
+
+    def __init__(self, shared: Strings, choose: Choose) -> None:
+        self.shared, self.choose = shared, choose
+        self.ready: list[list[str]] = []
+        self.row: list[str] | None = None
+        self.chosen = False
+        self.places: dict[str, int] = {}  # of columns by their letters; SKIPPED where nobody asked for one
+        self.wanted: Collection[int] = range(MOST_COLUMNS)
+        self.column, self.next = SKIPPED, 0
+        self.kind: str | None = None
+        self.taking = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            at = self.places.get(attributes.get("r", "").rstrip(DIGITS))
+            self.column = at = self._place(attributes) if at is None else at
+            if at >= 0:
+                self._begin(at, attributes)
+        elif name == "v" or name == "t":
+            self.taking = self.column >= 0 and (name == "v" or self.kind == "inlineStr")
+        elif name == "row":
+            self.finish()
+            self.row, self.next = [], 0
+        else:
+            self._other(name, attributes)
+
+    def _place(self, attributes: dict[str, str]) -> int:
+        """The place of a column that was not met before, or of a cell that does not say where it stands."""
+        letters = attributes.get("r", "").rstrip(DIGITS)
+        at = column(letters) if letters else self.next
+        place = at if at in self.wanted else SKIPPED
+        if letters:
+            self.places[letters] = place
+        else:
+            self.next = at + 1
+        return place
+
+    def _begin(self, at: int, attributes: dict[str, str]) -> None:
+        if self.row is None:
+            raise PartError("a cell stands outside of any row")
+        self.kind, self.taking, self.next = attributes.get("t"), False, at + 1
+        if at >= len(self.row):
+            self.row.extend([""] * (at + 1 - len(self.row)))
+
+    def _other(self, name: str, attributes: dict[str, str]) -> None:
+        """Anything else ends a value; some writers put a prefix before every name."""
+        self.taking = False
+        local = name.rpartition(":")[2]
+        if local != name and local in {"row", "c", "v", "t"}:
+            self.start(local, attributes)
+
+    def text(self, data: str) -> None:
+        if not self.taking or self.column < 0 or self.row is None:
+            return
+        if self.kind == "s":
+            if data.strip():
+                self.row[self.column] = self._shared(data)
+        elif len(self.row[self.column]) + len(data) > LONGEST:
+            raise PartError(f"a cell holds more than {LONGEST:,} characters")
+        else:
+            self.row[self.column] += data
+
+    def _shared(self, data: str) -> str:
+        try:
+            return self.shared[int(data)]
+        except (ValueError, IndexError):
+            raise PartError(f"a cell names the shared text “{data.strip()[:20]}”, which is not there") from None
+
+    def finish(self) -> None:
+        """The row is complete: until the columns are chosen, each row is asked whether it names them."""
+        if self.row is None:
+            return
+        row, self.row = [cell.strip() for cell in self.row], None
+        if not self.chosen and (chosen := self.choose(row)) is not None:
+            self.chosen, self.wanted, self.places = True, frozenset(chosen), {}
+        self.ready.append(row)
+
+
+def rows(part: IO[bytes], shared: Strings, choose: Choose) -> Iterator[tuple[int, list[list[str]]]]:
+    """The bytes read so far with the rows that they completed. Raises PartError.
+
+    ``choose`` is asked row by row until it names the places of the columns that are needed; the others are then "".
+    """
+    parser = expat.ParserCreate()
+    reader = _RowReader(shared, choose)
+    parser.StartElementHandler, parser.CharacterDataHandler = reader.start, reader.text
+    for done in events(part, parser):
+        ready, reader.ready = reader.ready, []
+        yield done, ready
+    reader.finish()
+    yield part.tell(), reader.ready
+
+
+def column(letters: str) -> int:
+    """The place of a column: A is 0, AB is 27.
+
+    >>> column("A"), column("AB")
+    (0, 27)
+    """
+    at = 0
+    for letter in letters[:4].upper():
+        at = at * 26 + ord(letter) - 64
+    return at - 1
