@@ -13,15 +13,18 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from benchmarks.schedule.mpxj_plans import tried
+from benchmarks.schedule.mpxj_rules import RULES, Theirs, followed
 from golive.engines.schedule import Plan, Schedule, read_mspdi, schedule, write_mspdi
 from golive.plain.working_time import to_ticks
 
+Value = tuple[int, str]
+
 PLANS = 240
+UNEXPLAINED = "not explained by a rule"
 FIELDS = ("early_start", "early_finish", "late_start", "late_finish")
 ORACLE = """
 import json, sys, jpype, mpxj
@@ -47,42 +50,50 @@ for path in sorted(Path(sys.argv[1]).glob("*.xml")):
         ]
 print(json.dumps(answer))
 """
-RULES = {
-    "before_start": "agree once a link may pull before the project's start, which we do not permit",
-    "unexplained": "not explained by a rule",
-}
 
 
 def sections() -> list[tuple[str, object]]:
     """The sections of this module."""
-    return [(f"MPXJ on {PLANS} generated plans, five values a task", compared)]
+    return [
+        (f"MPXJ on {PLANS} generated plans, five values a task", compared),
+        (f"MPXJ on {PLANS} plans whose links also pull before the project's start", compared_pulled),
+    ]
 
 
 def compared(quick: bool = False) -> Iterator[str]:
-    """How many values agree, and why the others do not."""
+    """How many values agree, and why the others do not: plans that begin with a task that all others follow."""
+    return _compared(60 if quick else PLANS, opened=True)
+
+
+def compared_pulled(quick: bool = False) -> Iterator[str]:
+    """The same where nothing stands before the tasks, so that a link may ask for a date before the project's start."""
+    return _compared(60 if quick else PLANS, opened=False)
+
+
+def _compared(number: int, opened: bool) -> Iterator[str]:
     agree, rules, failed = 0, Counter[str](), 0
-    for name, plan, theirs in _both(60 if quick else PLANS):
+    for name, plan, theirs in _both(number, opened):
         if isinstance(theirs, str):
             failed += 1
             yield f"  {name}: MPXJ gave no dates ({theirs})"
             continue
-        dates, explained = schedule(plan), None
-        for uid, field, mine, other in _differences(dates, theirs):
-            if field:
-                explained = _explained(plan, theirs) if explained is None else explained
-                rule = "before_start" if (uid, field) in explained else "unexplained"
-                rules[rule] += 1
-                if rule == "unexplained":
-                    yield f"  {name}, task {uid}, {field}: {mine} here, {other} in MPXJ"
-            else:
-                agree += 1
+        dates = schedule(plan)
+        every = list(_differences(dates, plan, theirs))
+        differing = {(uid, field): (mine, other) for uid, field, mine, other in every if field}
+        agree += len(every) - len(differing)
+        for value, rule in _explained(dates, plan, theirs, set(differing)):
+            rules[rule] += 1
+            if rule == UNEXPLAINED:
+                mine, other = differing[value]
+                yield f"  {name}, task {value[0]}, {value[1]}: {mine} here, {other} in MPXJ"
     total = agree + sum(rules.values())
     yield f"  {agree} of {total} values agree ({agree / max(total, 1):.3%}); {failed} plans without an answer"
-    yield from (f"  {count} differ: {RULES[rule]}" for rule, count in rules.most_common())
+    for rule, count in rules.most_common():
+        yield f"  {count} differ ({count / total:.3%}): {RULES.get(rule, rule)}"
 
 
-def _both(number: int) -> Iterator[tuple[str, Plan, dict[str, list[str]] | str]]:
-    plans = {f"{seed:04d}": read_mspdi(write_mspdi(tried(seed))) for seed in range(number)}
+def _both(number: int, opened: bool) -> Iterator[tuple[str, Plan, Theirs | str]]:
+    plans = {f"{seed:04d}": read_mspdi(write_mspdi(tried(seed, opened))) for seed in range(number)}
     with tempfile.TemporaryDirectory() as folder:
         for name, plan in plans.items():
             (Path(folder) / f"{name}.xml").write_bytes(write_mspdi(plan))
@@ -94,9 +105,11 @@ def _both(number: int) -> Iterator[tuple[str, Plan, dict[str, list[str]] | str]]
         yield name, plan, answer[name]
 
 
-def _differences(dates: Schedule, theirs: dict[str, list[str]]) -> Iterator[tuple[int, str, object, object]]:
+def _differences(dates: Schedule, plan: Plan, theirs: Theirs) -> Iterator[tuple[int, str, object, object]]:
     """Each value; an empty field where it agrees. Dates are compared on the work axis of the task."""
     for v, task in enumerate(dates.net.tasks):
+        if task.uid not in plan.by_uid:
+            continue
         row, other, time = dates[task.uid], theirs[str(task.uid)], dates.net.axes.times[dates.net.axis[v]]
         for field, text in zip(FIELDS, other, strict=False):
             mine = getattr(row, field)
@@ -106,9 +119,12 @@ def _differences(dates: Schedule, theirs: dict[str, list[str]]) -> Iterator[tupl
         yield task.uid, "" if row.critical == other[4] else "critical", row.critical, other[4]
 
 
-def _explained(plan: Plan, theirs: dict[str, list[str]]) -> set[tuple[int, str]]:
-    """The values that agree once links may pull before the project's start: only those does the rule explain."""
-    free = replace(plan, options=replace(plan.options, floor_at_project_start=False))
-    differing = {(uid, field) for uid, field, *_ in _differences(schedule(free), theirs) if field}
-    every = {(task.uid, field) for task in plan.tasks for field in (*FIELDS, "critical")}
-    return every - differing
+def _explained(dates: Schedule, plan: Plan, theirs: Theirs, left: set[Value]) -> Iterator[tuple[Value, str]]:
+    """Each differing value, with the rule that makes it agree once it is followed."""
+    if not left:
+        return
+    for rule, other in followed(dates, theirs):
+        still = {(uid, field) for uid, field, *_ in _differences(other, plan, theirs) if field}
+        yield from ((value, rule) for value in left - still)
+        left = left & still
+    yield from ((value, UNEXPLAINED) for value in sorted(left))

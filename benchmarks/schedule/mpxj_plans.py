@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from benchmarks.schedule.generated import CALENDARS, START
 from golive.engines.schedule import Constraint, LagKind, Link, LinkType, Mode, Options, Plan, Task
 
 _KINDS = tuple(kind for kind in Constraint if kind is not Constraint.ALAP)
+_STARTS = (Constraint.SNET, Constraint.SNLT, Constraint.MSO)
+_HOLIDAYS = (date(2026, 4, 3),)
 _TYPES = (LinkType.FS, LinkType.FS, LinkType.SS, LinkType.FF, LinkType.SF)
 
 
-def tried(seed: int) -> Plan:
-    """A plan of 6 to 30 tasks: a third plain, a third constrained, a third in progress."""
+def tried(seed: int, opened: bool = True) -> Plan:
+    """A plan of 6 to 30 tasks: a third plain, a third constrained, a third in progress.
+
+    ``opened``: one more task comes first, and all that have not begun follow it, so that no link can ask for a date
+    before the project's start.
+    """
     dice = Random(seed)
     size = dice.randint(6, 30)
     tasks = [_task(dice, uid, constrained=seed % 3 == 1) for uid in range(1, size + 1)]
@@ -25,20 +31,35 @@ def tried(seed: int) -> Plan:
             lag = dice.choice((480, 960, -480, 1440)) if dice.random() < 0.3 else 0
             links.append(Link(pred, uid, dice.choice(_TYPES), lag, kind if lag else LagKind.WORKING))
     plan = Plan(f"Seed {seed}", START, tuple(tasks), tuple(links), CALENDARS, options=Options(mode=Mode.AS_MS_PROJECT))
-    return _begun(dice, plan) if seed % 3 == 2 else plan
+    plan = _begun(dice, plan) if seed % 3 == 2 else plan
+    return _opened(plan) if opened else plan
+
+
+def _opened(plan: Plan) -> Plan:
+    opening = Task(len(plan.tasks) + 1, "Mobilise", 2400, fixed_duration=True, type=1)
+    waiting = tuple(Link(opening.uid, task.uid) for task in plan.tasks if task.actual_start is None)
+    return replace(plan, tasks=(opening, *plan.tasks), links=(*plan.links, *waiting))
 
 
 def _task(dice: Random, uid: int, constrained: bool) -> Task:
     calendar = dice.choice((None, None, None, 2, 3))
-    task = Task(uid, f"T{uid}", dice.choice((0, 240, 480, 960, 2400)), calendar=calendar, fixed_duration=True, type=1)
+    length = dice.choice((0, 240, 480, 960, 2400))
+    task = Task(uid, f"T{uid}", length, calendar=calendar, fixed_duration=True, type=1, milestone=length == 0)
     if constrained and dice.random() < 0.25:
         kind = dice.choice(_KINDS)
         at = START + timedelta(days=dice.randint(0, 40))
         if kind is not Constraint.ASAP:
-            task = replace(task, constraint=kind, constraint_at=at.replace(hour=dice.choice((8, 17))))
+            task = replace(task, constraint=kind, constraint_at=_working(at, 8 if kind in _STARTS else 17))
     if dice.random() < 0.1:
         task = replace(task, deadline=datetime(2026, 3, 2, 17) + timedelta(days=dice.randint(0, 60)))
     return task
+
+
+def _working(at: datetime, hour: int) -> datetime:
+    """The same hour of this day or of the first after it on which every calendar works."""
+    while at.weekday() > 4 or at.date() in _HOLIDAYS:
+        at += timedelta(days=1)
+    return at.replace(hour=hour)
 
 
 def _begun(dice: Random, plan: Plan) -> Plan:

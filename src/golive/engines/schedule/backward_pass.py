@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from golive.engines.schedule.clock import Clock, finish_at, finish_of, start_at, start_of, to_work
 from golive.engines.schedule.work import (
+    AS_MS_PROJECT,
     FF,
     FNET,
     FNLT,
@@ -11,6 +12,7 @@ from golive.engines.schedule.work import (
     MFO,
     MSO,
     NONE,
+    SF,
     SNET,
     SNLT,
     SS,
@@ -21,15 +23,33 @@ from golive.engines.schedule.work import (
 )
 
 
-def demanded(clock: Clock, kind: int, lag: int, on: int, mine: int, theirs: int, at: int) -> int:
-    """A coordinate of the successor's axis that a link demands, on the axis of its predecessor."""
-    if on == theirs:
-        at -= lag
-    instant = start_at(clock, theirs, at) if kind == FS or kind == SS else finish_at(clock, theirs, at)
-    if lag != 0 and on != theirs:
-        there = to_work(clock, on, instant) - lag
-        instant = start_at(clock, on, there) if lag > 0 else finish_at(clock, on, there)
-    return to_work(clock, mine, instant)
+def taken_off(clock: Clock, on: int, lag: int, instant: int) -> int:
+    """An instant moved back by a lag: where work starts after a lag, where it ends after a lead."""
+    if lag == 0:
+        return instant
+    there = to_work(clock, on, instant) - lag
+    return start_at(clock, on, there) if lag > 0 else finish_at(clock, on, there)
+
+
+def demanded(
+    clock: Clock, kind: int, by_start: bool, lag: int, on: int, mine: int, theirs: int, at: int, moved: bool
+) -> int:
+    """A coordinate of the successor's axis that a link demands, on the axis of its predecessor.
+
+    ``by_start``: it stands where work starts. ``moved``: before the lag of a start link is taken off, its instant
+    moves on to where the predecessor can work.
+    """
+    instant = start_at(clock, theirs, at) if by_start else finish_at(clock, theirs, at)
+    if moved and kind == SS:
+        instant = start_at(clock, mine, to_work(clock, mine, instant))
+    return to_work(clock, mine, taken_off(clock, on, lag, instant))
+
+
+def reached(clock: Clock, work: Work, u: int, v: int) -> int:
+    """The late finish of a task that should have started before another did: it starts by what that one has reached."""
+    at = finish_of(clock, work, v, work.begun[v], work.duration[v] - work.remaining[v])
+    start = to_work(clock, work.axis[u], finish_at(clock, work.axis[v], at))
+    return finish_of(clock, work, u, start, work.duration[u])
 
 
 def capped(clock: Clock, work: Work, rules: Rules, u: int, latest: int, length: int) -> int:
@@ -65,6 +85,7 @@ def backward(
     es: Numbers,
     ef: Numbers,
     left: Numbers,
+    side: Numbers,
     ls: Written,
     lf: Written,
     counted: Written,
@@ -86,20 +107,33 @@ def backward(
             continue
         latest, waited_for = cap, False
         for i in range(first[u], first[u + 1]):
-            v, kind, lag = succ[i], types[i], lags[i]
+            v, kind, lag, tail = succ[i], types[i], lags[i], 0
             if done[v] != 0:
                 continue
             waited_for = True
-            if kind == SS and not (waiting and begun[v] == NONE):
+            if kind == SS and not waiting:
+                continue
+            if kind == SS and begun[v] != NONE:
+                if rules.mode == AS_MS_PROJECT and first[v] != first[v + 1]:
+                    latest = min(latest, reached(clock, work, u, v))
                 continue
             at = counted[v] if kind == FS or kind == SS else lf[v]
             if axis[v] == a and (lag == 0 or on[i] == a):
                 at -= lag
             else:
-                at = demanded(clock, kind, lag, on[i], a, axis[v], at)
+                late_lag = lag if kind != SF or rules.lag_at_finish != 0 else 0
+                if left[v] == 0:  # A milestone's late date stands where work ends; without float it is its early date.
+                    by_start = side[v] != 0 and lf[v] == ef[v]
+                else:
+                    by_start = kind == FS or kind == SS
+                moved = rules.lag_at_finish == 0
+                at = demanded(clock, kind, by_start, late_lag, on[i], a, axis[v], at, moved)
+                tail = lag - late_lag
             if kind != FS and kind != FF:
                 full = length if waiting else work.duration[u]
                 at = at + full if plain else finish_of(clock, work, u, at, full)
+                if tail != 0:
+                    at = to_work(clock, a, taken_off(clock, on[i], tail, finish_at(clock, a, at)))
             latest = min(latest, at)
         if not waited_for and rules.open_ends != 0:
             latest = ef[u]

@@ -14,8 +14,8 @@ from golive.engines.schedule.engine import Engine
 
 _INNER = (
     (clock, ("to_work", "start_at", "finish_at", "counted_on", "landed", "finish_of", "start_of")),
-    (forward_pass, ("plainly_permitted", "permitted", "constrained", "settled", "going_on")),
-    (backward_pass, ("demanded", "capped")),
+    (forward_pass, ("plainly_permitted", "permitted", "stands", "constrained", "settled", "going_on")),
+    (backward_pass, ("taken_off", "demanded", "reached", "capped")),
     (float_pass, ("total_float", "room")),
 )
 

@@ -51,13 +51,15 @@ class Passes:
     lists are read task by task. ``finish`` is the project's finish, as an instant.
     """
 
-    early: tuple[Numbers, Numbers, Numbers, Numbers]
+    early: tuple[Numbers, Numbers, Numbers, Numbers, Numbers]
     finish: int
+    end: int
+    """Where the last task stands: later than ``finish`` where that is a milestone at the start of the next work."""
     late: tuple[Numbers, Numbers] = ((), ())
 
     def columns(self, engine: Engine) -> list[Numbers]:
-        """Early starts and finishes, late starts and finishes, and the work scheduled, as the engine reads them."""
-        rows = (self.early[0], self.early[1], *self.late, self.early[3])
+        """Early starts and finishes, late starts and finishes, work scheduled, and sides, as the engine reads them."""
+        rows = (self.early[0], self.early[1], *self.late, self.early[3], self.early[4])
         return [row if engine.compiled != isinstance(row, list) else engine.column(row) for row in rows]
 
     @cached_property
@@ -76,6 +78,11 @@ class Passes:
     def left(self) -> list[int]:
         """The work that was scheduled: the duration, or what remains of it."""
         return as_list(self.early[3])
+
+    @cached_property
+    def side(self) -> list[int]:
+        """Of milestones: 1 where they stand at the start of work, 0 where they stand at the end of it."""
+        return as_list(self.early[4])
 
     @cached_property
     def ls(self) -> list[int]:
@@ -172,19 +179,24 @@ def forward(
     engine = engine or engine_for(len(net.tasks))
     work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
     held, until = hold or (-1, 0)
-    es, ef, driver, left = (engine.room(size) for _ in range(4))
+    es, ef, driver, left, side = (engine.room(size) for _ in range(5))
     ls, lf = late.columns(engine)[2:4] if late else (es, ef)
 
+    latest: list[int] = []
+
     def ask(clock: Clock) -> int:
+        nonlocal latest
         latest = engine.room(len(net.axes.times), NONE)
         found = engine.forward(
-            clock, work, rules, held, until, int(late is not None), ls, lf, es, ef, driver, left, latest
+            clock, work, rules, held, until, int(late is not None), ls, lf, es, ef, driver, left, side, latest
         )
         return int(found)
 
-    finish = _on_clock(net, engine, ask)
-    finish = finish if finish != NONE else to_ticks(net.plan.start)
-    return Passes((es, ef, driver, left), finish, late.late if late is not None else ((), ()))
+    end, start = _on_clock(net, engine, ask), to_ticks(net.plan.start)
+    lasts = zip(net.axes.times, latest, strict=True)
+    finish = max((time.finish_at(int(at)) for time, at in lasts if at != NONE), default=start)
+    early = (es, ef, driver, left, side)
+    return Passes(early, finish, end if end != NONE else start, late.late if late is not None else ((), ()))
 
 
 def backward(
@@ -193,14 +205,14 @@ def backward(
     """The passes with their late dates, from the project's finish or another instant back."""
     engine = engine or engine_for(len(net.tasks))
     work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
-    es, ef, _, _, left = found.columns(engine)
+    es, ef, _, _, left, side = found.columns(engine)
     ls, lf, counted = (engine.room(size) for _ in range(3))
     ends = engine.room(len(net.axes.times))
-    until = found.finish if finish is None else finish
+    until = found.end if finish is None else finish
     _on_clock(
-        net, engine, lambda clock: engine.backward(clock, work, rules, until, es, ef, left, ls, lf, counted, ends)
+        net, engine, lambda clock: engine.backward(clock, work, rules, until, es, ef, left, side, ls, lf, counted, ends)
     )
-    return Passes(found.early, found.finish, (ls, lf))
+    return Passes(found.early, found.finish, found.end, (ls, lf))
 
 
 def floats(net: Network, known: Given, found: Passes, engine: Engine | None = None) -> tuple[Numbers, Numbers]:
@@ -218,7 +230,9 @@ def earliest_by(net: Network, known: Given, found: Passes, v: int, place: int) -
     own, engine = net.lists, engine_for(0)
     row = own.pred_first[v] + place
     return _on_clock(
-        net, engine, lambda clock: permitted(clock, own, known.rules, v, row, found.es, found.ef, found.left[v])
+        net,
+        engine,
+        lambda clock: permitted(clock, own, known.rules, v, row, found.es, found.ef, found.side, found.left[v]),
     )
 
 

@@ -187,10 +187,12 @@ def _permitted(here: _Block, k: int, w: int, duration: I64) -> I64:
         return _start_of(here, k, at + lag, duration) if minus else at + lag
     theirs, mine = here.clocks[tasks.axis[u]], here.clocks[tasks.axis[k]]
     instant = theirs.finish_at(at) if waits.side[w] else theirs.start_at(at)
+    onward = np.asarray(mine.to_work(instant + lag) if elapsed else mine.to_work(instant) + lag)
     if not minus:
-        return np.asarray(mine.to_work(instant + lag) if elapsed else mine.to_work(instant) + lag)
+        return onward
     start = _start_of(here, k, mine.to_work(instant), duration)
-    return np.asarray(mine.to_work(mine.start_at(start) + lag) if elapsed else start + lag)
+    back = mine.to_work(mine.start_at(start) + lag) if elapsed else start + lag
+    return np.where(duration == 0, onward, back)
 
 
 def _intricate(here: _Block, k: int, left: I64) -> tuple[I64, I64]:

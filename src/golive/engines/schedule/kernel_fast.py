@@ -167,7 +167,7 @@ def permitted(
     if a == b and not waits.elapsed[w]:
         return start_of(clocks, details, d, b, at + lag, duration, full) if waits.minus[w] else at + lag
     instant = instant_of(clocks, a, at, waits.side[w])
-    if not waits.minus[w]:
+    if not waits.minus[w] or duration == 0:
         return to_work(clocks, b, instant + lag) if waits.elapsed[w] else to_work(clocks, b, instant) + lag
     start = start_of(clocks, details, d, b, to_work(clocks, b, instant), duration, full)
     return to_work(clocks, b, instant_of(clocks, b, start, 0) + lag) if waits.elapsed[w] else start + lag

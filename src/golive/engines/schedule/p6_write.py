@@ -151,7 +151,7 @@ def _activities(plan: Plan, dates: Schedule, rows: list[Task], number: dict[int,
             "clndr_id": str(plan.calendar if task.calendar is None else task.calendar),
             "task_code": code,
             "task_name": task.name,
-            "task_type": _type(plan, task),
+            "task_type": _type(plan, dates, task),
             "duration_type": "DT_FixedDrtn" if task.fixed_duration else "DT_FixedDUR2",
             "complete_pct_type": _code(PERCENTS, task.percent_kind) or "CP_Drtn",
             "phys_complete_pct": f"{neat(task.percent_complete):g}" if task.percent_kind == "physical" else "",
@@ -161,9 +161,12 @@ def _activities(plan: Plan, dates: Schedule, rows: list[Task], number: dict[int,
         }
 
 
-def _type(plan: Plan, task: Task) -> str:
+def _type(plan: Plan, dates: Schedule, task: Task) -> str:
     if task.kind is not Kind.TASK:
         return _code(KINDS, task.kind)
+    v = dates.net.position.get(task.uid)
+    if task.is_milestone and v is not None and dates.net.preds[v] and dates.passes.side[v]:
+        return "TT_Mile"
     if task.uid < 0 or task.is_milestone:
         return "TT_FinMile"
     worked = any(work.task == task.uid for work in plan.assignments) if plan.assignments else False

@@ -276,7 +276,7 @@ def _waits(
     flat = [(v, wait) for v in order for wait in net.preds[v]]
     other = column([place[wait.other] for _, wait in flat], np.int32)
     finish = column([wait.type in (FS, FF) for _, wait in flat], np.int8)
-    milestone = [net.duration[w.other] == 0 and bool(net.preds[w.other]) for _, w in flat]
+    side = [base.passes.side[w.other] == 0 if net.duration[w.other] == 0 else w.type in (FS, FF) for _, w in flat]
     axes = [(net.axis[wait.other], net.axis[v]) for v, wait in flat]
     return Waits(
         column(first, np.int32),
@@ -284,7 +284,7 @@ def _waits(
         column(np.where(finish == 1, row_finish[other], row_start[other]), np.int32),
         column([wait.lag for _, wait in flat], np.int32),
         column([-1 if a == b else pair_of.get((a, b), -2) for a, b in axes], np.int32),
-        column((finish == 1) | np.array(milestone, dtype=bool), np.int8),
+        column(side, np.int8),
         column([wait.type in (FF, SF) for _, wait in flat], np.int8),
         finish,
         column([wait.elapsed for _, wait in flat], np.int8),

@@ -82,14 +82,13 @@ def _early(net: Network, found: Passes, v: int) -> Dates:
 
 
 def _milestone(net: Network, found: Passes, v: int, time: WorkingTime) -> datetime:
-    """After predecessors a milestone stands at the end of their work; alone, where its date was typed."""
+    """A milestone stands where the link that decides it puts it; alone, where its date was typed."""
     task, at = net.tasks[v], found.es[v]
     typed = {cpm.PROJECT_START: net.plan.start, cpm.CONSTRAINT: task.constraint_at, cpm.MANUAL: task.start}
     raw = task.actual_start or typed.get(found.driver[v])
     if raw is not None and time.to_work(to_ticks(raw)) == at:
         return raw
-    waits = net.lists.pred_first[v] != net.lists.pred_first[v + 1]
-    at_finish = task.kind is Kind.FINISH_MILESTONE or (waits and task.kind is not Kind.START_MILESTONE)
+    at_finish = task.kind is Kind.FINISH_MILESTONE or (not found.side[v] and task.kind is not Kind.START_MILESTONE)
     return from_ticks(time.finish_at(at) if at_finish else time.start_at(at))
 
 
@@ -100,8 +99,8 @@ def _late(net: Network, found: Passes, v: int, early: Dates) -> Dates:
     start, finish = time.start_at(found.ls[v]), time.finish_at(found.lf[v])
     if net.duration[v] == 0 and task.actual_start is None:
         # A milestone that others wait for stands where they start; one that may wait for the finish stands there.
-        last = found.lf[v] >= time.to_work(found.finish)
-        return (from_ticks(found.finish if last else start),) * 2
+        last = found.lf[v] >= time.to_work(found.end)
+        return (from_ticks(found.end if last else start),) * 2
     return early[0] if task.actual_start else from_ticks(start), from_ticks(finish)
 
 

@@ -232,7 +232,7 @@ def _from_finish(net: Network, at: datetime | None, how: Mode, found: Passes, un
     ]
     known = given(net, at, how, begin=min(starts, default=until))
     early = forward(net, known)
-    return known, Passes(early.early, max(early.finish, until), found.late)
+    return known, Passes(early.early, max(early.finish, until), max(early.end, until), found.late)
 
 
 def _first_children(plan: Plan, net: Network, found: Passes) -> dict[int, int]:
