@@ -48,7 +48,7 @@ def scope_held(on: Ground) -> Story | None:
                 times=on.times("impact assessment", "change.assessed"),
             ),
             said(
-                "To keep the people who asked on our side I made sure that they were offered an alternative: "
+                "To keep the people who asked on our side they were offered an alternative: "
                 "{offered} of {refused} refusals carry one, and each was read back to the stakeholder with its reason.",
                 offered=on.of(found["offered"], "Change control", *PAGE),
                 refused=on.of(found["refused"], "Change control", *PAGE),
@@ -83,16 +83,16 @@ def pushed_back(on: Ground) -> Story | None:
         ),
         (said("My task was to push back with data and to keep the relationship."),),
         (
-            said("I first asked for the need under the request: “{need}”", need=on.record(change.need, change))
+            said("The need under the request was written down first: “{need}”", need=on.record(change.need, change))
             if change.need
-            else said("I first asked for the business case under the request."),
+            else said("The business case under the request was asked for first."),
             said(
                 "I simulated it on the plan: {days} on the critical path and {cost}.",
                 days=on.record(f"{days} working day{'' if days == 1 else 's'}", change),
                 cost=on.record(str(cost), change),
             ),
-            said("I offered the stakeholder an alternative: “{offered}”", offered=on.record(change.offered, change)),
-            said("I put both before the decider whom the authority matrix names, with my recommendation."),
+            said("The stakeholder was offered an alternative: “{offered}”", offered=on.record(change.offered, change)),
+            said("Both went to the decider whom the authority matrix names, with a recommendation."),
         ),
         (
             said(

@@ -33,13 +33,13 @@ def disagreement(on: Ground) -> Story | None:
         (said("My task was a decision that both sides can live with, on grounds and not on rank."),),
         (
             said(
-                "I put both positions side by side with their cost and benefit. For “{first}” stood: {benefit}. "
+                "Both positions were put side by side with their cost and benefit. For “{first}” stood: {benefit}. "
                 "Against it: {cost}.",
                 first=on.record(first, decision),
                 benefit=on.record(decision.options[0].get("benefit") or "no benefit named", decision),
                 cost=on.record(decision.options[0].get("cost") or "no cost named", decision),
             ),
-            said("I took it to the person who has the authority to decide."),
+            said("It went to the person who has the authority to decide."),
             *_dissent(on, decision),
         ),
         (

@@ -60,7 +60,7 @@ def tests_decide(on: Ground) -> Story | None:
                 mandatory=on.record(_mandatory(found), found.gate),
                 due=on.record(found.gate.due, found.gate),
             ),
-            said("I named an owner for each criterion, so that users and testers know whom to tell."),
+            said("Each criterion with an owner names the person whom users and testers tell."),
         ),
         (
             said(

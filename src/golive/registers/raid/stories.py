@@ -29,14 +29,14 @@ def risks_managed(on: Ground) -> Story | None:
         (said("My task was risk management that acts before it hurts: a RAID log that lives after the kickoff."),),
         (
             said(
-                "I ran the RAID log with {items}, scored by likelihood and impact, and held {reviews} with the team.",
+                "I worked in the RAID log with {items}, scored by likelihood and impact; "
+                "{reviews} with the team stand in it.",
                 items=on.count(rows.count(), "item", "RAID log", "raid"),
                 reviews=on.count(reviews, "review", "RAID log", "raid"),
             ),
             said(
-                "I gave {owned} of {open} open items to people who can act on them, none of them "
-                "to myself, and a trigger "
-                "to {triggered} that starts the contingency.",
+                "{owned} of {open} open items belong to people who can act on them, none of them to the manager, "
+                "and {triggered} carry a trigger that starts the contingency.",
                 owned=on.of(owned, "RAID log", "raid"),
                 open=on.of(log.open, "RAID log", "raid"),
                 triggered=on.count(log.risks - log.without_trigger.count, "risk", "RAID log", "raid"),
