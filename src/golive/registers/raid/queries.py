@@ -20,6 +20,7 @@ from golive.plain.seat import Role
 from golive.registers.raid import rules, scoring
 from golive.registers.raid.models import Item, Reading, Review
 
+MOST_WORST = 5
 # Its trigger was reached, and its contingency has not begun.
 FIRED = Q(fired_at__isnull=False) & ~Q(state=rules.OCCURRED)
 
@@ -42,13 +43,13 @@ def ranked(implementation: Implementation) -> QuerySet[Item]:
 
 
 def top_risks(implementation: Implementation, count: int = 3) -> list[Item]:
-    """The worst open risks, five at most."""
+    """The worst open risks: the first ``count`` (at most MOST_WORST) of a list that a page reads once."""
     return _worst(implementation)[:count]
 
 
 @asked_once
 def _worst(implementation: Implementation) -> list[Item]:
-    return list(ranked(implementation)[:5])
+    return list(ranked(implementation)[:MOST_WORST])
 
 
 def drivers(implementation: Implementation) -> list[Risk]:

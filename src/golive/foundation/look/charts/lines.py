@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -21,6 +22,9 @@ from golive.foundation.look.charts.marks import (
     upright,
 )
 from golive.foundation.look.words import full, short
+
+# Per cent of the width between two days that are written side by side.
+APART = 22
 
 
 def sparkline(values: Sequence[float]) -> Markup:
@@ -54,7 +58,7 @@ def trend(
     name: str = "P80 against the committed date",
 ) -> Markup:
     """A figure over weeks against its zero line; days late are above it. ``course`` is in order of time."""
-    height, top, bottom = 176, 42, 148
+    height, top, bottom = 192, 42, 148
     values = [value for _, value in course]
     low, high = min([0.0, *values]), max([1.0, *values])
     span = Span(course[0][0], course[-1][0])
@@ -80,13 +84,8 @@ def trend(
     last_day, last = course[-1]
     out += f'<circle class="dot now" cx="{x(last_day):.2f}%" cy="{y(last):.1f}" r="5"/>'
     out += text(x(last_day), y(last) - 13, f"{last:+g} {unit}", "lab halo", "end", 12)
-    for n, anchor in (
-        (0, "start"),
-        (len(course) // 3, "middle"),
-        (2 * len(course) // 3, "middle"),
-        (len(course) - 1, "end"),
-    ):
-        out += text(x(course[n][0]), height - 5, short(course[n][0]), anchor=anchor, dx=10 if anchor == "end" else 0)
+    for day, anchor in _named([day for day, _ in course], x):
+        out += text(x(day), height - 5, short(day), anchor=anchor, dx=10 if anchor == "end" else 0)
     said = f"{name}: from {values[0]:+g} {unit} on {full(course[0][0])} to {last:+g} {unit} on {full(last_day)}"
     rows = [
         (full(day), f"{value:+g} {unit}", ", ".join(e.label for e in events if e.day == day)) for day, value in course
@@ -94,8 +93,21 @@ def trend(
     return picture(said, height, out) + numbers(("On", name, "What happened"), rows)
 
 
+def _named(days: Sequence[date], x: Callable[[date], float]) -> list[tuple[date, str]]:
+    """The days written below the course, with their anchors: both ends, and between them those that do not touch."""
+    found = [(days[0], "start")]
+    for day in (days[len(days) // 3], days[2 * len(days) // 3]):
+        if x(day) - x(found[-1][0]) >= APART and x(days[-1]) - x(day) >= APART:
+            found.append((day, "middle"))
+    return [*found, (days[-1], "end")]
+
+
 def _at(course: Sequence[tuple[date, float]], day: date) -> float:
-    return next((value for when, value in course if when >= day), course[-1][1])
+    """The figure on a day, on the line between the days on which it is known."""
+    for (before, low), (after, high) in pairwise(course):
+        if before <= day <= after:
+            return low + (high - low) * ((day - before) / (after - before) if after > before else 1.0)
+    return course[-1][1] if day > course[-1][0] else course[0][1]
 
 
 def _event(event: Event, x: float, y: float) -> str:

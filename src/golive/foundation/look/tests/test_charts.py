@@ -176,3 +176,18 @@ def test_no_chart_needs_an_inline_style() -> None:
         charts.sparkline([1, 2]),
     ]
     assert all("style=" not in page and "onclick" not in page for page in pages)
+
+
+def test_days_below_a_course_do_not_touch_and_an_event_lies_on_its_line() -> None:
+    course = [
+        (date(2025, 10, 30), 80.0),
+        (date(2026, 1, 30), 40.0),
+        (date(2026, 2, 27), 30.0),
+        (date(2026, 3, 16), 28.0),
+    ]
+    drawn = charts.trend(course, [Event(date(2025, 12, 15), "+3 d scope change")])
+    assert "30 Jan" in drawn
+    assert "27 Feb</text>" not in drawn  # too near to the last day
+    [at] = re.findall(r'class="ev" cx="[\d.]+%" cy="([\d.]+)"', drawn)
+    ends = [42 + (148 - 42) * (1 - value / 80) for value in (80, 40)]
+    assert float(at) == pytest.approx(sum(ends) / 2, abs=0.1)
