@@ -50,6 +50,8 @@ class Strings:
         self._ends.append(len(self._text))
 
     def __getitem__(self, at: int) -> str:
+        if at < 0:
+            raise IndexError(at)
         return self._text[self._ends[at] : self._ends[at + 1]].decode()
 
     def __len__(self) -> int:
@@ -98,8 +100,9 @@ def strings(part: IO[bytes]) -> Strings:
 class _RowReader:
     """Collects the rows of a sheet; without a handler for ends, which would cost as much again as all the rest.
 
-    What a cell holds is told between the start of its value and the next start. Cells of columns that nobody asked for
-    are passed over as soon as their name is read.
+    What a cell holds is told between the start of its value and the next start, in several pieces where a chunk ends
+    within it; so the number of a shared text is looked up only when the next cell begins. Cells of columns that nobody
+    asked for are passed over as soon as their name is read.
     """
 
     def __init__(self, shared: Strings, choose: Choose) -> None:
@@ -110,6 +113,7 @@ class _RowReader:
         self.places: dict[str, int] = {}  # of columns by their letters; SKIPPED where nobody asked for one
         self.wanted: Collection[int] = range(MOST_COLUMNS)
         self.column, self.next = SKIPPED, 0
+        self.numbered = SKIPPED  # the column that holds the number of a shared text, not yet the text
         self.kind: str | None = None
         self.taking = False
 
@@ -141,9 +145,12 @@ class _RowReader:
     def _begin(self, at: int, attributes: dict[str, str]) -> None:
         if self.row is None:
             raise PartError("a cell stands outside of any row")
+        self._look_up()
         self.kind, self.taking, self.next = attributes.get("t"), False, at + 1
         if at >= len(self.row):
             self.row.extend([""] * (at + 1 - len(self.row)))
+        if self.kind == "s":
+            self.numbered = at
 
     def _other(self, name: str, attributes: dict[str, str]) -> None:
         """Anything else ends a value; some writers put a prefix before every name."""
@@ -155,24 +162,25 @@ class _RowReader:
     def text(self, data: str) -> None:
         if not self.taking or self.column < 0 or self.row is None:
             return
-        if self.kind == "s":
-            if data.strip():
-                self.row[self.column] = self._shared(data)
-        elif len(self.row[self.column]) + len(data) > LONGEST:
+        if len(self.row[self.column]) + len(data) > LONGEST:
             raise PartError(f"a cell holds more than {LONGEST:,} characters")
         else:
             self.row[self.column] += data
 
-    def _shared(self, data: str) -> str:
+    def _look_up(self) -> None:
+        at, self.numbered = self.numbered, SKIPPED
+        if at == SKIPPED or self.row is None or not (number := self.row[at].strip()):
+            return
         try:
-            return self.shared[int(data)]
+            self.row[at] = self.shared[int(number)]
         except (ValueError, IndexError):
-            raise PartError(f"a cell names the shared text “{data.strip()[:20]}”, which is not there") from None
+            raise PartError(f"a cell names the shared text “{number[:20]}”, which is not there") from None
 
     def finish(self) -> None:
         """The row is complete: until the columns are chosen, each row is asked whether it names them."""
         if self.row is None:
             return
+        self._look_up()
         row, self.row = [cell.strip() for cell in self.row], None
         if not self.chosen and (chosen := self.choose(row)) is not None:
             self.chosen, self.wanted, self.places = True, frozenset(chosen), {}
