@@ -78,6 +78,7 @@ def to_ticks(at: datetime) -> Ticks:
     return at.toordinal() * TICKS_PER_DAY + (at.hour * 3600 + at.minute * 60 + at.second) // 6
 
 
+@lru_cache(maxsize=1 << 16)
 def from_ticks(ticks: Ticks) -> datetime:
     """The date and time of a tick.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,6 +20,9 @@ from golive.engines.schedule.work import Numbers
 
 WORTH_COMPILING = 1500
 """Tasks from which the compiled kernels repay being loaded (about half a second, once)."""
+
+WORTH_LOADING = 40_000
+"""Tasks from which sorting alone repays that."""
 
 
 @dataclass(frozen=True)
@@ -69,3 +73,8 @@ def compiled() -> Engine | None:
 def engine_for(tasks: int) -> Engine:
     """The engine for a plan of this size."""
     return (compiled() if tasks >= WORTH_COMPILING else None) or PLAIN
+
+
+def sorter_for(tasks: int) -> Engine:
+    """The engine for sorting tasks and links alone, for which the compiled kernels are not loaded before they must."""
+    return engine_for(tasks) if "numba" in sys.modules or tasks > WORTH_LOADING else PLAIN

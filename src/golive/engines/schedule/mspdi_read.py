@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from io import BytesIO
-from typing import IO
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder, XMLParser
 
+from golive.engines.schedule.collections_paused import without_collections
 from golive.engines.schedule.findings import Finding, PlanError, note, warning
 from golive.engines.schedule.mspdi_calendars import read_calendar
 from golive.engines.schedule.mspdi_envelope import (
@@ -29,6 +28,9 @@ from golive.engines.schedule.mspdi_values import Malformed, Reader, local, row_o
 from golive.engines.schedule.network import network
 from golive.engines.schedule.plan import Assignment, Link, Mode, Options, Plan, Resource, Task
 from golive.plain.working_time import Calendar, standard_calendar
+
+_PORTION = 1 << 15
+_GROUPS = {f"{record}s": record for record in RECORDS}
 
 
 @dataclass
@@ -49,6 +51,11 @@ def read_mspdi(content: bytes, name: str = "") -> Plan:
     content = unpacked(content)
     refuse_others(content)
     refuse_document_type(content)
+    with without_collections():
+        return _read(content, name)
+
+
+def _read(content: bytes, name: str) -> Plan:
     found = _Found()
     root = _stream(content, found)
     row = row_of(root)
@@ -61,21 +68,38 @@ def read_mspdi(content: bytes, name: str = "") -> Plan:
 
 
 def _stream(content: bytes, found: _Found) -> Element:
-    source: IO[bytes] = BytesIO(content)
-    counts = dict.fromkeys(RECORDS, 0)
-    events = iterparse(source, events=("end",))
+    """The root of the file; records are taken, and let go of, while it is parsed."""
+    builder = TreeBuilder()
+    file = builder.start("file", {})
+    parser, counts = XMLParser(target=builder), dict.fromkeys(RECORDS, 0)
     try:
-        for _, element in events:
-            tag = local(element.tag)
-            if tag not in counts or len(element) == 0:
-                continue
-            counts[tag] += 1
-            _take(tag, element, counts[tag], found)
-            element.clear()
+        for begin in range(0, len(content), _PORTION):
+            parser.feed(content[begin : begin + _PORTION])
+            if len(file):
+                _take_finished(file[0], found, counts)
+        parser.close()
     except ParseError as broken:
         raise PlanError([not_xml(broken.position[0], str(broken))]) from None
-    root: Element = events.root  # type: ignore[attr-defined]
+    root = file[0]
+    SubElement(root, "end")
+    _take_finished(root, found, counts)
     return root
+
+
+def _take_finished(root: Element, found: _Found, counts: dict[str, int]) -> None:
+    """Take all records but the one that may still be growing."""
+    last = len(root) - 1
+    for place, group in enumerate(root):
+        tag = local(group.tag)
+        if tag not in _GROUPS or not len(group):
+            continue
+        records = group[:-1] if place == last else group[:]
+        del group[: len(records)]
+        for record in records:
+            if local(record.tag) == _GROUPS[tag]:
+                counts[_GROUPS[tag]] += 1
+                if len(record):
+                    _take(_GROUPS[tag], record, counts[_GROUPS[tag]], found)
 
 
 def _take(tag: str, element: Element, ordinal: int, found: _Found) -> None:
@@ -91,17 +115,11 @@ def _take(tag: str, element: Element, ordinal: int, found: _Found) -> None:
 
 
 def _take_task(element: Element, ordinal: int, found: _Found) -> None:
-    read = read_task(element, ordinal, None, found.wrong, found.findings)
-    if read is None:
+    task = read_task(element, ordinal, found.outline, found.links, found.wrong, found.findings)
+    if task is None:
         found.empty_rows += 1
-        return
-    task, links, level = read
-    while found.outline and found.outline[-1][0] >= level:
-        found.outline.pop()
-    parent = found.outline[-1][1] if found.outline else None
-    found.outline.append((level, task.uid))
-    found.tasks.append(task if parent is None else replace(task, parent=parent))
-    found.links += links
+    else:
+        found.tasks.append(task)
 
 
 def _plan(head: Reader, found: _Found, name: str) -> Plan:

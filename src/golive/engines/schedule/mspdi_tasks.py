@@ -23,6 +23,7 @@ from golive.engines.schedule.plan import (
     Constraint,
     LagKind,
     Link,
+    LinkType,
     Resource,
     Stored,
     Task,
@@ -39,28 +40,48 @@ _CONSTRAINTS = (
     Constraint.FNLT,
 )
 _FIXED_DURATION = 1
+_NESTED = frozenset(("PredecessorLink", "Baseline", "ExtendedAttribute"))
+_MOST_SAID = 4096
+_SAID: dict[tuple[str | None, ...], tuple[LinkType, float, LagKind]] = {}
+"""What type, other project, lag and its unit of a link mean together, where that was read before."""
 _RESOURCE_KINDS = {0: "material", 1: "work", 2: "cost"}
 
 
 def read_task(
-    element: Element, ordinal: int, parent: int | None, wrong: list[Malformed], findings: list[Finding]
-) -> tuple[Task, list[Link], int] | None:
-    """One task, the links to its predecessors and its outline level; None for an empty row or a task without a uid."""
+    element: Element,
+    ordinal: int,
+    outline: list[tuple[int, int]],
+    links: list[Link],
+    wrong: list[Malformed],
+    findings: list[Finding],
+) -> Task | None:
+    """One task; the links to its predecessors are added to ``links``. None for an empty row or a task without a uid.
+
+    ``outline`` holds level and uid of the tasks above it, and then of itself.
+    """
     row = row_of(element)
-    read = Reader(
-        "Task", ordinal, row, f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})", wrong
-    )
+    who = f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})"
+    read = Reader("Task", ordinal, row, who, wrong)
     if read.flag("IsNull"):
         return None
     uid = read.optional_integer("UID")
     if uid is None:
         read.refuse("Task", f"{read.who} has no UID.", "Give every task a UID of its own.")
         return None
-    nested = _nested(element)
-    task = _task(read, uid, parent, nested)
+    nested = _nested(element) if not _NESTED.isdisjoint(row) else {}
+    task = _task(read, uid, _parent(outline, _outline_level(row, uid), uid), nested)
     findings += _unsupported(read, task)
-    links = [link for inner in nested.get("PredecessorLink", ()) for link in _link(inner, read, uid, findings)]
-    return task, links, _outline_level(row, uid)
+    for inner in nested.get("PredecessorLink", ()):
+        links += _link(inner, read, uid, findings)
+    return task
+
+
+def _parent(outline: list[tuple[int, int]], level: int, uid: int) -> int | None:
+    while outline and outline[-1][0] >= level:
+        outline.pop()
+    parent = outline[-1][1] if outline else None
+    outline.append((level, uid))
+    return parent
 
 
 def _outline_level(row: Row, uid: int) -> int:
@@ -170,8 +191,23 @@ def _field(element: Element) -> tuple[str, str]:
 
 
 def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> list[Link]:
-    inner = Reader(read.record, read.ordinal, row_of(element), f"{read.who}, predecessor link", read.wrong)
-    pred, number = inner.optional_integer("PredecessorUID"), inner.integer("Type", 1)
+    row = row_of(element)
+    pred = row.get("PredecessorUID", "")
+    says = row.get("Type"), row.get("CrossProject"), row.get("LinkLag"), row.get("LagFormat")
+    if says in _SAID and pred.isdecimal():
+        return [Link(int(pred), uid, *_SAID[says])]
+    inner = Reader(read.record, read.ordinal, row, f"{read.who}, predecessor link", read.wrong)
+    link = _new_link(inner, read, uid, findings)
+    if link is None:
+        return []
+    if len(_SAID) < _MOST_SAID and pred.isdecimal() and not inner.flag("CrossProject"):
+        _SAID[says] = link.type, link.lag, link.lag_kind
+    return [link]
+
+
+def _new_link(inner: Reader, read: Reader, uid: int, findings: list[Finding]) -> Link | None:
+    before, pred = len(read.wrong), inner.optional_integer("PredecessorUID")
+    number = inner.integer("Type", 1)
     if inner.flag("CrossProject"):
         findings.append(
             warning(
@@ -182,17 +218,18 @@ def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> 
                 task=uid,
             )
         )
-        return []
+        return None
     if pred is None or not 0 <= number <= 3:
         inner.refuse(
             "PredecessorLink",
             f"{read.who}: a predecessor link without a valid predecessor or type.",
             "Write PredecessorUID and a Type of 0 to 3.",
         )
-        return []
+        return None
     kind, lag = lag_kind(inner.integer("LagFormat", 7)), inner.number("LinkLag")
     percent = kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT)
-    return [Link(pred, uid, LINK_TYPES[number], lag if percent else neat(lag / 10), kind if lag else LagKind.WORKING)]
+    link = Link(pred, uid, LINK_TYPES[number], lag if percent else neat(lag / 10), kind if lag else LagKind.WORKING)
+    return link if len(read.wrong) == before else None
 
 
 def _unsupported(read: Reader, task: Task) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -15,6 +16,7 @@ from golive.engines.schedule.plan import LagKind, LinkType
 T = TypeVar("T")
 Row = dict[str, str]
 
+_MOST_NAMES = 4096
 LINK_TYPES = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)
 _ELAPSED, _PERCENT, _ELAPSED_PERCENT, _ESTIMATED = (4, 6, 8, 10, 12), 19, 20, 32
 _DURATION = re.compile(
@@ -43,9 +45,10 @@ class Reader:
     who: str
     wrong: list[Malformed] = field(default_factory=list)
 
-    def _read(self, tag: str, parse: Callable[[str], T], otherwise: T, expected: str) -> T:
-        text = self.row.get(tag)
-        if text is None or not (text := text.strip()) or text == "NA":
+    def _doubted(self, tag: str, parse: Callable[[str], T], otherwise: T, expected: str) -> T:
+        """A value that could not be read at once: blank, in blanks, or malformed."""
+        text = self.row[tag].strip()
+        if not text or text == "NA":
             return otherwise
         try:
             return parse(text)
@@ -61,30 +64,65 @@ class Reader:
         return (self.row.get(tag) or "").strip()
 
     def number(self, tag: str, otherwise: float = 0) -> float:
-        return self._read(tag, finite, otherwise, "Write a number.") if tag in self.row else otherwise
+        text = self.row.get(tag)
+        if text is None:
+            return otherwise
+        try:
+            return finite(text)
+        except (ValueError, OverflowError):
+            return self._doubted(tag, finite, otherwise, "Write a number.")
 
     def integer(self, tag: str, otherwise: int = 0) -> int:
-        return self._read(tag, int, otherwise, "Write a whole number.") if tag in self.row else otherwise
+        text = self.row.get(tag)
+        if text is None:
+            return otherwise
+        try:
+            return int(text)
+        except (ValueError, OverflowError):
+            return self._doubted(tag, int, otherwise, "Write a whole number.")
 
     def optional_integer(self, tag: str) -> int | None:
-        return self._read(tag, int, None, "Write a whole number.") if tag in self.row else None
+        text = self.row.get(tag)
+        if text is None:
+            return None
+        try:
+            return int(text)
+        except (ValueError, OverflowError):
+            return self._doubted(tag, int, None, "Write a whole number.")
 
     def flag(self, tag: str, otherwise: bool = False) -> bool:
-        return self._read(tag, _flag, otherwise, "Write 0 or 1.") if tag in self.row else otherwise
+        text = self.row.get(tag)
+        if text is None:
+            return otherwise
+        known = _FLAGS.get(text)
+        return self._doubted(tag, _flag, otherwise, "Write 0 or 1.") if known is None else known
 
     def moment(self, tag: str) -> datetime | None:
-        return (
-            self._read(tag, moment, None, "Write a date and time such as 2026-03-02T08:00:00.")
-            if tag in self.row
-            else None
-        )
+        text = self.row.get(tag)
+        if text is None:
+            return None
+        try:
+            return moment(text)
+        except (ValueError, OverflowError):
+            return self._doubted(tag, moment, None, "Write a date and time such as 2026-03-02T08:00:00.")
 
     def minutes(self, tag: str) -> float | None:
-        return self._read(tag, minutes, None, "Write a duration such as PT8H0M0S.") if tag in self.row else None
+        text = self.row.get(tag)
+        if text is None:
+            return None
+        try:
+            return minutes(text)
+        except (ValueError, OverflowError):
+            return self._doubted(tag, minutes, None, "Write a duration such as PT8H0M0S.")
 
     def tenths(self, tag: str) -> float | None:
-        tenths = self._read(tag, finite, None, "Write a number of tenths of a minute.") if tag in self.row else None
-        return None if tenths is None else neat(tenths / 10)
+        text = self.row.get(tag)
+        if text is None:
+            return None
+        try:
+            return tenths(text)
+        except (ValueError, OverflowError):
+            return self._doubted(tag, tenths, None, "Write a number of tenths of a minute.")
 
 
 def neat(value: float) -> float:
@@ -92,12 +130,18 @@ def neat(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def finite(text: str) -> float:
     value = float(text)
     if value != value or abs(value) > 1e15:
         raise ValueError(text)
     return neat(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def tenths(text: str) -> float:
+    """Minutes of a number of tenths of a minute."""
+    return neat(finite(text) / 10)
 
 
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
@@ -109,7 +153,7 @@ def _flag(text: str) -> bool:
     return _FLAGS[text.lower()]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def moment(text: str) -> datetime:
     """A local date and time; a zone is refused by dropping it, since plans are written in local time."""
     at = datetime.fromisoformat(text).replace(tzinfo=None, microsecond=0)
@@ -118,7 +162,7 @@ def moment(text: str) -> datetime:
     return at
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def minutes(text: str) -> float:
     """Minutes of an XML duration; days count 24 hours, as the standard says.
 
@@ -138,6 +182,7 @@ def minutes(text: str) -> float:
     return neat(-total if sign else total)
 
 
+@lru_cache(maxsize=1 << 14)
 def duration(minutes: float) -> str:
     """Minutes as an XML duration.
 
@@ -171,22 +216,27 @@ def lag_kind(number: int) -> LagKind:
     return LagKind.ELAPSED if unit in _ELAPSED else LagKind.WORKING
 
 
-@lru_cache(maxsize=4096)
+class _Names(dict[str, str]):
+    """Tags without their namespace, each found once."""
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = sys.intern(tag.rpartition("}")[2])
+        return name
+
+
+_names = _Names()
+
+
 def local(tag: str) -> str:
     """A tag without its namespace."""
-    return tag.rpartition("}")[2]
+    return _names[tag] if len(_names) < _MOST_NAMES else tag.rpartition("}")[2]
 
 
 def row_of(element: Element) -> Row:
-    """The simple fields of a record, by tag; the first of each wins."""
-    row: Row = {}
-    for child in element:
-        text = child.text
-        if text is not None and not len(child):
-            tag = local(child.tag)
-            if tag not in row:
-                row[tag] = text
-    return row
+    """The simple fields of a record, by tag; the first of each wins. Records inside count as fields without a text."""
+    if len(_names) > _MOST_NAMES:  # a file with tags of its own making
+        _names.clear()
+    return {_names[child.tag]: child.text or "" for child in element[::-1]}
 
 
 def children(element: Element, tag: str) -> list[Element]:

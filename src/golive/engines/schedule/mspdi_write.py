@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from itertools import chain, islice
 
 from golive.engines.schedule.mspdi_estimates import with_fields
 from golive.engines.schedule.mspdi_values import LINK_TYPES, duration, neat, plain_format
 from golive.engines.schedule.mspdi_write_calendars import Lines, calendar_lines, flag, tag
-from golive.engines.schedule.plan import Assignment, Constraint, LagKind, Link, Plan, Resource, Task
+from golive.engines.schedule.plan import Assignment, Constraint, LagKind, Link, LinkType, Plan, Resource, Task
 from golive.engines.schedule.rows import ScheduledTask
 from golive.engines.schedule.schedule import Schedule, schedule
 
 _CONSTRAINT = {kind: number for number, kind in enumerate(Constraint)}
 _LAG_FORMAT = {LagKind.WORKING: 7, LagKind.ELAPSED: 8, LagKind.PERCENT: 19, LagKind.ELAPSED_PERCENT: 20}
 _KIND = {"material": 0, "work": 1, "cost": 2}
+_PORTION = 1000
+"""Records that are joined at a time."""
 
 
 def write_mspdi(plan: Plan) -> bytes:
@@ -24,10 +29,14 @@ def write_mspdi(plan: Plan) -> bytes:
     """
     plan = with_fields(plan)
     dates = schedule(plan)
-    text = "\n".join(_project(plan, dates))
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}\n'.encode()
+    file = BytesIO()
+    lines = chain(('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',), _project(plan, dates))
+    while portion := list(islice(lines, _PORTION)):
+        file.write("\n".join((*portion, "")).encode())
+    return file.getvalue()
 
 
+@lru_cache(maxsize=1 << 16)
 def _at(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
@@ -78,11 +87,8 @@ def _tasks(plan: Plan, dates: Schedule) -> Lines:
     for number, task in enumerate(_outline_order(plan), 1):
         above = level[task.parent] if task.parent is not None else (-1 if 0 in plan.by_uid else 0)
         level[task.uid] = above + 1 if task.uid else 0
-        row = dates.get(task.uid)
-        yield from _task(task, number, level[task.uid], row)
-        for link in into.get(task.uid, ()):
-            yield _link(link)
-        yield "</Task>"
+        links = "\n".join(map(_link, into.get(task.uid, ())))
+        yield _task(task, number, level[task.uid], dates.get(task.uid)) + (f"{links}\n" if links else "") + "</Task>"
 
 
 def _outline_order(plan: Plan) -> list[Task]:
@@ -95,38 +101,43 @@ def _outline_order(plan: Plan) -> list[Task]:
     return order
 
 
-def _task(task: Task, number: int, level: int, row: ScheduledTask | None) -> Lines:
-    yield "<Task>"
-    yield tag("UID", task.uid)
-    if task.id is not None:
-        yield tag("ID", task.id)
-    yield tag("Name", task.name)
-    yield tag("Active", flag(task.active))
-    yield tag("Manual", flag(task.manual))
-    yield tag("Type", task.type)
-    if task.wbs:
-        yield tag("WBS", task.wbs)
-    yield tag("OutlineLevel", level)
-    yield from _dates(task, row)
-    yield tag("Duration", duration(task.duration_min))
-    yield tag("DurationFormat", _format(task))
-    yield tag("Milestone", flag(task.milestone))
-    yield tag("Summary", flag(task.summary))
-    yield tag("ExternalTask", flag(task.external))
-    yield from _computed(row)
-    yield tag("PercentComplete", task.percent_complete)
-    yield from _progress(task)
-    yield tag("ConstraintType", _CONSTRAINT[task.constraint])
+def _task(task: Task, number: int, level: int, row: ScheduledTask | None) -> str:
+    """The lines of a task but the last; no value but those in ``tag`` holds a character with a meaning in XML."""
+    return "\n".join(
+        (
+            f"<Task>\n<UID>{task.uid}</UID>",
+            *([] if task.id is None else [f"<ID>{task.id}</ID>"]),
+            f"{tag('Name', task.name)}\n<Active>{flag(task.active)}</Active>\n<Manual>{flag(task.manual)}</Manual>\n"
+            f"<Type>{task.type}</Type>",
+            *([tag("WBS", task.wbs)] if task.wbs else []),
+            f"<OutlineLevel>{level}</OutlineLevel>",
+            *_dates(task, row),
+            f"<Duration>{duration(task.duration_min)}</Duration>\n<DurationFormat>{_format(task)}</DurationFormat>\n"
+            f"<Milestone>{flag(task.milestone)}</Milestone>\n<Summary>{flag(task.summary)}</Summary>\n"
+            f"<ExternalTask>{flag(task.external)}</ExternalTask>",
+            *_computed(row),
+            f"<PercentComplete>{task.percent_complete}</PercentComplete>",
+            *_progress(task),
+            *_bound(task),
+            *_extras(task),
+            "",
+        )
+    )
+
+
+def _bound(task: Task) -> Lines:
+    yield f"<ConstraintType>{_CONSTRAINT[task.constraint]}</ConstraintType>"
     if task.constraint_at:
-        yield tag("ConstraintDate", _at(task.constraint_at))
+        yield f"<ConstraintDate>{_at(task.constraint_at)}</ConstraintDate>"
     if task.deadline:
-        yield tag("Deadline", _at(task.deadline))
-    yield tag("CalendarUID", -1 if task.calendar is None else task.calendar)
-    yield tag("LevelingDelay", neat(task.leveling_delay_min * 10))
-    yield tag("IgnoreResourceCalendar", flag(task.ignore_resource_calendar))
+        yield f"<Deadline>{_at(task.deadline)}</Deadline>"
+    yield (
+        f"<CalendarUID>{-1 if task.calendar is None else task.calendar}</CalendarUID>\n"
+        f"<LevelingDelay>{neat(task.leveling_delay_min * 10)}</LevelingDelay>\n"
+        f"<IgnoreResourceCalendar>{flag(task.ignore_resource_calendar)}</IgnoreResourceCalendar>"
+    )
     if task.notes:
         yield tag("Notes", task.notes)
-    yield from _extras(task)
 
 
 def _format(task: Task) -> int:
@@ -140,38 +151,32 @@ def _dates(task: Task, row: ScheduledTask | None) -> Lines:
     start = task.start if typed else row.start if row else None
     finish = task.finish if typed else row.finish if row else None
     if start:
-        yield tag("Start", _at(start))
+        yield f"<Start>{_at(start)}</Start>"
     if finish:
-        yield tag("Finish", _at(finish))
+        yield f"<Finish>{_at(finish)}</Finish>"
 
 
 def _computed(row: ScheduledTask | None) -> Lines:
-    if row is None:
-        return
-    yield tag("Critical", flag(row.critical))
-    for name, moment in (
-        ("EarlyStart", row.early_start),
-        ("EarlyFinish", row.early_finish),
-        ("LateStart", row.late_start),
-        ("LateFinish", row.late_finish),
-    ):
-        yield tag(name, _at(moment))
-    yield tag("FreeSlack", neat(row.free_float_min * 10))
-    yield tag("TotalSlack", neat(row.total_float_min * 10))
+    if row is not None:
+        yield (
+            f"<Critical>{flag(row.critical)}</Critical>\n<EarlyStart>{_at(row.early_start)}</EarlyStart>\n"
+            f"<EarlyFinish>{_at(row.early_finish)}</EarlyFinish>\n<LateStart>{_at(row.late_start)}</LateStart>\n"
+            f"<LateFinish>{_at(row.late_finish)}</LateFinish>\n<FreeSlack>{neat(row.free_float_min * 10)}</FreeSlack>\n"
+            f"<TotalSlack>{neat(row.total_float_min * 10)}</TotalSlack>"
+        )
 
 
 def _progress(task: Task) -> Lines:
-    for name, moment in (
-        ("ActualStart", task.actual_start),
-        ("ActualFinish", task.actual_finish),
-        ("Resume", task.resume),
-    ):
-        if moment:
-            yield tag(name, _at(moment))
+    if task.actual_start:
+        yield f"<ActualStart>{_at(task.actual_start)}</ActualStart>"
+    if task.actual_finish:
+        yield f"<ActualFinish>{_at(task.actual_finish)}</ActualFinish>"
+    if task.resume:
+        yield f"<Resume>{_at(task.resume)}</Resume>"
     if task.remaining_min is not None or task.actual_start is None:
         left = task.duration_min if task.remaining_min is None else task.remaining_min
-        yield tag("RemainingDuration", duration(left))
-    yield tag("ActualDuration", duration(_worked(task)))
+        yield f"<RemainingDuration>{duration(left)}</RemainingDuration>"
+    yield f"<ActualDuration>{duration(_worked(task))}</ActualDuration>"
 
 
 def _worked(task: Task) -> float:
@@ -203,11 +208,16 @@ def _extras(task: Task) -> Lines:
 
 
 def _link(link: Link) -> str:
-    percent = link.lag_kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT)
+    return f"<PredecessorLink><PredecessorUID>{link.pred}</PredecessorUID>{_kind(link.type, link.lag, link.lag_kind)}"
+
+
+@lru_cache(maxsize=4096)
+def _kind(type: LinkType, lag: float, kind: LagKind) -> str:
+    percent = kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT)
     return (
-        f"<PredecessorLink>{tag('PredecessorUID', link.pred)}{tag('Type', LINK_TYPES.index(link.type))}"
-        f"{tag('CrossProject', 0)}{tag('LinkLag', neat(link.lag if percent else round(link.lag * 10)))}"
-        f"{tag('LagFormat', _LAG_FORMAT[link.lag_kind])}</PredecessorLink>"
+        f"{tag('Type', LINK_TYPES.index(type))}{tag('CrossProject', 0)}"
+        f"{tag('LinkLag', neat(lag if percent else round(lag * 10)))}"
+        f"{tag('LagFormat', _LAG_FORMAT[kind])}</PredecessorLink>"
     )
 
 

@@ -13,13 +13,13 @@ import numpy as np
 from golive.engines.schedule.clock import finish_of, start_of
 from golive.engines.schedule.columns import Columns, Ints
 from golive.engines.schedule.effective_calendar import Axes, Parts, axes_of
-from golive.engines.schedule.engine import Engine, engine_for
+from golive.engines.schedule.engine import Engine, sorter_for
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.linked import Linked, linked
 from golive.engines.schedule.plan import Link, Plan, Task
 from golive.engines.schedule.plan_problems import cycle, identity_problems
 from golive.engines.schedule.sheet import Sheet, edited_sheet, sheet_of
-from golive.engines.schedule.work import FF, FS, NONE, SF, SS, Work
+from golive.engines.schedule.work import FF, FS, NONE, SF, SS, Numbers, Work
 from golive.plain.working_time import NoWorkingTime
 
 __all__ = ["FF", "FS", "SF", "SS", "Network", "Wait", "network"]
@@ -79,21 +79,26 @@ class Network:
     def links(self) -> Sequence[Link]:
         return self.sheet.links
 
-    @property
+    @cached_property
     def axis(self) -> list[int]:
-        return self.lists.axis  # type: ignore[return-value]
+        return self._list(self.work.axis)
 
-    @property
+    @cached_property
     def slack_axis(self) -> list[int]:
-        return self.lists.slack_axis  # type: ignore[return-value]
+        return self._list(self.work.slack_axis)
 
-    @property
+    @cached_property
     def duration(self) -> list[int]:
-        return self.lists.duration  # type: ignore[return-value]
+        return self._list(self.work.duration)
 
-    @property
+    @cached_property
     def remaining(self) -> list[int]:
-        return self.lists.remaining  # type: ignore[return-value]
+        return self._list(self.work.remaining)
+
+    @staticmethod
+    def _list(column: Numbers) -> list[int]:
+        found: list[int] = np.asarray(column).tolist()
+        return found
 
     @cached_property
     def preds(self) -> list[list[Wait]]:
@@ -160,7 +165,7 @@ def network(plan: Plan, earliest: dict[int, int] | None = None, like: Network | 
 
 def _ordered(plan: Plan, sheet: Sheet) -> Network:
     leaves, parts = sheet.leaves, sheet.parts
-    joined = linked(plan, sheet.axes, engine_for(len(leaves)), sheet.ties, sheet.columns)
+    joined = linked(plan, sheet.axes, sorter_for(len(leaves)), sheet.ties, sheet.columns)
     if len(joined.order) < len(leaves):
         placed = {leaves[i].uid for i in joined.order.tolist()}
         raise PlanError([cycle({t.uid: t for t in leaves}, sheet.index.keys() - placed, sheet.links)])

@@ -92,7 +92,7 @@ class Shape(StrEnum):
     """Anything from low to high alike; likely is the date of the plan only."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ThreePoint:
     """Low, likely and high; working minutes for a task, days or a factor for a risk."""
 
@@ -102,7 +102,7 @@ class ThreePoint:
     shape: Shape = Shape.TRIANGULAR
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A successor waits for a predecessor. ``lag`` in minutes or (percent kinds) per cent; negative is a lead."""
 
@@ -113,7 +113,7 @@ class Link:
     lag_kind: LagKind = LagKind.WORKING
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Baseline:
     number: int
     start: datetime | None = None
@@ -123,7 +123,7 @@ class Baseline:
     cost: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stored:
     """Dates and floats as the imported file itself stored them: for comparison, never for computing."""
 
@@ -138,7 +138,7 @@ class Stored:
     critical: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     """One row of the plan. Durations in working minutes (clock minutes if ``elapsed``)."""
 
@@ -211,7 +211,7 @@ class Resource:
     max_units: float = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assignment:
     task: int
     resource: int

@@ -14,7 +14,7 @@ from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks,
 Dates = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ScheduledTask:
     """One task with its dates. Starts stand where work starts, finishes where work ends; floats in working minutes."""
 
