@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from golive.foundation import audit
 from golive.foundation.register_kit.declaration import registry
@@ -20,6 +21,7 @@ TELLING = [register for register in registry.all() if register.stories]
 
 @pytest.mark.parametrize("register", TELLING, ids=lambda register: register.name)
 def test_stories_rest_on_deeds_that_the_log_knows(register) -> None:
+    import_module(settings.ROOT_URLCONF)  # actions say what the log knows when they are loaded
     module = import_module(register.stories[0].tell.__module__)
     deeds = [verb for name in ("WORKED", "LED", "TOLD") for verb in getattr(module, name, ())]
     assert deeds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from golive.foundation.register_kit.telling import Ground, Telling
-from golive.plain.story import Story, said
+from golive.plain.story import Line, Story, said
 from golive.registers.commitments import queries
 from golive.registers.commitments.models import Commitment, Escalation, Promise
 
@@ -51,13 +51,7 @@ def without_control(on: Ground) -> Story | None:
             ),
         ),
         (
-            said(
-                "I asked {people} by name in {times}, each with the task of the plan that waits, and wrote down their "
-                "own promises: {promises}.",
-                people=on.count(found["people"], "counterpart", "Client deliveries", *PAGE),
-                times=on.times("request", "commitment.asked"),
-                promises=on.count(promises, "promised date", "Client deliveries", *PAGE),
-            ),
+            _asked(on, found["people"], promises),
             said(
                 "I let the critical path compute need-by and drop-dead dates, so that the talk with these people was "
                 "about consequences and not about blame."
@@ -69,6 +63,19 @@ def without_control(on: Ground) -> Story | None:
         ),
         frozenset({"conflict"}),
     )
+
+
+def _asked(on: Ground, people: int, promises: int) -> Line:
+    """Who asked the counterparts: the teller, as far as the log says so."""
+    parts = {
+        "people": on.count(people, "counterpart", "Client deliveries", *PAGE),
+        "promises": on.count(promises, "promised date", "Client deliveries", *PAGE),
+    }
+    each = "each with the task of the plan that waits, and their own promises are written down: {promises}."
+    if on.took_part("commitment.asked"):
+        own = on.times("request", "commitment.asked")
+        return said(f"I wrote {{times}} by name; {{people}} are asked, {each}", times=own, **parts)
+    return said(f"{{people}} are asked by name, {each}", **parts)
 
 
 STORIES = (Telling(10, without_control),)

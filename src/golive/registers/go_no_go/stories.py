@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.foundation.register_kit.telling import Ground, Telling
-from golive.plain.story import Story, said
+from golive.plain.story import Line, Story, said
 from golive.registers.go_no_go import queries
 from golive.registers.go_no_go.queries import Standing
 
@@ -26,11 +26,7 @@ def success_defined(on: Ground) -> Story | None:
                 criteria=on.record(f"{len(found.items)} criteria", found.gate),
                 mandatory=on.record(_mandatory(found), found.gate),
             ),
-            said(
-                "I gave each criterion an owner, {owners}, so that the people who answer for it "
-                "know it before the vote.",
-                owners=on.times("assignment", "gate.criterion_assigned"),
-            ),
+            _owned(on, found),
         ),
         (
             said(
@@ -82,6 +78,21 @@ def _standing(on: Ground, kind: str) -> Standing | None:
 
 def _mandatory(found: Standing) -> int:
     return sum(item.criterion.mandatory for item in found.items)
+
+
+def _owned(on: Ground, found: Standing) -> Line:
+    """Who owns the criteria, and who made them owners."""
+    known = "so that the people who answer for it know it before the vote."
+    if on.took_part("gate.criterion_assigned"):
+        return said(
+            f"I gave criteria an owner, {{owners}}, {known}", owners=on.times("assignment", "gate.criterion_assigned")
+        )
+    owned = sum(item.criterion.owner_id is not None for item in found.items)
+    return said(
+        f"{{owned}} of {{all}} criteria have an owner by name, {known}",
+        owned=on.record(owned, found.gate),
+        all=on.record(len(found.items), found.gate),
+    )
 
 
 STORIES = (Telling(4, success_defined), Telling(13, tests_decide))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.foundation.register_kit.telling import Ground, Telling
-from golive.plain.story import Story, said
+from golive.plain.story import Line, Story, said
 from golive.registers.raci import queries
 from golive.registers.raci.matrix import A, load
 
@@ -44,15 +44,10 @@ def alive(on: Ground) -> Story | None:
         ),
         (said("My task was a RACI that people live by, not one that is drawn once and forgotten."),),
         (
+            _written(on, len(matrix.rows), len(matrix.roles)),
             said(
-                "I wrote the matrix with {rows} and {roles}, assigned {letters}, and gave each role to a named person.",
-                rows=on.count(len(matrix.rows), "row", "RACI", "raci"),
-                roles=on.count(len(matrix.roles), "role", "RACI", "raci"),
-                letters=on.times("letter", "raci.assigned"),
-            ),
-            said(
-                "I had every A accepted by the person who holds it, so that accountability was agreed with people: "
-                "{accepted} said yes.",
+                "An A counts when the person who holds it has accepted it, so that accountability is agreed with "
+                "people: {accepted} said yes.",
                 accepted=on.of(accepted, "RACI", "raci"),
             ),
         ),
@@ -61,6 +56,15 @@ def alive(on: Ground) -> Story | None:
             said("Sign-offs go to the A, and the steering committee owns the matrix."),
         ),
     )
+
+
+def _written(on: Ground, rows: int, roles: int) -> Line:
+    """Who assigned the letters: the teller, as far as the log says so."""
+    size = {"rows": on.count(rows, "row", "RACI", "raci"), "roles": on.count(roles, "role", "RACI", "raci")}
+    if on.took_part("raci.assigned"):
+        own = on.times("letter", "raci.assigned")
+        return said("I assigned {letters} in a matrix of {rows} and {roles}.", letters=own, **size)
+    return said("The letters stand in one matrix of {rows} and {roles}.", **size)
 
 
 STORIES = (Telling(7, alive),)

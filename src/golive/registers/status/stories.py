@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.foundation.implementations.known import here
 from golive.foundation.register_kit.telling import Ground, Telling
-from golive.plain.story import Story, said
+from golive.plain.story import Line, Story, said
 from golive.registers.decisions import queries as decisions
 from golive.registers.go_no_go import queries as gates
 from golive.registers.plan import queries as plan
@@ -89,19 +89,32 @@ def executives_know(on: Ground) -> Story | None:
         (on.opening, said("Its executives decide on scope, money and the date.")),
         (said("My task was one page that they can decide on."),),
         (
-            said(
-                "I sent {reports}, one page each: a RAG status per workstream computed from the plan and the RAID log, "
-                "the top three risks with their mitigation, and the next milestones.",
-                reports=on.count(rows.count(), "status report", "Status", "status"),
-            ),
-            said(
-                "I asked the workstream leads for their own colour {said} and showed where people's view and the "
-                "computed one differ.",
-                said=on.times("time", "status.said"),
-            ),
+            _written(on, rows.count()),
+            _own_colours(on),
         ),
         (*result, said("The steering committee owns what follows from it.")),
     )
+
+
+def _written(on: Ground, reports: int) -> Line:
+    """Who wrote the reports: the teller, as far as the log says so."""
+    page = (
+        "one page each: a RAG status per workstream computed from the plan and the RAID log, the top three risks with "
+        "their mitigation, and the next milestones."
+    )
+    if on.took_part("status.reported"):
+        own = on.times("status report", "status.reported")
+        return said(f"I computed {{reports}}, {page}", reports=own)
+    every = on.count(reports, "status report", "Status", "status")
+    return said(f"The executives got {{reports}}, {page}", reports=every)
+
+
+def _own_colours(on: Ground) -> Line:
+    """The people's own view of their colour beside the computed one."""
+    asked = "beside the computed colour, and the report shows where the two differ."
+    if on.took_part("status.said"):
+        return said(f"I wrote down the people's own view {{said}}, {asked}", said=on.times("time", "status.said"))
+    return said(f"The people's own view stands {asked}")
 
 
 STORIES = (Telling(1, from_kickoff_on), Telling(15, executives_know))
