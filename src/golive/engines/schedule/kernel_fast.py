@@ -1,4 +1,4 @@
-"""How would the plan run in many possible worlds? The compiled kernel: 64 worlds at a time, in cache."""
+"""How would the plan run in many possible worlds? The compiled kernel: a block of worlds at a time, in cache."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ from golive.engines.schedule.program import (
 
 Any_ = TypeVar("Any_", bound=Callable[..., Any])
 compiled: Callable[[Any_], Any_] = numba.njit(cache=True, nogil=True, error_model="numpy")
+inlined: Callable[[Any_], Any_] = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+"""For what is called for every task: handing over the columns of a program would take longer than the work itself."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -37,7 +39,7 @@ _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _ONE, _TOP = np.int64(1), np.int64(LIMIT)
 
 
-@compiled
+@inlined
 def draw(key: np.uint64, group: int, words: Any) -> None:
     """The random words of the groups of iterations from one on."""
     for i in range(words.shape[0]):
@@ -74,7 +76,7 @@ def instant_of(clocks: Clocks, axis: int, work: int, finish: int) -> int:
     return int(clocks.starts[at] + work - clocks.before[at])
 
 
-@compiled
+@inlined
 def crossed(pairs: Pairs, pair: int, side: int, work: Any, out: Any) -> bool:
     """Work on one axis as work on another, for a row of worlds; whether all lay inside the table."""
     at, begin, step = pairs.at[pair], pairs.begin[pair], pairs.step[pair]
@@ -92,7 +94,7 @@ def crossed(pairs: Pairs, pair: int, side: int, work: Any, out: Any) -> bool:
     return furthest <= last
 
 
-@compiled
+@inlined
 def durations(
     tasks: Tasks, hits: Hits, luck: Luck, tables: F32, k: int, first: int, bits: Any, drawn: Any, out: Any
 ) -> None:
@@ -107,14 +109,19 @@ def durations(
     if table < 0:
         for j in range(block):
             drawn[j] = np.float32(tasks.certain[k])
+        if tasks.share[k] >= 0:
+            shared = luck.shared[tasks.share[k], first : first + block]
+            for j in range(block):
+                drawn[j] *= shared[j]
     else:
         low, width, row = tasks.low[k], tasks.width[k], tables[table]
-        for j in range(block):
-            drawn[j] = low + width * row[bits[j] >> 5]
-    if tasks.share[k] >= 0:
-        shared = luck.shared[tasks.share[k], first : first + block]
-        for j in range(block):
-            drawn[j] *= shared[j]
+        if tasks.share[k] >= 0:
+            shared = luck.shared[tasks.share[k], first : first + block]
+            for j in range(block):
+                drawn[j] = (low + width * row[bits[j] >> 5]) * shared[j]
+        else:
+            for j in range(block):
+                drawn[j] = low + width * row[bits[j] >> 5]
     for place in range(begin, end):
         factor = luck.factors[hits.factor[place], first : first + block]
         for j in range(block):
@@ -251,7 +258,7 @@ def intricate(
         finishes[j] = min(np.int64(finish_of(clocks, details, d, axis, after, duration, full)), _TOP)
 
 
-@compiled
+@inlined
 def started_at(
     tasks: Tasks, waits: Waits, pairs: Pairs, k: int, rows: Any, left: Any, row: Any, start: Any, places: Any
 ) -> bool:
@@ -263,34 +270,35 @@ def started_at(
         if waits.pair[w] >= 0:
             inside &= crossed(pairs, waits.pair[w], waits.side[w], source, row)
             source = row
-        place = np.int16(w - begin)
+        place = np.int32(w - begin)
         if w == begin:
             if minus:
                 for j in range(block):
-                    start[j] = source[j] + lag - left[j]
+                    start[j] = np.int32(source[j] + lag - left[j])
             else:
                 for j in range(block):
-                    start[j] = source[j] + lag
+                    start[j] = np.int32(source[j] + lag)
             if places.shape[0]:
-                places[:] = 0
+                for j in range(block):
+                    places[j] = 0
             continue
         if minus:
             for j in range(block):
-                row[j] = source[j] + lag - left[j]
+                row[j] = np.int32(source[j] + lag - left[j])
             source, lag = row, np.int32(0)
         if places.shape[0]:
             for j in range(block):
-                at = source[j] + lag
+                at = np.int32(source[j] + lag)
                 places[j] = place if at > start[j] else places[j]
                 start[j] = max(start[j], at)
         else:
             for j in range(block):
-                start[j] = max(start[j], source[j] + lag)
+                start[j] = max(start[j], np.int32(source[j] + lag))
     if tasks.floored[k]:
         floor = tasks.floor[k]
         if places.shape[0]:
             for j in range(block):
-                places[j] = np.int16(-1) if floor > start[j] else places[j]
+                places[j] = np.int32(-1) if floor > start[j] else places[j]
         for j in range(block):
             start[j] = max(start[j], floor)
     return inside
@@ -359,8 +367,8 @@ def run(
     trace = critical.shape[0] > 0
     rows = np.zeros((rules.rows + 1, block), np.int32)
     drivers = np.zeros((rules.driver_rows if trace else 0, block), np.int16)
-    nowhere, spare_places = np.zeros(0, np.int16), np.zeros(block, np.int16)
-    left, start, row = np.zeros(block, np.int32), np.zeros(block, np.int32), np.zeros(block, np.int32)
+    nowhere, places = np.zeros(0, np.int32), np.zeros(block, np.int32)
+    left, spare, row = np.zeros(block, np.int32), np.zeros(block, np.int32), np.zeros(block, np.int32)
     drawn, words = np.zeros(block, np.float32), np.zeros(block // 4, np.uint64)
     bits = words.view(np.uint16)
     best, aim = np.zeros((rules.ends, block), np.int32), np.zeros((rules.ends, block), np.int32)
@@ -371,6 +379,7 @@ def run(
         for k in range(tasks.kind.shape[0]):
             kind = tasks.kind[k]
             finish = rows[tasks.row_finish[k]]
+            start = rows[tasks.row_start[k]] if tasks.row_start[k] >= 0 else spare
             if kind == FIXED:
                 for j in range(block):
                     start[j] = tasks.start[k]
@@ -379,34 +388,37 @@ def run(
                 if tasks.table[k] >= 0:
                     draw(tasks.key[k], (begin + first) >> 2, words)
                 durations(tasks, hits, luck, tables, k, first, bits, drawn, left)
-                kept = nowhere
-                if trace and tasks.driver_row[k] >= 0:
-                    kept = drivers[tasks.driver_row[k]]
+                told = trace and tasks.driver_row[k] >= 0
                 if kind == PLAIN:
                     if waits.first[k] == waits.first[k + 1]:
                         for j in range(block):
                             start[j] = tasks.floor[k]
                     else:
-                        inside &= started_at(tasks, waits, pairs, k, rows, left, row, start, kept)
+                        inside &= started_at(
+                            tasks, waits, pairs, k, rows, left, row, start, places if told else nowhere
+                        )
                     for j in range(block):
-                        finish[j] = min(start[j] + left[j], np.int32(LIMIT))
+                        finish[j] = min(np.int32(start[j] + left[j]), np.int32(LIMIT))
                 else:
-                    places = kept if kept.shape[0] else spare_places
                     intricate(tasks, waits, clocks, details, rules, rows, k, left, start, finish, places)
                     furthest = clocks.total[tasks.axis[k]]
                     for j in range(block):
                         inside &= finish[j] < furthest
-            if tasks.row_start[k] >= 0:
-                rows[tasks.row_start[k]][:] = start
+                if told:  # whole numbers of one width are compared in one stroke, and kept in half the room
+                    places_kept = drivers[tasks.driver_row[k]]
+                    for j in range(block):
+                        places_kept[j] = np.int16(places[j])
             for place in range(hits.added_first[k], hits.added_first[k + 1]):
                 more = luck.added[hits.added[place], first : first + block]
                 for j in range(block):
-                    finish[j] = min(finish[j] + more[j], np.int32(LIMIT))
+                    finish[j] = min(np.int32(finish[j] + more[j]), np.int32(LIMIT))
             e = tasks.end[k]
             if e >= 0:
+                furthest_yet, whose, this = best[e], aim[e], np.int32(k)
                 for j in range(block):
-                    if aim[e, j] < 0 or finish[j] >= best[e, j]:
-                        best[e, j], aim[e, j] = finish[j], k
+                    later = (whose[j] < 0) | (finish[j] >= furthest_yet[j])
+                    furthest_yet[j] = finish[j] if later else furthest_yet[j]
+                    whose[j] = this if later else whose[j]
         here = min(block, count - first)
         inside &= ended(tasks, clocks, end_axes, best, aim, first, here, finishes, last)
         if trace:

@@ -176,9 +176,14 @@ def _kind(base: Schedule, v: int, pair_of: Mapping[tuple[int, int], int]) -> int
         return INTRICATE
     for wait in net.preds[v]:
         pair = net.axis[wait.other], net.axis[v]
-        if wait.elapsed or wait.percent or (pair[0] != pair[1] and pair not in pair_of):
+        if _on_the_clock(net, v, wait) or wait.percent or (pair[0] != pair[1] and pair not in pair_of):
             return INTRICATE
     return PLAIN
+
+
+def _on_the_clock(net: Network, v: int, wait: Wait) -> bool:
+    """Whether a lag is counted on the clock and the task itself is not: on its own axis a lag is a plain number."""
+    return wait.elapsed and net.axis[v] != net.axes.elapsed
 
 
 def _floors(base: Schedule, order: Sequence[int]) -> tuple[list[int], list[bool]]:
@@ -287,7 +292,7 @@ def _waits(
         column(side, np.int8),
         column([wait.type in (FF, SF) for _, wait in flat], np.int8),
         finish,
-        column([wait.elapsed for _, wait in flat], np.int8),
+        column([_on_the_clock(net, v, wait) for v, wait in flat], np.int8),
         column([_percent(base, wait) for _, wait in flat], np.float64),
     )
 

@@ -20,8 +20,9 @@ from golive.engines.schedule.schedule import Schedule
 from golive.engines.schedule.uncertainty import Systemic
 from golive.plain.working_time import TICKS_PER_DAY
 
-FAST_BLOCK = 64
-PORTION = 4096
+FAST_BLOCK = 1024
+"""Worlds at a time in the compiled kernel: fewer cost more hands than work, more leave the cache."""
+PORTION = 2048
 _MEMORY = 24_000_000
 _MOST_THREADS = 8
 _CENTURY = 100 * 366 * TICKS_PER_DAY
@@ -83,7 +84,7 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
         return Outcome(np.full(count, model.base.passes.finish, dtype=np.int64), np.zeros(0, np.int64))
     program, order = model.program
     size = len(order)
-    run, block = _kernel(model, program, size * count)
+    run, block = _kernel(model, program, count)
     portion = max(block, PORTION // block * block)
     begins = range(first // GROUP * GROUP, first + count, portion)
     finishes = np.empty(len(begins) * portion, dtype=np.int64)
@@ -110,11 +111,11 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
     return Outcome(finishes[first - begins.start :][:count].copy(), by_position)
 
 
-def _kernel(model: Model, program: Program, work: int) -> tuple[Run, int]:
+def _kernel(model: Model, program: Program, count: int) -> tuple[Run, int]:
     """The kernel and how many worlds it runs at a time: a multiple of four."""
     wanted = None if model.block is None else -(-model.block // GROUP) * GROUP
-    if (fast := fast_kernel(work, model.fast)) is not None:
-        return fast, wanted or FAST_BLOCK
+    if (fast := fast_kernel(len(program.tasks.kind) * count, model.fast)) is not None:
+        return fast, wanted or min(FAST_BLOCK, -(-count // 64) * 64)
     per_world = 8 * (program.rules.rows + 4) + 2 * program.rules.driver_rows
     fits = max(64, min(PORTION, _MEMORY // per_world // 64 * 64))
     return kernel.run, wanted or fits
