@@ -114,6 +114,13 @@ class Source:
         return [self.table(name) for name in self.names]
 
 
+def found_name(name: str, known: list[str], where: str) -> str:
+    """The table so named among those of a place, or the only one. Raises `Refused` naming those there are."""
+    if not name and len(known) == 1:
+        return known[0]
+    return _found(name, {each: each for each in known}, where, "table")
+
+
 def _found(name: str, known: dict[str, _T], where: str, what: str) -> _T:
     if name in known:
         return known[name]
