@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 
+import duckdb
+
 from golive.engines.reconcile.comparison.controls import control_totals
 from golive.engines.reconcile.comparison.evidence import STORED, Evidence, stored
 from golive.engines.reconcile.comparison.outcome import Outcome, Rows
@@ -94,19 +96,45 @@ class _Comparison:
         """Full join of keys and hashes; kept is what is not equal. Returns missing, extra and the number of pairs."""
         on = " AND ".join(f"e.{k} = f.{k}" for k in self._k)
         keys = ", ".join(f"coalesce(e.{k}, f.{k}) AS {k}" for k in self._k)
-        kept = ", ".join(f"CASE WHEN is_open THEN {k} END AS {k}" for k in self._k)
-        # One pass: what is equal falls into a single group, whose size is the number of equal pairs.
-        self.bench.run("DROP TABLE IF EXISTS golive_open")
-        self.bench.run(
-            f"CREATE TEMP TABLE golive_open AS SELECT {kept}, is_extra, is_missing, is_open, count(*) AS n FROM ("
-            f"SELECT {keys}, e.h IS NULL AS is_extra, f.h IS NULL AS is_missing, "
+        joined = (
+            f"(SELECT {keys}, e.h IS NULL AS is_extra, f.h IS NULL AS is_missing, "
             f"e.h IS NULL OR f.h IS NULL OR coalesce({self._differs()}, TRUE) AS is_open "
-            f"FROM ({self._narrow('e')}{e_where}) e FULL JOIN ({self._narrow('f')}{f_where}) f ON {on}) GROUP BY ALL"
+            f"FROM ({self._narrow('e')}{e_where}) e FULL JOIN ({self._narrow('f')}{f_where}) f ON {on})"
+        )
+        try:
+            pairs = self._listed(joined)
+        except duckdb.OutOfMemoryException:
+            pairs = self._grouped(joined)
+        return *self._alone(), pairs
+
+    def _listed(self, joined: str) -> int:
+        """One pass that counts the pairs and lists what is open: the cheapest where little is."""
+        keys, held = ", ".join(self._k), ", ".join(f"{k} := {k}" for k in self._k)
+        self.bench.run(
+            "CREATE OR REPLACE TEMP TABLE golive_listed AS SELECT "
+            "count(*) FILTER (NOT is_extra AND NOT is_missing) AS pairs, "
+            f"list(struct_pack({held}, is_extra := is_extra, is_missing := is_missing)) FILTER (is_open) AS held "
+            f"FROM {joined}"
+        )
+        self.bench.run(
+            f"CREATE OR REPLACE TEMP TABLE golive_open AS SELECT {keys}, is_extra, is_missing, count(*) AS n "
+            "FROM (SELECT unnest(held, recursive := true) FROM golive_listed) GROUP BY ALL"
+        )
+        pairs: int = self.bench.rows("SELECT pairs FROM golive_listed")[0][0]
+        self.bench.run("DROP TABLE golive_listed")
+        return pairs
+
+    def _grouped(self, joined: str) -> int:
+        """The same where so much is open that a list does not fit: what is equal falls into a single group."""
+        kept = ", ".join(f"CASE WHEN is_open THEN {k} END AS {k}" for k in self._k)
+        self.bench.run(
+            f"CREATE OR REPLACE TEMP TABLE golive_open AS SELECT {kept}, is_extra, is_missing, is_open, count(*) AS n "
+            f"FROM {joined} GROUP BY ALL"
         )
         paired = "SELECT coalesce(sum(n), 0)::BIGINT FROM golive_open WHERE NOT is_extra AND NOT is_missing"
-        pairs = self.bench.rows(paired)[0][0]
+        pairs: int = self.bench.rows(paired)[0][0]
         self.bench.run("DELETE FROM golive_open WHERE NOT is_open")
-        return *self._alone(), pairs
+        return pairs
 
     def _alone(self) -> tuple[int, int]:
         counted = ", ".join(f"coalesce(sum(n) FILTER ({each}), 0)::BIGINT" for each in ("is_missing", "is_extra"))

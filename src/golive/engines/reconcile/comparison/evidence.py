@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from golive.engines.reconcile.comparison import causes
 from golive.engines.reconcile.comparison.outcome import Cause, Difference
 from golive.engines.reconcile.comparison.sides import Values
-from golive.engines.reconcile.sources import Workbench
+from golive.engines.reconcile.mapping.document import FieldType
+from golive.engines.reconcile.sources import Workbench, literal
 
 SAMPLES = 5  # examples of a cause that are shown
 STORED = "golive_differences"
@@ -41,11 +42,10 @@ class Evidence:
         return found
 
     def _cell(self, at: int, name: str) -> str:
-        e, f = self.values.value("e", name), self.values.value("f", name)
-        raw = f"CAST({self.values.raw('f', name)} AS VARCHAR)"
-        shown = f"CAST({self.values.raw('e', name)} AS VARCHAR) AS e{at}, {raw} AS f{at}"
-        sign = causes.signature(e, f, raw, self.values.type(name))
-        return f"{self.values.changed(name)} AS d{at}, {shown}, {sign} AS s{at}"
+        """Whether a column differs, its values as they are written and as they are compared."""
+        shown = [f"CAST({self.values.raw(side, name)} AS VARCHAR) AS {side}{at}" for side in "ef"]
+        read = [f"CAST({self.values.value(s, name)} AS {self.values.type(name).sql}) AS v{s}{at}" for s in "ef"]
+        return f"{self.values.changed(name)} AS d{at}, {', '.join([*shown, *read])}"
 
     def store(self, *, twice: bool) -> None:
         """Every difference as a row: a value, or a whole row that is missing, extra or stands on its key twice."""
@@ -57,10 +57,21 @@ class Evidence:
         ]
         if twice:
             parts.append(f"SELECT 'duplicate_key', {key}, '', NULL, NULL, 'key is not unique' FROM golive_twice")
-        for at, name in enumerate(self.values.columns):
-            label = "'" + name.replace("'", "''") + "'"
-            parts.append(f"SELECT 'changed', {key}, {label}, e{at}, f{at}, s{at} FROM golive_wide WHERE d{at}")
+        parts += self._changed_cells(key)
         self.bench.run(f"CREATE OR REPLACE TEMP TABLE {STORED} AS {' UNION ALL '.join(parts)}")
+
+    def _changed_cells(self, key: str) -> list[str]:
+        """The changed values of all columns of one type together: their signatures are planned once."""
+        by_type: dict[FieldType, list[str]] = {}
+        for at, name in enumerate(self.values.columns):
+            wanted = f"{key} AS key, {literal(name)} AS col, e{at} AS e, f{at} AS f, ve{at} AS ve, vf{at} AS vf"
+            found = f"SELECT {wanted} FROM golive_wide WHERE d{at}"
+            by_type.setdefault(self.values.type(name), []).append(found)
+        return [
+            f"SELECT 'changed', key, col, e, f, {causes.signature('ve', 'vf', 'f', declared)} "
+            f"FROM ({' UNION ALL '.join(cells)})"
+            for declared, cells in by_type.items()
+        ]
 
     def per_column(self) -> dict[str, int]:
         """How many values differ, for every compared column."""

@@ -95,7 +95,7 @@ def expected_on(server: Server, mapping: Mapping, source: Table) -> Expected:
     query = asked.text()
     asked.refuse_unknown_codes()
     relation = server.keep("golive_expected", query)
-    columns = tuple(Column(name, declared.sql) for name, declared in asked.types.items())
+    columns = tuple(Column(name, asked.columns.get(name, said.sql)) for name, said in asked.types.items())
     read, rows = (server.rows(f"SELECT count(*) FROM {of} x")[0][0] for of in (source.relation, relation))
     findings = tuple(asked.findings(f"{relation} x"))
     return Expected(Table(mapping.object, columns, relation), asked.types, read, rows, findings)

@@ -34,6 +34,7 @@ class MappedQuery:
         self.place, self.mapping, self.source, self.engine = place, mapping, source, place.engine
         self.kinds = {column.name: column.kind for column in source.columns}
         self.types: dict[str, FieldType] = {}
+        self.columns: dict[str, str] = {}
         self._joins: list[str] = []
         self._lossy: list[tuple[str, str]] = []
         self._unknown: list[tuple[Field, ValueMap, str]] = []
@@ -69,9 +70,16 @@ class MappedQuery:
         value, kind = self._value(each)
         declared = each.type or each.compare.as_type or FieldType(kind)
         self.types[name] = declared
-        if declared.kind is not kind or declared.kind is Kind.DECIMAL:
+        own = self._own_type(each)
+        if own and declared == FieldType(kind):
+            self.columns[name] = own
+        elif declared.kind is not kind or declared.kind is Kind.DECIMAL:
             value = self._converted(name, value, kind, declared)
         return f"{value} AS {identifier(self.engine, name)}"
+
+    def _own_type(self, each: Field) -> str:
+        """The type of a column that is taken as it is; empty for anything else."""
+        return "" if each.expr or each.map or not each.column else self.source.column(each.column).sql_type
 
     def _converted(self, name: str, value: str, kind: Kind, declared: FieldType) -> str:
         """A value in its declared type; what does not fit the type is refused by the engine, never cut."""

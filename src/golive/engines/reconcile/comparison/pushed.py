@@ -170,12 +170,8 @@ class _Pushed:
         pairs = f"SELECT {keys} FROM {self.open} WHERE {paired} ORDER BY {keys} LIMIT {self.most}"
         same = " AND ".join(f"{self.values.value(side, n)} = o.k{a}" for a, n in enumerate(self.sides.key))
         relation = f"{table.relation} {side} JOIN ({pairs}) o ON {same}"
-        columns = [Column(column.name, self._type_here(side, column)) for column in table.columns]
+        columns = [Column(column.name, plain_type(column.sql_type)) for column in table.columns]
         return keep_rows(self.bench, f"brought_{side}", columns, self._texts(relation, names, self.most))
-
-    def _type_here(self, side: str, column: Column) -> str:
-        declared = self.sides.types.get(column.name) if side == "e" else None
-        return declared.sql if declared else plain_type(column.sql_type)
 
     def _texts(self, relation: str, names: list[str], most: int) -> list[tuple[str | None, ...]]:
         text = string_type(self.server.engine)

@@ -54,6 +54,16 @@ def kind_of(sql_type: str) -> Kind:
     return _KINDS.get(name, Kind.TEXT)
 
 
+def decimals_of(sql_type: str) -> tuple[int, int]:
+    """Digits and places of a DuckDB decimal.
+
+    >>> decimals_of("DECIMAL(14,2)")
+    (14, 2)
+    """
+    digits, places = sql_type.upper().removeprefix("DECIMAL(").removesuffix(")").split(",")
+    return int(digits), int(places)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column with its DuckDB type (VARCHAR for all of CSV, Excel and JSON: nothing is guessed)."""
