@@ -148,7 +148,7 @@ class MappedQuery:
         counts = self.place.rows(
             f"SELECT {', '.join(f'count(CASE WHEN {sql} THEN 1 END)' for _, sql in asked)} FROM {relation}"
         )[0]
-        return [f"{text.format(n=f'{n:,}')}." for (text, _), n in zip(asked, counts, strict=True) if n]
+        return [f"{text.replace('{n}', f'{n:,}')}." for (text, _), n in zip(asked, counts, strict=True) if n]
 
 
 def _known(compiled: Compiled) -> tuple[str, Kind]:
