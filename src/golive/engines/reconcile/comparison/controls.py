@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
+from golive.engines.reconcile.comparison.sides import Values
+from golive.engines.reconcile.expressions.dialect import string_type
 from golive.engines.reconcile.mapping.document import Control
-from golive.engines.reconcile.sources import Table, Workbench
 
 LARGEST = 1_000  # groups of one control that are listed, those that differ first
+
+
+class Asked(Protocol):
+    """What answers a query with all its rows."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]: ...
 
 
 @dataclass(frozen=True)
@@ -25,35 +33,35 @@ class ControlTotal:
         return self.expected == self.found
 
 
-def control_totals(
-    bench: Workbench,
-    controls: tuple[Control, ...],
-    sides: tuple[Table, Table],
-    value: Callable[[str, str], str],
-) -> Iterator[ControlTotal]:
-    """Every control, group by group.
+def control_totals(place: Asked, controls: tuple[Control, ...], values: Values) -> Iterator[ControlTotal]:
+    """Every control, group by group, those that differ first.
 
     Parameters
     ----------
-    sides : the expected and the found table, called e and f in SQL.
-    value : the SQL of a field of a side, in the type in which it is compared; sums of decimals stay exact.
+    place : what computes, the bench or a server.
+    values : the fields of both sides, in the type in which they are compared; sums of decimals stay exact.
     """
     for control in controls:
-        parts = [_side(control, table, side, value) for table, side in zip(sides, "ef", strict=True)]
-        rows = bench.rows(
-            f"SELECT coalesce(a.g, b.g), a.n, b.n FROM ({parts[0]}) a FULL JOIN ({parts[1]}) b ON a.g = b.g "
-            f"ORDER BY a.n IS NOT DISTINCT FROM b.n, 1 LIMIT {LARGEST}"
-        )
-        for group, expected, found in rows:
-            yield ControlTotal(control.words, group, expected, found)
+        sides = [dict(place.rows(_side(control, side, values))) for side in "ef"]
+        expected, found = sides
+        groups = [(group, expected.get(group), found.get(group)) for group in expected | found]
+        groups.sort(key=lambda group: (group[1] == group[2], group[0]))
+        for group, one, other in groups[:LARGEST]:
+            yield ControlTotal(control.words, group, one, other)
 
 
-def _side(control: Control, table: Table, side: str, value: Callable[[str, str], str]) -> str:
+def _side(control: Control, side: str, values: Values) -> str:
+    text = string_type(values.engine)
     total = {
         "count": "count(*)",
-        "sum": f"sum({value(side, control.field)})" if control.field else "",
-        "orphans": f"count(*) FILTER ({value(side, control.field)} IS NULL)" if control.field else "",
+        "sum": f"sum({values.value(side, control.field)})" if control.field else "",
+        "orphans": f"sum(CASE WHEN {values.value(side, control.field)} IS NULL THEN 1 ELSE 0 END)"
+        if control.field
+        else "",
     }[control.what]
-    shown = ", ".join(f"coalesce(CAST({value(side, name)} AS VARCHAR), 'null')" for name in control.by)
+    if control.what == "orphans":
+        total = f"CAST({total} AS BIGINT)"
+    shown = ", ".join(f"coalesce(CAST({values.value(side, name)} AS {text}), 'null')" for name in control.by)
     group = f"concat_ws(' / ', {shown})" if shown else "''"
-    return f"SELECT {group} AS g, CAST({total} AS VARCHAR) AS n FROM {table.relation} {side} GROUP BY 1"
+    grouped = " GROUP BY 1" if shown else ""
+    return f"SELECT {group} AS g, CAST({total} AS {text}) AS n FROM {values.table(side).relation} {side}{grouped}"

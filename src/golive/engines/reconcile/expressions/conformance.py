@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from golive.engines.reconcile.expressions.compile import FUNCTIONS, compile_expression
@@ -13,6 +13,12 @@ from golive.engines.reconcile.expressions.text_functions import as_text
 from golive.engines.reconcile.expressions.tree import Call, walk
 from golive.engines.reconcile.sources.table import Kind
 
+AT_ONCE = 20  # rows that one query asks
+_ROW = {
+    Engine.DUCKDB: "struct_pack(x := {}) AS n{}",
+    Engine.SPARK: "named_struct('x', {}) AS n{}",
+    Engine.POSTGRES: "(SELECT {} AS x) AS n{}",
+}
 Row = tuple[str, str | None, str | None]  # expression over the text column x, the value of x, the answer as text
 
 ROWS: list[Row] = [
@@ -190,30 +196,45 @@ def refused_on(engine: Engine) -> set[str]:
     return {function.name for function in FUNCTIONS.values() if engine in (function.not_on or {})}
 
 
-def sql_of(row: Row, engine: Engine) -> str:
-    """A query that gives the answer of one row as text."""
-    expression, given, _ = row
-    string = string_type(engine)
-    found = compile_expression(expression, {"x": Kind.TEXT}, engine=engine)
-    value = "NULL" if given is None else text_literal(engine, given)
-    shown = as_text(engine, Value(f"({found.sql})", found.kind))
-    return f"SELECT CAST({shown} AS {string}) FROM (SELECT CAST({value} AS {string}) AS x) AS nasty"
+def query_of(rows: Sequence[Row], engine: Engine) -> str:
+    """One query whose single row has the answer of each of these rows, as text."""
+    asked, given = [], []
+    for at, (expression, value, _) in enumerate(rows):
+        found = compile_expression(expression, {"x": Kind.TEXT}, engine=engine, prefix=f"n{at}.")
+        asked.append(f"CAST({as_text(engine, Value(f'({found.sql})', found.kind))} AS {string_type(engine)}) AS a{at}")
+        held = f"CAST({'NULL' if value is None else text_literal(engine, value)} AS {string_type(engine)})"
+        given.append(_ROW[engine].format(held, at))
+    if engine is Engine.POSTGRES:
+        return f"SELECT {', '.join(asked)} FROM {', '.join(given)}"
+    return f"SELECT {', '.join(asked)} FROM (SELECT {', '.join(given)}) AS nasty"
 
 
-def differences(engine: Engine, run: Callable[[str], object]) -> list[Difference]:
-    """Every row that the engine answers differently; ``run`` gives the single value of a query.
+def differences(engine: Engine, run: Callable[[str], Sequence[object]]) -> list[Difference]:
+    """Every row that the engine answers differently; ``run`` gives the first row of a query.
 
     Rows with functions that are refused on the engine are left out.
     """
-    refused, found = refused_on(engine), []
-    for row in ROWS:
-        used = functions_in(row[0])
-        if used & refused:
-            continue
-        try:
-            answer = run(sql_of(row, engine))
-        except Exception as failed:  # an engine that fails differs, however it fails
-            answer = failed
-        if answer != row[2]:
-            found.append(Difference(", ".join(sorted(used)), row, answer))
-    return found
+    refused = refused_on(engine)
+    asked = [row for row in ROWS if not functions_in(row[0]) & refused]
+    answers = [
+        answer for at in range(0, len(asked), AT_ONCE) for answer in _answers(asked[at : at + AT_ONCE], engine, run)
+    ]
+    return [
+        Difference(", ".join(sorted(functions_in(row[0]))), row, answer)
+        for row, answer in zip(asked, answers, strict=True)
+        if answer != row[2]
+    ]
+
+
+def _answers(rows: Sequence[Row], engine: Engine, run: Callable[[str], Sequence[object]]) -> list[object]:
+    """The answers of several rows by one query: some engines take their time over each.
+
+    Where it fails, the halves are asked apart until the row is found: an engine that fails differs, however it fails.
+    """
+    try:
+        return list(run(query_of(rows, engine)))
+    except Exception as failed:
+        if len(rows) == 1:
+            return [failed]
+    half = len(rows) // 2
+    return _answers(rows[:half], engine, run) + _answers(rows[half:], engine, run)

@@ -27,7 +27,7 @@ def _parse(into: str) -> Writer:
             raise ValueError("a format with hours is read by parse_datetime")
         value = trimmed(engine, values[0].sql)
         shape = full_match(engine, value, date_pattern(parts))
-        return f"CASE WHEN {shape} THEN {_READ[engine](value, parts, into)} END"
+        return f"CASE WHEN {shape} THEN {read_parts(engine, value, parts, into)} END"
 
     return write
 
@@ -70,6 +70,11 @@ def _read_postgres(value: str, parts: list[str], into: str) -> str:
 
 
 _READ = {Engine.DUCKDB: _read_duckdb, Engine.SPARK: _read_spark, Engine.POSTGRES: _read_postgres}
+
+
+def read_parts(engine: Engine, value: str, parts: list[str], into: str) -> str:
+    """A text that has the shape of these parts as DATE or TIMESTAMP; null where the calendar does not have it."""
+    return _READ[engine](value, parts, into)
 
 
 def _format(engine: Engine, values: list[Value]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from golive.engines.reconcile.expressions import columns_of, compile_expression, parse
+from golive.engines.reconcile.expressions import Engine, columns_of, compile_expression, parse
 from golive.engines.reconcile.mapping.document import Field, Mapping, key_expression
 from golive.engines.reconcile.sources import Kind, Table
 from golive.plain.verdict import Refused
@@ -37,15 +37,17 @@ class Coverage:
         return not self.errors and not self.gaps
 
 
-def coverage(mapping: Mapping, source: Table | None = None, target: Table | None = None) -> Coverage:
-    """Check the mapping against the tables that are known; every expression is compiled.
+def coverage(
+    mapping: Mapping, source: Table | None = None, target: Table | None = None, *, engine: Engine = Engine.DUCKDB
+) -> Coverage:
+    """Check the mapping against the tables that are known; every expression is compiled for the engine.
 
     Parameters
     ----------
     source, target : the tables, where they are at hand; without them only the document is checked.
     """
     kinds = None if source is None else {column.name: column.kind for column in source.columns}
-    errors = list(_expressions(mapping, kinds))
+    errors = list(_expressions(mapping, kinds, engine))
     known = {name: set(_used(each)) for name, each in _spoken(mapping).items()}
     states = _source_states(mapping, source.names if source else (), known)
     left = _where(states, "UNMAPPED")
@@ -74,10 +76,10 @@ def _spoken(mapping: Mapping) -> dict[str, str]:
     return found | ({"filter": mapping.filter} if mapping.filter else {})
 
 
-def _expressions(mapping: Mapping, kinds: dict[str, Kind] | None) -> Iterable[str]:
+def _expressions(mapping: Mapping, kinds: dict[str, Kind] | None, engine: Engine) -> Iterable[str]:
     for what, text in _spoken(mapping).items():
         try:
-            found = compile_expression(text, kinds)
+            found = compile_expression(text, kinds, engine=engine)
         except Refused as refused:
             for each in refused.refusals:
                 yield f"{what}: {each.problem} {each.cure}".strip()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 
+from golive.engines.reconcile.expressions.dialect import Engine
+from golive.engines.reconcile.expressions.types import engine_type
 from golive.engines.reconcile.sources import Kind
 
 _TYPE = re.compile(r"(text|integer|decimal|float|boolean|date|datetime)(?:\((\d+)(?:,\s*(\d+))?\))?", re.IGNORECASE)
@@ -33,19 +35,18 @@ class FieldType:
         return cls(Kind(found[1].lower()), size, places)
 
     @property
+    def decimals(self) -> tuple[int, int]:
+        """Digits and places of a decimal: (28, 8) where nothing is said."""
+        return min(self.size or 28, 38), 8 if self.size is None else self.places or 0
+
+    @property
     def sql(self) -> str:
         """The DuckDB type in which both sides are compared."""
-        if self.kind is Kind.DECIMAL:
-            places = 8 if self.size is None else self.places or 0
-            return f"DECIMAL({min(self.size or 28, 38)},{places})"
-        return {
-            Kind.TEXT: "VARCHAR",
-            Kind.INTEGER: "BIGINT",
-            Kind.FLOAT: "DOUBLE",
-            Kind.BOOLEAN: "BOOLEAN",
-            Kind.DATE: "DATE",
-            Kind.DATETIME: "TIMESTAMP",
-        }[self.kind]
+        return self.on(Engine.DUCKDB)
+
+    def on(self, engine: Engine) -> str:
+        """The type of an engine in which both sides are compared."""
+        return engine_type(engine, self.kind, *self.decimals)
 
     def __str__(self) -> str:
         inside = ",".join(str(part) for part in (self.size, self.places) if part is not None)

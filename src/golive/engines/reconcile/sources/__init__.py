@@ -1,7 +1,7 @@
 """How is a source or target opened, whatever it is, without trusting it?"""
 
 from golive.engines.reconcile.sources.bench import Workbench
-from golive.engines.reconcile.sources.opening import open_source
+from golive.engines.reconcile.sources.opening import open_source, split_place
 from golive.engines.reconcile.sources.staging import keep, keep_rows
 from golive.engines.reconcile.sources.table import Column, Kind, Source, Table, kind_of, literal, quoted
 
@@ -17,4 +17,5 @@ __all__ = [
     "literal",
     "open_source",
     "quoted",
+    "split_place",
 ]

@@ -51,8 +51,8 @@ def open_source(bench: Workbench, place: str | Path, *, encoding: str = "", deli
     text = str(place)
     if bench.locked:
         refuse("source.locked", f"{text} was opened after the bench was locked.", "Open every place first.")
-    base, several, wanted = text.rpartition("::")
-    if several and wanted:
+    base, wanted = split_place(text)
+    if wanted:
         source = open_source(bench, base, encoding=encoding, delimiter=delimiter)
         table = source.table(wanted)
         return Source(text, (table.name,), lambda _: table)
@@ -67,6 +67,16 @@ def open_source(bench: Workbench, place: str | Path, *, encoding: str = "", deli
     if not path.is_file():
         refuse("source.missing", f"There is no file {text}.", "Check the path.")
     return _file(bench, path, encoding, delimiter)
+
+
+def split_place(place: str) -> tuple[str, str]:
+    """The place and the table that it names after ``::``; an address may have colons of its own.
+
+    >>> split_place("crm.xlsx::Accounts"), split_place("postgresql://[::1]/crm")
+    (('crm.xlsx', 'Accounts'), ('postgresql://[::1]/crm', ''))
+    """
+    base, several, wanted = place.rpartition("::")
+    return (base, wanted) if several and wanted and "]" not in wanted else (place, "")
 
 
 def table_name(path: Path) -> str:

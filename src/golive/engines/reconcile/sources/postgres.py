@@ -13,6 +13,7 @@ from golive.engines.reconcile.sources.bench import Workbench
 from golive.engines.reconcile.sources.staging import NULL, keep_csv, unique_names
 from golive.engines.reconcile.sources.table import Column, Source, Table
 
+Connection = psycopg.Connection[tuple[object, ...]]
 _TABLES = """
 SELECT table_schema, table_name FROM information_schema.tables
 WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_schema NOT LIKE 'pg_temp%'
@@ -38,13 +39,26 @@ def read_postgres(bench: Workbench, url: str) -> Source:
     shown = place_without_password(url)
     try:
         with _connected(url) as connection:
-            here = connection.execute("SELECT current_schema()").fetchone()
-            found = [(str(schema), str(table)) for schema, table in connection.execute(_TABLES).fetchall()]
+            places = tables_of(connection)
     except psycopg.Error as failed:
         refuse("source.postgres", f"{shown}: {str(failed).strip().splitlines()[0]}.", "Check address and rights.")
-    current = here[0] if here else None
-    places = {(table if schema == current else f"{schema}.{table}"): (schema, table) for schema, table in found}
     return Source(shown, tuple(places), lambda name: _load(bench, url, name, places[name]))
+
+
+def tables_of(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Schema and name of every table and view that the account may see, by the name it is called here."""
+    here = connection.execute("SELECT current_schema()").fetchone()
+    current = here[0] if here else None
+    found = [(str(schema), str(table)) for schema, table in connection.execute(_TABLES).fetchall()]
+    return {(table if schema == current else f"{schema}.{table}"): (schema, table) for schema, table in found}
+
+
+def typed_columns(connection: Connection, place: tuple[str, str]) -> list[tuple[Column, str]]:
+    """The columns of a table with their DuckDB types, each with the name it has in the database."""
+    table = sql.Identifier(*place).as_string(connection)
+    found = [(str(name), str(given)) for name, given in connection.execute(_COLUMNS, [table]).fetchall()]
+    names, _ = unique_names([name for name, _ in found])
+    return [(Column(name, duckdb_type(given)), own) for name, (own, given) in zip(names, found, strict=True)]
 
 
 def place_without_password(url: str) -> str:
@@ -58,7 +72,7 @@ def place_without_password(url: str) -> str:
     return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
 
-def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
+def _connected(url: str) -> Connection:
     connection = psycopg.connect(url, connect_timeout=15)
     connection.read_only = True
     connection.execute("SET datestyle = 'ISO'")
@@ -68,20 +82,19 @@ def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
 
 
 def _load(bench: Workbench, url: str, name: str, place: tuple[str, str]) -> Table:
-    table = sql.Identifier(*place)
     path = bench.staged_path(name, ".csv")
     with _connected(url) as connection, connection.cursor() as cursor:
-        found = cursor.execute(_COLUMNS, [table.as_string(connection)]).fetchall()
-        names, notices = unique_names([str(row[0]) for row in found])
-        columns = [Column(column, duckdb_type(str(row[1]))) for column, row in zip(names, found, strict=True)]
+        columns = typed_columns(connection, place)
+        notices = unique_names([own for _, own in columns])[1]
         # as text: a CHAR(n) loses its padding, and nothing depends on the client's locale
-        chosen = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(str(row[0]))) for row in found)
+        chosen = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(own)) for _, own in columns)
         query = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, NULL {})")
-        with cursor.copy(query.format(chosen, table, sql.Literal(NULL))) as copied, path.open("wb") as stream:
+        asked = query.format(chosen, sql.Identifier(*place), sql.Literal(NULL))
+        with cursor.copy(asked) as copied, path.open("wb") as stream:
             for piece in copied:
                 stream.write(piece)
     try:
-        return keep_csv(bench, name, columns, path, notices)
+        return keep_csv(bench, name, [column for column, _ in columns], path, notices)
     finally:
         path.unlink()
 

@@ -54,6 +54,16 @@ def kind_of(sql_type: str) -> Kind:
     return _KINDS.get(name, Kind.TEXT)
 
 
+def decimals_of(sql_type: str) -> tuple[int, int]:
+    """Digits and places of a DuckDB decimal.
+
+    >>> decimals_of("DECIMAL(14,2)")
+    (14, 2)
+    """
+    digits, places = sql_type.upper().removeprefix("DECIMAL(").removesuffix(")").split(",")
+    return int(digits), int(places)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column with its DuckDB type (VARCHAR for all of CSV, Excel and JSON: nothing is guessed)."""
@@ -112,6 +122,13 @@ class Source:
     def tables(self) -> list[Table]:
         """All tables, in the order of the place."""
         return [self.table(name) for name in self.names]
+
+
+def found_name(name: str, known: list[str], where: str) -> str:
+    """The table so named among those of a place, or the only one. Raises `Refused` naming those there are."""
+    if not name and len(known) == 1:
+        return known[0]
+    return _found(name, {each: each for each in known}, where, "table")
 
 
 def _found(name: str, known: dict[str, _T], where: str, what: str) -> _T:

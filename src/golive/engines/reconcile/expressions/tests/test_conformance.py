@@ -7,6 +7,8 @@ import pytest
 
 from golive.engines.reconcile.expressions import FUNCTIONS, Engine, compile_expression
 from golive.engines.reconcile.expressions.conformance import ROWS, differences, functions_in, refused_on
+from golive.engines.reconcile.servers import open_server
+from golive.engines.reconcile.servers.spark import SparkSession
 from golive.engines.reconcile.sources import Kind, Workbench
 from golive.plain.verdict import Refused
 from tests.postgres import binaries, cluster
@@ -20,20 +22,21 @@ def test_every_function_has_a_row():
 def test_duckdb_answers_as_defined():
     with Workbench() as bench:
         bench.lock()
-        assert differences(Engine.DUCKDB, lambda sql: bench.rows(sql)[0][0]) == []
+        assert differences(Engine.DUCKDB, lambda sql: bench.rows(sql)[0]) == []
 
 
 @pytest.mark.postgres
 @pytest.mark.skipif(binaries() is None, reason="PostgreSQL's server is not installed.")
 def test_postgresql_answers_as_defined():
     with cluster() as url, psycopg.connect(url, autocommit=True) as connection:
-        assert differences(Engine.POSTGRES, lambda sql: connection.execute(sql).fetchone()[0]) == []
+        assert differences(Engine.POSTGRES, lambda sql: connection.execute(sql).fetchone()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(SparkSession is None, reason="pyspark is not installed (extra `spark`).")
 def test_spark_answers_as_defined():
-    pyspark = pytest.importorskip("pyspark.sql", reason="pyspark is not installed (extra `spark`).")
-    session = pyspark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
-    assert differences(Engine.SPARK, lambda sql: session.sql(sql).collect()[0][0]) == []
+    with Workbench() as bench, open_server("spark", bench, "local[1]") as server:
+        assert differences(Engine.SPARK, lambda sql: server.session.sql(sql).collect()[0]) == []
 
 
 @pytest.mark.parametrize("engine", Engine)
