@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,16 @@ audit.verb("decision.asked", "{by} asked for the decision {on} “{title}”")
 audit.verb("decision.taken", "{by} recorded {on} “{title}”: {outcome}")
 audit.verb("decision.disputed", "{by} dissented from {on}")
 audit.verb("decision.read", "{by} confirmed having read {on}")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One vote as its holder cast it: how, with which remark, and when."""
+
+    person: Person
+    choice: str
+    remark: str
+    at: datetime
 
 
 @transaction.atomic
@@ -93,14 +104,11 @@ def record(
     outcome: str,
     because: str,
     forum: str = "",
-    votes: Mapping[Person, tuple[str, str]] | None = None,
+    votes: Sequence[Cast] = (),
     concerned: Iterable[Person] = (),
     options: Sequence[Mapping[str, str]] = (),
 ) -> Decision:
-    """Record the decision that another register took about one of its records; that register checked the right.
-
-    ``votes`` maps each voter to (choice, remark).
-    """
+    """Record the decision that another register took about one of its records; that register checked the right."""
     implementation = about.implementation
     decision = Decision.begin(
         implementation,
@@ -117,11 +125,11 @@ def record(
         decided_by=by,
     )
     Vote.objects.bulk_create(
-        Vote(decision=decision, person=person, choice=choice, remark=remark, cast_at=implementation.now())
-        for person, (choice, remark) in (votes or {}).items()
+        Vote(decision=decision, person=each.person, choice=each.choice, remark=each.remark, cast_at=each.at)
+        for each in votes
     )
     _tell(decision, concerned)
-    counted = Counter(choice for choice, _ in (votes or {}).values())
+    counted = Counter(each.choice for each in votes)
     tally = ", ".join(f"{number} {choice}" for choice, number in sorted(counted.items()))
     audit.record("decision.taken", on=decision, by=by, because=because, title=title, outcome=outcome, votes=tally)
     return decision
