@@ -48,7 +48,11 @@ def _received(place: Place, file: Any, kind: str) -> ImportBatch:
 def batch(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     found = find(register, place, ref)
     shown = preview_page.context(place, found, request.GET.get("change", ""), request.GET.get("page", "1"))
-    return render(request, register.detail_template, {"register": register, "verbs": [], **shown})
+    return render(
+        request,
+        register.detail_template,
+        {"register": register, "verbs": [], "tone_of": partial(register.tone, found), **shown},
+    )
 
 
 @require_GET

@@ -105,6 +105,7 @@ def environment(**options: Any) -> jinja2.Environment:
         chart=_public(charts),
         ui=Components(env),
         plural=words.plural,
+        verdict_tone=words.VERDICT_TONE,
     )
     env.filters.update(
         day=words.day,

@@ -12,6 +12,8 @@ from golive.plain.money import Money
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MISSING = "–"
+# The colour of what a check answers; what cannot be decided is never green.
+VERDICT_TONE = {"met": "green", "not met": "red", "not decidable": "grey"}
 THIN = "\u202f"  # a narrow space that does not break, as the thousands separator
 
 

@@ -157,6 +157,11 @@ class Register:
         rows = self.rows(place) if self.rows else place.all(self.model)
         return rows.select_related(*self.related) if self.related else rows
 
+    def tone(self, record: Any, key: str) -> str:
+        """The colour of this column for this record: the list and the record's own page show the same."""
+        column = next(column for column in self.columns if column.key == key)
+        return column.tone(record) if column.tone else ""
+
 
 @dataclass
 class Registry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,6 +84,7 @@ def detail_context(register: Register, place: Place, record: Any) -> dict[str, A
     return {
         "register": register,
         "record": record,
+        "tone_of": partial(register.tone, record),
         "verbs": list(register.verbs(place, record)),
         "history": list(audit.history_of(record, limit=30)),
         **register.detail(place, record),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +14,9 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Refusal, require
 from golive.registers.changes import impact, queries, rules
-from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.changes.models import ChangeRequest, ChangeVote, Impact
 from golive.registers.decisions import actions as decision_actions
-from golive.registers.decisions.actions import Decision
+from golive.registers.decisions.actions import Cast, Decision
 from golive.registers.plan import actions as plan_actions
 from golive.registers.scope import actions as scope_actions
 from golive.registers.scope import queries as scope_queries
@@ -30,6 +29,7 @@ audit.verb("change.assessed", "{by} assessed {on}: {effect} It is for the {level
 audit.verb("change.submitted", "{by} submitted {on} to the {level}")
 audit.verb("change.scheduled", "{by} put {on} on the agenda of {meeting}")
 audit.verb("change.withdrawn", "{by} withdrew {on}")
+audit.verb("change.voted", "{by} voted {choice} on {on}")
 audit.verb("change.decided", "{by} decided {on}: {outcome}")
 audit.verb("change.implemented", "{by} recorded that {on} is implemented")
 audit.verb("change.verified", "{by} verified {on}")
@@ -138,29 +138,53 @@ def withdraw(change: ChangeRequest, *, by: Person, because: str, version: int | 
 
 
 @transaction.atomic
+def vote(
+    change: ChangeRequest, *, by: Person, choice: str, seen_hash: str, remark: str = "", version: int | None = None
+) -> ChangeVote:
+    """Cast one's own vote on the impact that was shown; nobody casts another's."""
+    change = _locked(change, version)
+    bench, dossier = queries.bench(change), impact.dossier(change)
+    has_voted = any(each.person_id == by.pk for each in queries.votes(change, bench, dossier))
+    said: dict[str, Any] = {"choice": choice, "has_voted": has_voted, "seen_hash": seen_hash}
+    require(rules.may_vote(change, seat_of(by, change.implementation), bench, dossier, **said))
+    cast = ChangeVote.objects.create(
+        change=change,
+        dossier=dossier.hash,
+        person=by,
+        choice=choice,
+        remark=remark.strip(),
+        cast_at=change.implementation.now(),
+    )
+    audit.record("change.voted", on=change, by=by, because=remark, choice=choice)
+    return cast
+
+
+@transaction.atomic
 def decide(
     change: ChangeRequest,
     *,
     by: Person,
     outcome: str,
     because: str,
-    votes: Mapping[Person, tuple[str, str]] | None = None,
     conditions: str = "",
     offered: str = "",
     seen_hash: str | None = None,
     version: int | None = None,
 ) -> Decision:
-    """Decide a submitted change. An approval re-baselines the plan and amends the scope in the same transaction.
+    """Decide a submitted change by the votes that were cast on it.
 
-    ``votes`` maps each voter to (for, against or abstained; remark). ``seen_hash`` is that of the dossier shown.
+    An approval re-baselines the plan and amends the scope in the same transaction. ``seen_hash`` is that of the dossier
+    shown.
     """
     change = _locked(change, version)
     # From here on nobody else moves the plan or approves another change: what is decided on is what is carried out.
     plan_actions.hold(change.implementation)
-    bench, cast = queries.bench(change), dict(votes or {})
-    ballot = rules.Ballot(outcome, because, {p.pk: choice for p, (choice, _) in cast.items()}, seen_hash, conditions)
-    refusals = rules.may_decide(change, seat_of(by, change.implementation), bench, impact.dossier(change), ballot)
-    require(refusals or _authority_moved(change))
+    bench, dossier = queries.bench(change), impact.dossier(change)
+    votes = queries.votes(change, bench, dossier)
+    ballot = rules.Ballot(outcome, because, {each.person_id: each.choice for each in votes}, seen_hash, conditions)
+    refusals = rules.may_decide(change, seat_of(by, change.implementation), bench, dossier, ballot)
+    approves = outcome in rules.CARRIED_OUT
+    require(refusals or (_authority_moved(change) if approves else []))
     decision = decision_actions.record(
         change,
         by=by,
@@ -168,10 +192,10 @@ def decide(
         outcome=f"{change.ref} {outcome}",
         because=_told(because, conditions, offered),
         forum=bench.committee if bench.by_committee else bench.level,
-        votes=cast,
+        votes=[Cast(each.person, each.choice, each.remark, each.cast_at) for each in votes],
         concerned=[person for person in (change.requested_by, change.created_by) if person and person != by],
     )
-    if outcome in (rules.APPROVE, rules.CONDITIONS):
+    if approves:
         _carry_out(change, by=by, decision=decision)
     change = store.change(change, **_decided(change, decision, outcome, conditions, offered))
     audit.record("change.decided", on=change, by=by, because=because, outcome=outcome)

@@ -12,7 +12,7 @@ from golive.foundation.implementations.access import Place, enter, holders
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.api import ANSWERS, as_dict, record_schema
 from golive.foundation.register_kit.pages import find
-from golive.plain.verdict import Kind, Refusal, require
+from golive.plain.verdict import Kind, Refusal, Refused
 from golive.registers.changes import actions, impact
 from golive.registers.changes.models import ChangeRequest, Impact
 from golive.registers.changes.register import register
@@ -45,17 +45,18 @@ class BecauseIn(VersionIn):
     because: str
 
 
-class VoteIn(Schema):
-    voter: str = Field(..., description="E-mail of the voter")
+class VoteIn(VersionIn):
+    """Your own vote; nobody casts another's."""
+
     choice: Literal["for", "against", "abstained"]
     remark: str = ""
+    seen_hash: str = Field(..., description="The dossier hash of the impact you read; refused if it is another now")
 
 
 class DecideIn(BecauseIn):
     outcome: str
     conditions: str = ""
     offered: str = Field("", description="What is offered instead of a refused change")
-    votes: list[VoteIn] = Field(default_factory=list)
     seen_hash: str | None = Field(
         None, description="The dossier hash of the impact you read; refused if it is another now"
     )
@@ -115,14 +116,11 @@ def _impact(change: ChangeRequest, found: Impact) -> dict[str, Any]:
     return {**told, "because": found.result["because"], "stale": dossier.stale, "seen_hash": dossier.hash}
 
 
-def _people(place: Place, emails: list[str]) -> dict[str, Person]:
-    """The members behind these addresses; refused with every unknown one."""
-    wanted = {email.lower() for email in emails}
-    found = {person.email: person for person in holders(place.implementation).filter(email__in=wanted)}
-    require(
-        Refusal("person.unknown", f"{email} holds no role here.", "Use the e-mail of a member.", Kind.INPUT)
-        for email in sorted(wanted - found.keys())
-    )
+def _member(place: Place, email: str) -> Person:
+    found = holders(place.implementation).filter(email=email.lower()).first()
+    if found is None:
+        problem = f"{email} holds no role here."
+        raise Refused([Refusal("person.unknown", problem, "Use the e-mail of a member.", Kind.INPUT)])
     return found
 
 
@@ -130,7 +128,7 @@ def _people(place: Place, emails: list[str]) -> dict[str, Person]:
 def draft(request: HttpRequest, slug: str, body: DraftIn) -> Status:
     place, text = _place(request, slug), body.dict()
     asker = text.pop("requested_by")
-    who = _people(place, [asker])[asker.lower()] if asker else None
+    who = _member(place, asker) if asker else None
     made = actions.draft(place.implementation, by=place.person, requested_by=who, **text)
     return Status(201, as_dict(register, made))
 
@@ -175,6 +173,18 @@ def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[s
 
 
 @router.post(
+    f"{BASE}/{{ref}}/vote/",
+    response={200: Out, **ANSWERS},
+    operation_id="changes_vote",
+    summary="Vote on the impact you read",
+)
+def vote(request: HttpRequest, slug: str, ref: str, body: VoteIn) -> dict[str, Any]:
+    place = _place(request, slug)
+    actions.vote(find(register, place, ref), by=place.person, **body.dict())
+    return as_dict(register, find(register, place, ref))
+
+
+@router.post(
     f"{BASE}/{{ref}}/decision/",
     response={200: Out, **ANSWERS},
     operation_id="changes_decide",
@@ -182,10 +192,7 @@ def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[s
 )
 def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[str, Any]:
     place = _place(request, slug)
-    people = _people(place, [vote.voter for vote in body.votes])
-    votes = {people[vote.voter.lower()]: (vote.choice, vote.remark) for vote in body.votes}
-    text = body.dict(exclude={"votes"})
-    actions.decide(find(register, place, ref), by=place.person, votes=votes, **text)
+    actions.decide(find(register, place, ref), by=place.person, **body.dict())
     return as_dict(register, find(register, place, ref))
 
 

@@ -11,7 +11,7 @@ from golive.foundation.implementations.access import Place, holders
 from golive.foundation.people.models import Person
 from golive.plain.seat import Role
 from golive.registers.changes import rules
-from golive.registers.changes.models import ChangeRequest
+from golive.registers.changes.models import ChangeRequest, ChangeVote
 from golive.registers.steering.queries import Meeting
 
 TEXT = forms.Textarea({"rows": 3})
@@ -182,11 +182,21 @@ class AgendaForm(forms.Form):
         self.fields["meeting"].queryset = planned.order_by("on")  # type: ignore[attr-defined]
 
 
-VOTES = [("", "Not voted"), (rules.FOR, "For"), (rules.AGAINST, "Against"), (rules.ABSTAINED, "Abstained")]
+class VoteForm(VersionForm):
+    """One's own vote; the hash says which dossier was on the screen."""
+
+    needed = ("choice",)
+    choice = forms.ChoiceField(
+        choices=ChangeVote.CHOICES, required=False, widget=forms.RadioSelect, label="How do you vote?"
+    )
+    remark = forms.CharField(
+        required=False, widget=SHORT, label="Remark", help_text="It stands with the vote for good."
+    )
+    seen_hash = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class DecideForm(forms.Form):
-    """One choice per person with a vote; the hash says which dossier was on the screen."""
+class DecideForm(VersionForm):
+    """The outcome of the votes that were cast; the hash says which dossier was on the screen."""
 
     needed = ("outcome", "because")
     outcome = forms.ChoiceField(choices=[(o, o.capitalize()) for o in rules.OUTCOMES], label="Outcome")
@@ -194,16 +204,3 @@ class DecideForm(forms.Form):
     conditions = forms.CharField(required=False, widget=SHORT, label="Conditions")
     offered = forms.CharField(required=False, widget=SHORT, label="What is offered instead?")
     seen_hash = forms.CharField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: object, people: list[Person], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.people = people
-        for person in people:
-            label = f"Vote of {person.name}"
-            self.fields[f"vote_{person.pk}"] = forms.ChoiceField(choices=VOTES, required=False, label=label)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        cast = {person: data.pop(f"vote_{person.pk}", "") for person in self.people}
-        return {**data, "votes": {person: (choice, "") for person, choice in cast.items() if choice}}

@@ -98,3 +98,23 @@ class Impact(models.Model):
         moved = self.window_before != self.window_after
         effect = rules.Effect(self.finish_days, moved, before, after, self.slack_before, self.slack_after)
         return rules.effect_sentence(effect)
+
+
+class ChangeVote(models.Model):
+    """How one seat voted on one assessed impact, cast by its holder; another impact needs another vote."""
+
+    CHOICES = [(choice, choice.capitalize()) for choice in rules.CHOICES]
+
+    change = models.ForeignKey("changes.ChangeRequest", on_delete=models.PROTECT, related_name="+")
+    # The hash of the dossier that was on the screen.
+    dossier = models.CharField(max_length=64)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10, choices=CHOICES)
+    remark = models.TextField(blank=True)
+    cast_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "dossier", "person"], name="one_change_vote_per_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.choice}"

@@ -12,10 +12,9 @@ from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
 from golive.registers.changes import impact, rules
-from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.changes.models import ChangeRequest, ChangeVote, Impact
 from golive.registers.plan import queries as plan_queries
 from golive.registers.steering import queries as steering_queries
 from golive.registers.steering import rules as steering_rules
@@ -64,9 +63,10 @@ def bench(change: ChangeRequest) -> rules.Bench:
     return rules.Bench(level, committee.title, voters, chair, needed)
 
 
-def people_of(bench: rules.Bench) -> list[Person]:
-    """The people with a vote, by name; who asked for a change or wrote it has none."""
-    return list(Person.objects.filter(pk__in=bench.voters).order_by("name"))
+def votes(change: ChangeRequest, bench: rules.Bench, dossier: rules.Dossier) -> list[ChangeVote]:
+    """The votes on what lies on the table now, of the seats that hold a vote now, in the order they were cast."""
+    rows = ChangeVote.objects.filter(change=change, dossier=dossier.hash, person__in=bench.voters)
+    return list(rows.select_related("person").order_by("cast_at", "pk"))
 
 
 def as_wanted(implementation: Implementation) -> Sequence[Wanted]:

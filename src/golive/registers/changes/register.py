@@ -37,7 +37,8 @@ def _overview(place: Place) -> dict[str, Any]:
 
 
 def _detail(place: Place, change: ChangeRequest) -> dict[str, Any]:
-    found, dossier = impact.latest(change), impact.dossier(change)
+    found, dossier, bench = impact.latest(change), impact.dossier(change), queries.bench(change)
+    undecided = change.state in (rules.SUBMITTED, rules.DEFERRED)
     tasks = {task.uid: task for task in plan_queries.tasks(place.implementation).filter(uid__in=_named(change))}
     return {
         "impact": found,
@@ -45,7 +46,9 @@ def _detail(place: Place, change: ChangeRequest) -> dict[str, Any]:
         "earlier": list(queries.impacts(change)[1:6]),
         "rows": before_after(found) if found else [],
         "floats": floats(found) if found else [],
-        "bench": queries.bench(change),
+        "bench": bench,
+        "votes": queries.votes(change, bench, dossier) if undecided else [],
+        "undecided": undecided,
         "life": life(change, dossier.assessed),
         "named": tasks,
         "work": [_work(new, tasks) for new in change.patch.get("insert", ())],

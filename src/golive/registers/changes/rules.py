@@ -20,7 +20,9 @@ APPROVE, CONDITIONS, REJECT, DEFER, MORE = (
     "approved", "approved with conditions", "rejected", "deferred", "more information wanted",
 )  # fmt: skip
 OUTCOMES = [APPROVE, CONDITIONS, REJECT, DEFER, MORE]
+CARRIED_OUT = (APPROVE, CONDITIONS)
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
+CHOICES = [FOR, AGAINST, ABSTAINED]
 UNDECIDED = (DRAFT, SUBMITTED, DEFERRED)
 MAY_DRAFT = TEAM
 MAY_ASSESS = frozenset({Role.MANAGER, Role.LEAD})
@@ -54,9 +56,7 @@ def may_draft(seat: Seat, *, title: str, justification: str) -> list[Refusal]:
 
 def may_edit(change: Requested, seat: Seat, *, title: str = "-", justification: str = "-") -> list[Refusal]:
     refusals = [r for r in may_draft(seat, title=title, justification=justification) if r.kind is Kind.INPUT]
-    refusals += (
-        [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "edit", change)
-    )
+    refusals += _authors(seat, "edit", change)
     if change.state != DRAFT:
         cure = "Withdraw it and draft a new one, or ask the committee for more information."
         refusals.append(Refusal("change.fixed", f"{change.ref} is {change.state}.", cure))
@@ -92,9 +92,7 @@ def impact_faults(change: Requested, dossier: Dossier) -> list[Refusal]:
 
 
 def may_submit(change: Requested, seat: Seat, dossier: Dossier) -> list[Refusal]:
-    refusals = (
-        [] if seat.person_id in (change.requested_by_id, change.created_by_id) else _manages(seat, "submit", change)
-    )
+    refusals = _authors(seat, "submit", change)
     if change.state != DRAFT:
         refusals.append(Refusal("change.submitted", f"{change.ref} is already {change.state}.", ""))
     if not change.justification.strip():
@@ -104,8 +102,7 @@ def may_submit(change: Requested, seat: Seat, dossier: Dossier) -> list[Refusal]
 
 
 def may_withdraw(change: Requested, seat: Seat, *, because: str) -> list[Refusal]:
-    own = seat.person_id in (change.requested_by_id, change.created_by_id)
-    refusals = [] if own else _manages(seat, "withdraw", change)
+    refusals = _authors(seat, "withdraw", change)
     if change.state not in (DRAFT, SUBMITTED, DEFERRED):
         refusals.append(Refusal("change.decided", f"{change.ref} is {change.state}.", "It can no longer be withdrawn."))
     if not because.strip():
@@ -130,7 +127,7 @@ class Bench:
 
 @dataclass(frozen=True)
 class Ballot:
-    """What the form carries: the outcome, the reason, the votes by person id, and the hash of what was shown."""
+    """The outcome, the reason, the votes that were cast by person id, and the hash of what was shown."""
 
     outcome: str
     because: str
@@ -139,13 +136,37 @@ class Ballot:
     conditions: str = ""
 
 
-def may_open_decision(change: Requested, seat: Seat, bench: Bench, dossier: Dossier) -> list[Refusal]:
+def may_open_decision(change: Requested, seat: Seat, bench: Bench) -> list[Refusal]:
     """What stands against deciding at all, before anything is typed."""
     refusals = _entitled(change, seat, bench)
     if change.state not in (SUBMITTED, DEFERRED):
         cure = "Submit it first." if change.state == DRAFT else "Draft a new change request."
         refusals.append(Refusal("change.not_submitted", f"{change.ref} is {change.state}.", cure))
-    return refusals + impact_faults(change, dossier)
+    return refusals
+
+
+def may_vote(
+    change: Requested, seat: Seat, bench: Bench, dossier: Dossier, *, choice: str, has_voted: bool, seen_hash: str
+) -> list[Refusal]:
+    """One vote for each seat, cast by who holds it, on the impact that was shown."""
+    refusals = may_open_decision(change, seat, bench)
+    if not bench.by_committee:
+        problem = f"The {bench.level} decides {change.ref} alone."
+        refusals.append(Refusal("vote.alone", problem, "Nobody votes on it."))
+    if has_voted:
+        problem = f"{seat.name} has already voted on {change.ref}."
+        refusals.append(Refusal("vote.twice", problem, "A vote is given once; speak in the committee."))
+    if choice not in CHOICES:
+        refusals.append(_input("choice", "The vote says nothing.", f"Use one of: {', '.join(CHOICES)}."))
+    if dossier.assessed and seen_hash != dossier.hash:
+        refusals.append(_shown_another(change))
+    return refusals + (impact_faults(change, dossier) if choice == FOR else [])
+
+
+def _shown_another(change: Requested) -> Refusal:
+    problem = f"{change.ref} is no longer what you were shown."
+    cure = "Open it again and decide on what it says now."
+    return Refusal("change.content_changed", problem, cure, Kind.CONFLICT)
 
 
 def _entitled(change: Requested, seat: Seat, bench: Bench) -> list[Refusal]:
@@ -164,7 +185,10 @@ def _entitled(change: Requested, seat: Seat, bench: Bench) -> list[Refusal]:
 
 
 def may_decide(change: Requested, seat: Seat, bench: Bench, dossier: Dossier, ballot: Ballot) -> list[Refusal]:
-    refusals = may_open_decision(change, seat, bench, dossier)
+    """An approval needs an impact of today's plan; what spends nothing (a rejection, a deferral) is always possible."""
+    refusals = may_open_decision(change, seat, bench)
+    if ballot.outcome in CARRIED_OUT:
+        refusals += impact_faults(change, dossier)
     if ballot.outcome not in OUTCOMES:
         cure = f"Use one of: {', '.join(OUTCOMES)}."
         refusals.append(_input("outcome", f"“{ballot.outcome}” is no outcome.", cure))
@@ -174,35 +198,26 @@ def may_decide(change: Requested, seat: Seat, bench: Bench, dossier: Dossier, ba
     if ballot.outcome == CONDITIONS and not ballot.conditions.strip():
         refusals.append(_input("conditions", "The conditions are empty.", "Say what must hold."))
     if ballot.seen_hash is not None and dossier.assessed and ballot.seen_hash != dossier.hash:
-        problem = f"{change.ref} is no longer what you were shown."
-        cure = "Open it again and decide on what it says now."
-        refusals.append(Refusal("change.content_changed", problem, cure, Kind.CONFLICT))
+        refusals.append(_shown_another(change))
     return refusals + (_vote_faults(change, seat, bench, ballot) if bench.by_committee else [])
 
 
 def _vote_faults(change: Requested, seat: Seat, bench: Bench, ballot: Ballot) -> list[Refusal]:
+    """``ballot.votes`` are those of the seats that hold a vote now, each cast by its holder."""
     refusals = []
-    own = {change.requested_by_id, change.created_by_id} & ballot.votes.keys()
-    strangers = [person for person in ballot.votes if person not in bench.voters and person not in own]
-    if strangers:
-        problem = f"{len(strangers)} of the votes come from people without a seat in {bench.committee}."
-        refusals.append(Refusal("vote.no_seat", problem, "Take them out, or give the seat first.", field="votes"))
-    if own:
-        problem = f"Who asked for or wrote {change.ref} cannot vote on it."
-        refusals.append(Refusal("vote.own", problem, "Take that vote out.", field="votes"))
-    cast = [vote for vote in ballot.votes.values() if vote in (FOR, AGAINST, ABSTAINED)]
+    cast = list(ballot.votes.values())
     in_favour, against = cast.count(FOR), cast.count(AGAINST)
-    if ballot.outcome in (APPROVE, CONDITIONS):
+    if ballot.outcome in CARRIED_OUT:
         if len(cast) < bench.quorum:
             problem = f"{len(cast)} votes were cast on {change.ref}; {bench.quorum} are needed to approve."
-            refusals.append(Refusal("vote.quorum", problem, "Collect the missing votes.", field="votes"))
+            refusals.append(Refusal("vote.quorum", problem, "Ask the others to vote; each votes for themselves."))
         if in_favour <= against:
             problem = f"{in_favour} are for and {against} against {change.ref}."
-            refusals.append(Refusal("vote.majority", problem, "It cannot be approved with these votes.", field="votes"))
+            refusals.append(Refusal("vote.majority", problem, "It cannot be approved with these votes."))
     elif seat.person_id != bench.chair and against <= in_favour:
         problem = f"{against} are against and {in_favour} for {change.ref}, and {seat.name} does not hold the chair."
         cure = "The chair may reject or defer alone; everybody else needs the majority."
-        refusals.append(Refusal("vote.chair", problem, cure, field="votes"))
+        refusals.append(Refusal("vote.chair", problem, cure))
     return refusals
 
 
@@ -236,8 +251,10 @@ def authority_holds(change: Requested, *, assessed: str, now: str, because: Sequ
     return [Refusal("change.level_moved", problem, "Press “Assess the impact” again.", Kind.CONFLICT)]
 
 
-def _manages(seat: Seat, action: str, change: Requested) -> list[Refusal]:
-    return lacks_role(seat, {Role.MANAGER}, f"{action} {change.ref}")
+def _authors(seat: Seat, action: str, change: Requested) -> list[Refusal]:
+    """Who asked for it or wrote it, as long as their role still carries drafting; else the manager."""
+    own = seat.person_id in (change.requested_by_id, change.created_by_id)
+    return lacks_role(seat, MAY_DRAFT if own else {Role.MANAGER}, f"{action} {change.ref}")
 
 
 def _input(field: str, problem: str, cure: str) -> Refusal:

@@ -15,6 +15,7 @@ urlpatterns = urls_for(
     path(f"{ONE}impact/", views.assess, name="changes.assess"),
     path(f"{ONE}submission/", views.submit, name="changes.submit"),
     path(f"{ONE}agenda/", views.schedule, name="changes.schedule"),
+    path(f"{ONE}vote/", views.vote, name="changes.vote"),
     path(f"{ONE}decision/", views.decide, name="changes.decide"),
     path(f"{ONE}withdrawal/", views.withdraw, name="changes.withdraw"),
     path(f"{ONE}implementation/", views.implement, name="changes.implement"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.declaration import Verb
+from golive.plain.seat import Seat
 from golive.registers.changes import impact, queries, rules
 from golive.registers.changes.models import ChangeRequest
 
@@ -21,11 +22,13 @@ def verbs(place: Place, change: ChangeRequest) -> list[Verb]:
         submit = Verb("Submit", f"{base}submission/", "send", rules.may_submit(change, seat, dossier), primary=True)
         return [submit, assess, Verb("Edit", f"{base}text/", "pencil", rules.may_edit(change, seat)), withdraw]
     if change.state in (rules.SUBMITTED, rules.DEFERRED):
-        against = rules.may_open_decision(change, seat, queries.bench(change), dossier)
+        bench = queries.bench(change)
         may_schedule = rules.may_schedule(change, seat, meeting="", planned=True)
+        against = rules.may_open_decision(change, seat, bench)
         decide = Verb("Decide", f"{base}decision/", "gavel", against, primary=True)
         agenda = Verb("Put on an agenda", f"{base}agenda/", "calendar-plus", may_schedule)
-        return [decide, assess, agenda, withdraw]
+        voting = [_vote(change, seat, bench, dossier)] if bench.by_committee else []
+        return [decide, *voting, assess, agenda, withdraw]
     steps = {
         rules.APPROVED: ("It is implemented", "implementation", rules.IMPLEMENTED),
         rules.IMPLEMENTED: ("It is verified", "verification", rules.VERIFIED),
@@ -35,6 +38,14 @@ def verbs(place: Place, change: ChangeRequest) -> list[Verb]:
         return []
     label, part, to = steps[change.state]
     return [Verb(label, f"{base}{part}/", "check", rules.may_move_on(change, seat, to=to), primary=True)]
+
+
+def _vote(change: ChangeRequest, seat: Seat, bench: rules.Bench, dossier: rules.Dossier) -> Verb:
+    has_voted = any(each.person_id == seat.person_id for each in queries.votes(change, bench, dossier))
+    against = rules.may_vote(
+        change, seat, bench, dossier, choice=rules.ABSTAINED, has_voted=has_voted, seen_hash=dossier.hash
+    )
+    return Verb("Vote", f"{change.get_absolute_url()}vote/", "vote", against)
 
 
 def life(change: ChangeRequest, assessed: bool) -> list[tuple[str, str, str]]:

@@ -69,16 +69,44 @@ def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @placed
+def vote(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    dossier, bench = impact.dossier(change), queries.bench(change)
+    votes = queries.votes(change, bench, dossier)
+    return perform(
+        request,
+        title=f"Vote on {change.ref}",
+        form=forms.VoteForm,
+        do=lambda data: actions.vote(change, by=place.person, **data) and change.get_absolute_url(),
+        back=change.get_absolute_url(),
+        allowed=rules.may_vote(
+            change,
+            place.seat,
+            bench,
+            dossier,
+            choice=rules.ABSTAINED,
+            has_voted=any(each.person_id == place.person.pk for each in votes),
+            seen_hash=dossier.hash,
+        ),
+        submit="Vote",
+        initial={"version": change.version, "seen_hash": dossier.hash},
+        template="changes/vote.html",
+        context={"change": change, "impact": impact.latest(change), "bench": bench},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
 def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     change = place.get(ChangeRequest, ref, *RELATED)
     dossier, bench = impact.dossier(change), queries.bench(change)
     return perform(
         request,
         title=f"Decide {change.ref}",
-        form=partial(forms.DecideForm, people=queries.people_of(bench)),
+        form=forms.DecideForm,
         do=lambda data: actions.decide(change, by=place.person, **data) and change.get_absolute_url(),
         back=change.get_absolute_url(),
-        allowed=rules.may_open_decision(change, place.seat, bench, dossier),
+        allowed=rules.may_open_decision(change, place.seat, bench),
         submit="Record the decision",
         initial={"version": change.version, "seen_hash": dossier.hash},
         template="changes/decide.html",
@@ -86,7 +114,11 @@ def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
             "change": change,
             "impact": impact.latest(change),
             "bench": bench,
-            "not_carried_out": scope_queries.amend_refusals(place.implementation, change.scope_delta),
+            "votes": queries.votes(change, bench, dossier),
+            "not_carried_out": [
+                *rules.impact_faults(change, dossier),
+                *scope_queries.amend_refusals(place.implementation, change.scope_delta),
+            ],
         },
     )
 

@@ -16,7 +16,6 @@ from golive.registers.data_migration import comparing, judging, queries, rules
 from golive.registers.data_migration.models import Finding, Load, TestMigration, ValueMap
 from golive.registers.data_migration.reading import AGREES, WRONG_ROWS
 
-TONES = {"met": "green", "not met": "red", "not decidable": "grey"}
 STATE_TONE = {rules.PLANNED: "", rules.RUNNING: "accent", rules.FINISHED: "green"}
 CHANGE_TONE = {comparing.NEW: "red", comparing.PERSISTS: "amber", comparing.FIXED: "green"}
 WEIGHT_TONE = {"blocks": "red", "repair": "amber", "decide": "amber", "know": ""}
@@ -45,11 +44,11 @@ def headline(implementation: Implementation) -> dict[str, Any]:
     rehearsed, signed = queries.rehearsed_facts(implementation), queries.signed_facts(implementation)
     reconciles, is_signed = judging.migration_reconciles(rehearsed), judging.migration_is_signed(signed)
     return {"rehearsed": rehearsed, "reconciles": reconciles, "signed_facts": signed, "is_signed": is_signed,
-            "tones": TONES, "tone": tone_of(reconciles)}  # fmt: skip
+            "tone": tone_of(reconciles)}  # fmt: skip
 
 
 def tone_of(verdict: Verdict) -> str:
-    return TONES[verdict.outcome.value]
+    return words.VERDICT_TONE[verdict.outcome.value]
 
 
 TEST_COLUMNS = [

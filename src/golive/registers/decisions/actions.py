@@ -1,10 +1,11 @@
-"""How is a decision asked for, taken, disputed and read back? The only writers."""
+"""How is a decision asked for, withdrawn, taken, replaced, disputed and read back? The only writers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,13 +16,25 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.implementations.store import change
 from golive.foundation.people.models import Person
 from golive.plain.verdict import Kind, Refusal, require
-from golive.registers.decisions import rules
+from golive.registers.decisions import queries, rules
 from golive.registers.decisions.models import Decision, Dissent, ReadBack, Vote
 
 audit.verb("decision.asked", "{by} asked for the decision {on} “{title}”")
+audit.verb("decision.withdrawn", "{by} withdrew the question {on}")
+audit.verb("decision.superseded", "{by} replaced {on} by {successor}")
 audit.verb("decision.taken", "{by} recorded {on} “{title}”: {outcome}")
 audit.verb("decision.disputed", "{by} dissented from {on}")
 audit.verb("decision.read", "{by} confirmed having read {on}")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One vote as its holder cast it: how, with which remark, and when."""
+
+    person: Person
+    choice: str
+    remark: str
+    at: datetime
 
 
 @transaction.atomic
@@ -37,9 +50,15 @@ def ask(
     consequence: str = "",
     options: Sequence[Mapping[str, str]] = (),
     forum: str = "",
+    supersedes: Decision | None = None,
 ) -> Decision:
-    """Ask somebody to decide; it stays on the agenda and in the cockpit until it is decided."""
-    require(rules.may_ask(seat_of(by, implementation), title=title, recommendation=recommendation, due=due))
+    """Ask somebody to decide; it stays on the agenda and in the cockpit until it is decided.
+
+    ``supersedes`` is the decision that it replaces as soon as it is taken.
+    """
+    seat = seat_of(by, implementation)
+    refusals = rules.may_ask(seat, title=title, recommendation=recommendation, due=due, supersedes=supersedes)
+    require(refusals + (_asked_already(supersedes) if supersedes else []))
     decision = Decision.begin(
         implementation,
         by=by,
@@ -51,8 +70,26 @@ def ask(
         due=due,
         decider=decider,
         forum=forum,
+        supersedes=supersedes,
     )
     audit.record("decision.asked", on=decision, by=by, title=title)
+    return decision
+
+
+def _asked_already(decision: Decision) -> list[Refusal]:
+    found = queries.successor(decision)
+    if found is None:
+        return []
+    cure = f"Decide or withdraw {found.ref} first."
+    return [Refusal("decision.asked_already", f"{found.ref} is to replace {decision.ref} already.", cure)]
+
+
+@transaction.atomic
+def withdraw(decision: Decision, *, by: Person, because: str, version: int | None = None) -> Decision:
+    """Take the question back, for good: nobody needs the answer any more."""
+    require(rules.may_withdraw(decision, seat_of(by, decision.implementation), because=because))
+    decision = change(decision, version=version, state=rules.WITHDRAWN)
+    audit.record("decision.withdrawn", on=decision, by=by, because=because)
     return decision
 
 
@@ -66,9 +103,9 @@ def decide(
     concerned: Iterable[Person] = (),
     version: int | None = None,
 ) -> Decision:
-    """Take a decision that was asked for, and tell the people concerned."""
+    """Take a decision that was asked for, tell the people concerned, and end the one that it replaces."""
     seat = seat_of(by, decision.implementation)
-    require(rules.may_decide(decision, seat, outcome=outcome, because=because))
+    require(rules.may_decide(decision, seat, queries.addressed(decision), outcome=outcome, because=because))
     now = decision.implementation.now()
     decision = change(
         decision,
@@ -79,9 +116,21 @@ def decide(
         decided_at=now,
         decided_by=by,
     )
-    _tell(decision, concerned)
+    _tell(decision, [*concerned, *_replace(decision, by=by)])
     audit.record("decision.taken", on=decision, by=by, because=because, title=decision.title, outcome=outcome)
     return decision
+
+
+def _replace(decision: Decision, *, by: Person) -> list[Person]:
+    """End the decision that this one replaces; who was told of the old one has to know the new one."""
+    if decision.supersedes_id is None:
+        return []
+    old = (
+        Decision.objects.select_for_update(of=("self",)).select_related("implementation").get(pk=decision.supersedes_id)
+    )
+    change(old, state=rules.SUPERSEDED)
+    audit.record("decision.superseded", on=old, by=by, because=decision.because, successor=decision.ref)
+    return [each.person for each in queries.read_backs(old)]
 
 
 @transaction.atomic
@@ -93,14 +142,11 @@ def record(
     outcome: str,
     because: str,
     forum: str = "",
-    votes: Mapping[Person, tuple[str, str]] | None = None,
+    votes: Sequence[Cast] = (),
     concerned: Iterable[Person] = (),
     options: Sequence[Mapping[str, str]] = (),
 ) -> Decision:
-    """Record the decision that another register took about one of its records; that register checked the right.
-
-    ``votes`` maps each voter to (choice, remark).
-    """
+    """Record the decision that another register took about one of its records; that register checked the right."""
     implementation = about.implementation
     decision = Decision.begin(
         implementation,
@@ -117,11 +163,11 @@ def record(
         decided_by=by,
     )
     Vote.objects.bulk_create(
-        Vote(decision=decision, person=person, choice=choice, remark=remark, cast_at=implementation.now())
-        for person, (choice, remark) in (votes or {}).items()
+        Vote(decision=decision, person=each.person, choice=each.choice, remark=each.remark, cast_at=each.at)
+        for each in votes
     )
     _tell(decision, concerned)
-    counted = Counter(choice for choice, _ in (votes or {}).values())
+    counted = Counter(each.choice for each in votes)
     tally = ", ".join(f"{number} {choice}" for choice, number in sorted(counted.items()))
     audit.record("decision.taken", on=decision, by=by, because=because, title=title, outcome=outcome, votes=tally)
     return decision

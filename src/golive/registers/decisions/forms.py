@@ -26,6 +26,12 @@ class AskForm(forms.Form):
         self.fields["decider"].queryset = holders(place.implementation, *MAY_DECIDE)  # type: ignore[attr-defined]
 
 
+class WithdrawForm(forms.Form):
+    needed = ("because",)
+    because = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}), label="Why is no answer needed?")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DecideForm(forms.Form):
     needed = ("outcome", "because")
     outcome = forms.CharField(max_length=200, required=False, label="What was decided?")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from golive.foundation.register_kit.models import Record
-from golive.registers.decisions.rules import DECIDED, WANTED, WITHDRAWN
+from golive.registers.decisions.rules import DECIDED, SUPERSEDED, WANTED, WITHDRAWN
 
 
 class Decision(Record):
@@ -14,7 +14,7 @@ class Decision(Record):
 
     PREFIX = "DEC"
     REGISTER = "decisions"
-    STATES = [(WANTED, "Wanted"), (DECIDED, "Decided"), (WITHDRAWN, "Withdrawn")]
+    STATES = [(WANTED, "Wanted"), (DECIDED, "Decided"), (WITHDRAWN, "Withdrawn"), (SUPERSEDED, "Superseded")]
 
     title = models.CharField(max_length=200)
     question = models.TextField(blank=True)

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
@@ -34,7 +35,28 @@ def open_ones(implementation: Implementation) -> list[Decision]:
 
 
 def decided(implementation: Implementation) -> QuerySet[Decision]:
-    return Decision.objects.filter(implementation=implementation, state=rules.DECIDED)
+    """Every decision that was taken, replaced ones too."""
+    return Decision.objects.filter(implementation=implementation, state__in=rules.TAKEN)
+
+
+def addressed(decision: Decision) -> list[rules.Addressed]:
+    """Whose authority it needs by the roles of this moment: to whom it was put, and who took the one it replaces."""
+    people = [decision.decider]
+    if decision.supersedes_id:
+        people.append(Decision.objects.select_related("decided_by").get(pk=decision.supersedes_id).decided_by)
+    return [_as_addressed(person, decision.implementation) for person in people]
+
+
+def _as_addressed(person: Person | None, implementation: Implementation) -> rules.Addressed:
+    return (
+        rules.Addressed(person.pk, person.name, seat_of(person, implementation).roles) if person else rules.Addressed()
+    )
+
+
+def successor(decision: Decision) -> Decision | None:
+    """The decision that replaces this one, or is asked for in its place."""
+    rows = here(Decision, decision.implementation).filter(supersedes=decision).exclude(state=rules.WITHDRAWN)
+    return rows.order_by("-pk").first()
 
 
 def about(implementation: Implementation, ref: str) -> QuerySet[Decision]:
@@ -46,7 +68,7 @@ def about(implementation: Implementation, ref: str) -> QuerySet[Decision]:
 def taken(implementation: Implementation, days: int) -> QuerySet[Decision]:
     """The decisions of the last days, the newest first."""
     now = implementation.now()
-    rows = here(Decision, implementation).filter(state=rules.DECIDED)
+    rows = here(Decision, implementation).filter(state__in=rules.TAKEN)
     rows = rows.filter(decided_at__gte=now - timedelta(days=days), decided_at__lte=now)
     return rows.select_related("decided_by").order_by("-decided_at", "-ref")
 
@@ -83,14 +105,15 @@ def read_backs(decision: Decision) -> QuerySet[ReadBack]:
 
 
 def owed_by(implementation: Implementation, person: Person) -> QuerySet[ReadBack]:
-    """The decisions this person was told of and has not confirmed yet."""
+    """The decisions that stand, that this person was told of and has not confirmed yet."""
     owed = ReadBack.objects.filter(decision__implementation=implementation, person=person, read_at=None)
+    owed = owed.filter(decision__state=rules.DECIDED)
     return owed.select_related("decision", "decision__implementation").order_by("sent_at")
 
 
 def waiting_facts(implementation: Implementation) -> rules.Waiting:
     rows = Decision.objects.filter(implementation=implementation)
-    counted = rows.aggregate(decided=Count("pk", filter=Q(state=rules.DECIDED)), youngest=Max("created_at"))
+    counted = rows.aggregate(decided=Count("pk", filter=Q(state__in=rules.TAKEN)), youngest=Max("created_at"))
     asked = open_ones(implementation)
     late = [(d.ref, d.days_late(), d.decider.name if d.decider else d.forum) for d in asked if d.days_late()]
     return rules.Waiting(len(asked), counted["decided"], late, counted["youngest"])
@@ -104,7 +127,7 @@ def last_word(implementation: Implementation) -> datetime | None:
 
 
 def read_back_facts(implementation: Implementation) -> rules.ReadBack:
-    sent = ReadBack.objects.filter(decision__implementation=implementation)
+    sent = ReadBack.objects.filter(decision__implementation=implementation, decision__state=rules.DECIDED)
     counted = sent.aggregate(sent=Count("pk"), confirmed=Count("read_at"), youngest=Max("sent_at"))
     days = int(implementations.value(implementation, rules.READ_BACK_DAYS))
     limit: datetime = implementation.now() - timedelta(days=days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, Verb, lookup, registry
@@ -11,8 +12,9 @@ from golive.plain.seat import lacks_role
 from golive.registers.decisions import queries, rules
 from golive.registers.decisions.models import Decision
 from golive.registers.decisions.stories import STORIES
+from golive.registers.decisions.verbs import verbs
 
-TONE = {rules.WANTED: "amber", rules.DECIDED: "green", rules.WITHDRAWN: "none"}
+TONE = {rules.WANTED: "amber", rules.DECIDED: "green", rules.WITHDRAWN: "none", rules.SUPERSEDED: "none"}
 
 
 def _badge(implementation: Implementation) -> Badge | None:
@@ -26,22 +28,16 @@ def _new(place: Place) -> Verb | None:
     return Verb("Ask for a decision", place.url("decisions", "new"), "plus", refusals, primary=True)
 
 
-def _verbs(place: Place, decision: Decision) -> list[Verb]:
-    base = decision.get_absolute_url()
-    may_decide = rules.may_decide(decision, place.seat, outcome="-", because="-")
-    may_dissent = rules.may_dissent(decision, place.seat, text="-")
-    verbs = [Verb("Record the decision", f"{base}decision/", "gavel", may_decide, primary=True)]
-    if decision.state == rules.DECIDED:
-        verbs = [Verb("Dissent", f"{base}dissent/", "message-square-warning", may_dissent)]
-    return verbs
-
-
 def _detail(place: Place, decision: Decision) -> dict[str, Any]:
     read_backs = list(queries.read_backs(decision))
     return {
         "votes": list(queries.votes(decision)),
         "dissents": list(queries.dissents(decision)),
         "read_backs": read_backs,
+        "read": sum(1 for each in read_backs if each.read_at),
+        "read_back_days": int(implementations.value(place.implementation, rules.READ_BACK_DAYS)),
+        "needed_why": [(each.name, ", ".join(sorted(each.authority()))) for each in queries.addressed(decision)],
+        "successor": queries.successor(decision),
         "owes": any(each.person_id == place.person.pk and each.read_at is None for each in read_backs),
     }
 
@@ -73,10 +69,10 @@ register = registry.add(
         filters=[lookup("state", "State", Decision.STATES)],
         search=("title", "outcome", "because", "recommendation"),
         order="-ref",
-        related=("decider", "decided_by"),
+        related=("decider", "decided_by", "created_by", "supersedes"),
         empty="Write down the first decision you need: what, by when, from whom, and what you recommend.",
         new=_new,
-        verbs=_verbs,
+        verbs=verbs,
         detail=_detail,
         detail_template="decisions/detail.html",
         checks=[

@@ -1,4 +1,4 @@
-"""May it be asked, taken, disputed or read back, and if not why?"""
+"""May it be asked, taken, withdrawn, replaced, disputed or read back, and if not why?"""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from golive.plain.seat import TEAM, Role, Seat, lacks_role
 from golive.plain.setting import Setting
 from golive.plain.verdict import Kind, Refusal, Verdict, met, not_met, undecidable
 
-WANTED, DECIDED, WITHDRAWN = "wanted", "decided", "withdrawn"
+WANTED, DECIDED, WITHDRAWN, SUPERSEDED = "wanted", "decided", "withdrawn", "superseded"
+TAKEN = (DECIDED, SUPERSEDED)
 
 MAY_ASK = frozenset({Role.MANAGER, Role.LEAD, Role.SPONSOR, Role.CLIENT})
-MAY_DECIDE = frozenset({Role.MANAGER, Role.SPONSOR, Role.COMMITTEE, Role.LEAD})
+# The lowest authority first.
+RANKS = (Role.LEAD, Role.MANAGER, Role.COMMITTEE, Role.SPONSOR)
+MAY_DECIDE = frozenset(RANKS)
 
 READ_BACK_DAYS = Setting(
     "decisions.read_back_days",
@@ -31,10 +34,37 @@ class Asked(Protocol):
     ref: str
     state: str
     title: str
+    about: str
+    created_by_id: int | None
 
 
-def may_ask(seat: Seat, *, title: str, recommendation: str, due: date | None) -> list[Refusal]:
+@dataclass(frozen=True)
+class Addressed:
+    """Whose authority a decision needs: a person with the roles they hold now, or the committee (no person)."""
+
+    person_id: int | None = None
+    name: str = "the committee"
+    roles: frozenset[Role] = frozenset()
+
+    def authority(self) -> frozenset[Role]:
+        """The roles that carry it: that of the person addressed and those above; the sponsor where that person left.
+
+        >>> print(*sorted(Addressed().authority()), sep=", ")
+        committee member, executive sponsor
+        >>> print(*Addressed(7, "Ada Low", frozenset({Role.CONTRIBUTOR})).authority())
+        executive sponsor
+        """
+        held = [RANKS.index(role) for role in self.roles & MAY_DECIDE]
+        lowest = RANKS.index(Role.COMMITTEE) if self.person_id is None else max(held, default=len(RANKS) - 1)
+        return frozenset(RANKS[lowest:])
+
+
+def may_ask(
+    seat: Seat, *, title: str, recommendation: str, due: date | None, supersedes: Asked | None = None
+) -> list[Refusal]:
     refusals = lacks_role(seat, MAY_ASK, "ask for a decision")
+    if supersedes is not None:
+        refusals += _may_be_replaced(supersedes)
     if not title.strip():
         refusals.append(_missing("title", "The decision has no title.", "Say in one line what is to be decided."))
     if not recommendation.strip():
@@ -45,10 +75,40 @@ def may_ask(seat: Seat, *, title: str, recommendation: str, due: date | None) ->
     return refusals
 
 
-def may_decide(decision: Asked, seat: Seat, *, outcome: str, because: str) -> list[Refusal]:
-    refusals = lacks_role(seat, MAY_DECIDE, f"decide {decision.ref}")
+def may_replace(decision: Asked, seat: Seat) -> list[Refusal]:
+    """Whether a new decision may be asked for in place of this one."""
+    return lacks_role(seat, MAY_ASK, f"ask to replace {decision.ref}") + _may_be_replaced(decision)
+
+
+def _may_be_replaced(decision: Asked) -> list[Refusal]:
+    if decision.about:
+        cure = f"It stands with {decision.about}: begin a new one there."
+        return [Refusal("decision.about", f"{decision.ref} was taken on {decision.about}.", cure)]
+    if decision.state != DECIDED:
+        cure = "Only a decision that stands can be replaced."
+        return [Refusal("decision.not_standing", f"{decision.ref} is {decision.state}.", cure)]
+    return []
+
+
+def may_withdraw(decision: Asked, seat: Seat, *, because: str) -> list[Refusal]:
+    """Who asked may take the question back, and the manager."""
+    own = seat.person_id == decision.created_by_id
+    refusals = lacks_role(seat, MAY_ASK if own else {Role.MANAGER}, f"withdraw {decision.ref}")
     if decision.state != WANTED:
-        cure = "Ask for a new decision that supersedes it."
+        cure = "Ask for a new decision that replaces it." if decision.state == DECIDED else "Nothing is left to do."
+        refusals.append(Refusal("decision.closed", f"{decision.ref} is already {decision.state}.", cure))
+    if not because.strip():
+        refusals.append(_missing("because", f"{decision.ref} is withdrawn without a reason.", "Say why."))
+    return refusals
+
+
+def may_decide(
+    decision: Asked, seat: Seat, addressed: Sequence[Addressed], *, outcome: str, because: str
+) -> list[Refusal]:
+    """``addressed``: to whom it was put and, where it replaces one that stands, who took that."""
+    refusals = lacks_role(seat, MAY_DECIDE, f"decide {decision.ref}") or _lacks_authority(decision, seat, addressed)
+    if decision.state != WANTED:
+        cure = "Ask for a new decision that replaces it."
         refusals.append(Refusal("decision.closed", f"{decision.ref} is already {decision.state}.", cure))
     if not outcome.strip():
         refusals.append(_missing("outcome", f"{decision.ref} has no outcome.", "Say what was decided."))
@@ -57,12 +117,25 @@ def may_decide(decision: Asked, seat: Seat, *, outcome: str, because: str) -> li
     return refusals
 
 
+def _lacks_authority(decision: Asked, seat: Seat, addressed: Sequence[Addressed]) -> list[Refusal]:
+    refusals = []
+    for each in addressed:
+        if seat.person_id != each.person_id and not seat.holds(*each.authority()):
+            held = ", ".join(sorted(seat.roles))
+            problem = f"{decision.ref} was put to {each.name}; {seat.name} ({held}) has not that authority."
+            cure = f"Ask {each.name}, or a higher role: {', '.join(sorted(each.authority()))}."
+            refusals.append(Refusal("decision.authority", problem, cure, Kind.RIGHTS))
+    return refusals
+
+
 def may_dissent(decision: Asked, seat: Seat, *, text: str) -> list[Refusal]:
     refusals = lacks_role(seat, TEAM, f"dissent from {decision.ref}")
-    if decision.state != DECIDED:
-        refusals.append(
-            Refusal("decision.open", f"{decision.ref} is not decided yet.", "Speak before the decision is taken.")
-        )
+    if decision.state == WANTED:
+        cure = "Speak before the decision is taken."
+        refusals.append(Refusal("decision.open", f"{decision.ref} is not decided yet.", cure))
+    elif decision.state != DECIDED:
+        problem = f"{decision.ref} is {decision.state}."
+        refusals.append(Refusal("decision.not_standing", problem, "Only a decision that stands is disputed."))
     if not text.strip():
         refusals.append(_missing("text", "The dissent says nothing.", "Say what you disagree with, and why."))
     return refusals

@@ -12,7 +12,7 @@ from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.seat import lacks_role
-from golive.registers.decisions import actions, forms, rules
+from golive.registers.decisions import actions, forms, queries, rules
 from golive.registers.decisions.models import Decision
 
 
@@ -41,9 +41,43 @@ def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         form=partial(forms.DecideForm, place=place),
         do=lambda data: actions.decide(decision, by=place.person, **data),
         back=decision.get_absolute_url(),
-        allowed=rules.may_decide(decision, place.seat, outcome="-", because="-"),
+        allowed=rules.may_decide(decision, place.seat, queries.addressed(decision), outcome="-", because="-"),
         submit="Record the decision",
         initial={"version": decision.version},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def withdraw(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    decision = place.get(Decision, ref)
+    return perform(
+        request,
+        title=f"Withdraw {decision.ref}",
+        form=forms.WithdrawForm,
+        do=lambda data: actions.withdraw(decision, by=place.person, **data),
+        back=decision.get_absolute_url(),
+        allowed=rules.may_withdraw(decision, place.seat, because="-"),
+        submit="Withdraw",
+        initial={"version": decision.version},
+        danger=True,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def replace(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    decision = place.get(Decision, ref, "decided_by")
+    return perform(
+        request,
+        title=f"Ask for a decision in place of {decision.ref}",
+        intro=f"{decision.ref} stands until the new one is taken: {decision.outcome}",
+        form=partial(forms.AskForm, place=place),
+        do=lambda data: actions.ask(place.implementation, by=place.person, supersedes=decision, **data),
+        back=decision.get_absolute_url(),
+        allowed=rules.may_replace(decision, place.seat),
+        submit="Ask",
+        initial={"title": decision.title, "question": decision.question, "decider": decision.decided_by},
     )
 
 

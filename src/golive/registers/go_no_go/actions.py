@@ -291,7 +291,7 @@ def _rule(gate: Gate, *, by: Person, confirmed: str, **said: Any) -> Ruling:
         outcome=outcome.value,
         because=said["because"],
         forum=facts.committee,
-        votes={each.person: (each.get_choice_display(), each.because) for each in cast},
+        votes=[decisions.Cast(e.person, e.get_choice_display(), e.because, e.cast_at) for e in cast],
         concerned=[*holders(gate.implementation, Role.MANAGER, Role.SPONSOR), *(each.person for each in cast)],
     )
     change(gate, state=rules.PASSED if outcome.opens else rules.STOPPED)

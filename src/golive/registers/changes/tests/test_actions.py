@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 
 from golive.foundation import audit
+from golive.foundation.implementations import actions as implementations
+from golive.plain.seat import Role
 from golive.plain.verdict import Refused
 from golive.registers.changes import actions, impact, queries, rules
 from golive.registers.changes.models import ChangeRequest
@@ -38,8 +40,9 @@ def submitted(world: World, **facts) -> ChangeRequest:
     return actions.submit(change, by=world.lead)
 
 
-def votes(world: World, **choices: str):
-    return {getattr(world, name): (choice, "") for name, choice in choices.items()}
+def vote(world: World, change: ChangeRequest, **choices: str) -> None:
+    for name, choice in choices.items():
+        actions.vote(change, by=getattr(world, name), choice=choice, seen_hash=impact.dossier(change).hash)
 
 
 def codes(refused) -> list[str]:
@@ -139,9 +142,10 @@ def test_an_approval_moves_plan_and_scope_in_one_step_and_tells_who_asked(world:
         scope.sign(baseline, by=person, seen_hash=baseline.content_hash)
     delta = {"add": [{"title": "Discount workflow", "kind": "in", "acceptance": "Two steps."}], "remove": [item.ref]}
     change = submitted(world, scope_delta=delta)
-    decision = actions.decide(
-        change, by=world.sponsor, outcome=rules.APPROVE, because="Margin first.", votes=votes(world, **APPROVING)
-    )
+    vote(world, change, **APPROVING)
+    decision = actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="Margin first.")
+    cast = [(each.person, each.choice) for each in decisions.votes(decision)]
+    assert cast == [(world.sponsor, "for"), (world.committee, "for"), (world.client, "against")]
     now = plans.revision(world.acme)
     assert now and (now.slack_days, now.about) == (0, change.ref)
     assert [line["title"] for line in scopes.lines(world.acme)] == ["Discount workflow"]
@@ -154,12 +158,13 @@ def test_an_approval_moves_plan_and_scope_in_one_step_and_tells_who_asked(world:
 
 
 def test_a_refused_approval_changes_neither_plan_nor_scope(world: World) -> None:
-    change = submitted(world)
-    ChangeRequest.objects.filter(pk=change.pk).update(scope_delta={"remove": ["SC-404"]})
-    change.refresh_from_db()
+    item = scope.add(world.acme, by=world.manager, title="Discounts by e-mail", kind="in", acceptance="As today.")
+    change = submitted(world, scope_delta={"remove": [item.ref]})
     before = plans.revision(world.acme)
-    with pytest.raises(Refused):
-        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x", votes=votes(world, **APPROVING))
+    vote(world, change, **APPROVING)
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x")
+    assert all(code.startswith("scope.") for code in codes(refused))
     after = plans.revision(world.acme)
     assert before and after and before.pk == after.pk
 
@@ -188,11 +193,12 @@ def test_who_asked_cannot_decide_nor_vote_even_with_a_seat(world: World) -> None
     actions.assess(change, by=world.manager)
     actions.submit(change, by=world.sponsor)
     with pytest.raises(Refused) as refused:
-        actions.decide(
-            change, by=world.sponsor, outcome=rules.APPROVE, because="Mine.",
-            votes=votes(world, sponsor="for", committee="for", client="for"),
-        )  # fmt: skip
-    assert codes(refused) == ["change.own", "vote.own"]
+        vote(world, change, sponsor="for")
+    assert codes(refused) == ["change.own"]
+    vote(world, change, committee="for", client="for")
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="Mine.")
+    assert codes(refused) == ["change.own"]
 
 
 def test_who_has_no_seat_neither_decides_nor_votes(world: World) -> None:
@@ -200,23 +206,68 @@ def test_who_has_no_seat_neither_decides_nor_votes(world: World) -> None:
     with pytest.raises(Refused, match="Jo Marsh has no vote in Steering committee, which decides CR-001"):
         actions.decide(change, by=world.manager, outcome=rules.REJECT, because="No.")
     with pytest.raises(Refused) as refused:
+        vote(world, change, viewer="for")
+    assert codes(refused) == ["change.no_seat"]
+
+
+def test_a_vote_belongs_to_who_casts_it_and_is_given_once(world: World) -> None:
+    change = submitted(world)
+    with pytest.raises(TypeError):
         actions.decide(
-            change, by=world.sponsor, outcome=rules.APPROVE, because="Yes.",
-            votes=votes(world, sponsor="for", committee="for", client="for", viewer="for"),
-        )  # fmt: skip
-    assert codes(refused) == ["vote.no_seat"]
+            change,
+            by=world.committee,
+            outcome=rules.APPROVE,
+            because="x",
+            votes={world.sponsor: ("for", "")},  # type: ignore[call-arg]
+        )
+    vote(world, change, committee="for")
+    assert verbs(change)[0] == "change.voted"
+    with pytest.raises(Refused) as refused:
+        vote(world, change, committee="against")
+    assert codes(refused) == ["vote.twice"]
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.committee, outcome=rules.APPROVE, because="Mine is enough.")
+    assert codes(refused) == ["vote.quorum"]
+    with pytest.raises(Refused) as refused:
+        vote(world, change, sponsor="perhaps")
+    assert codes(refused) == ["change.choice"]
+
+
+def test_a_vote_counts_for_the_impact_it_was_cast_on_and_while_its_seat_is_held(world: World) -> None:
+    change = submitted(world)
+    vote(world, change, **APPROVING)
+    committee = queries.committee_of(change, "steering committee")
+    assert committee
+    steering.unseat(committee, world.client, by=world.manager, because="Left the company.")
+    table = queries.votes(change, queries.bench(change), impact.dossier(change))
+    assert [each.person for each in table] == [world.sponsor, world.committee]
+    actions.assess(change, by=world.manager)
+    assert not queries.votes(change, queries.bench(change), impact.dossier(change))
+    vote(world, change, sponsor="against")
+
+
+def test_nobody_votes_on_what_the_manager_decides_alone(world: World) -> None:
+    planned(world)
+    founded(world)
+    change = drafted(world, patch={}, cost_minor=1_000_00)
+    actions.assess(change, by=world.manager)
+    actions.submit(change, by=world.lead)
+    with pytest.raises(Refused, match="The implementation manager decides CR-001 alone"):
+        vote(world, change, manager="for")
 
 
 def test_an_approval_needs_quorum_and_majority_and_a_rejection_the_chair_or_the_majority(world: World) -> None:
     change = submitted(world)
+    vote(world, change, sponsor="against")
     with pytest.raises(Refused) as refused:
-        actions.decide(
-            change, by=world.sponsor, outcome=rules.APPROVE, because="x", votes=votes(world, sponsor="against")
-        )
+        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x")
     assert codes(refused) == ["vote.quorum", "vote.majority"]
+    vote(world, change, committee="for")
     with pytest.raises(Refused) as refused:
         actions.decide(change, by=world.committee, outcome=rules.REJECT, because="x")
     assert codes(refused) == ["vote.chair"]
+    vote(world, change, client="against")
+    actions.decide(change, by=world.committee, outcome=rules.REJECT, because="Two of three.")
 
 
 def test_a_decision_on_something_else_than_was_shown_is_a_conflict(world: World) -> None:
@@ -228,13 +279,21 @@ def test_a_decision_on_something_else_than_was_shown_is_a_conflict(world: World)
     assert codes(refused) == ["change.content_changed"]
 
 
-def test_a_stale_impact_cannot_be_decided_on(world: World) -> None:
+def test_a_stale_impact_blocks_the_approval_and_a_vote_for_it_but_never_a_rejection(world: World) -> None:
     change = submitted(world)
+    vote(world, change, committee="for", client="for")
     plan.edit(world.acme, {"set": [{"task": 4, "duration_days": 22}]}, by=world.manager, because="Late.")
-    with pytest.raises(Refused) as refused:
-        actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="x")
-    assert codes(refused) == ["change.impact_stale"]
     assert not rules.changes_carry_their_impact(queries.control(world.acme)).met
+    with pytest.raises(Refused) as refused:
+        vote(world, change, sponsor="for")
+    assert codes(refused) == ["change.impact_stale"]
+    vote(world, change, sponsor="against")
+    with pytest.raises(Refused) as refused:
+        actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x")
+    assert codes(refused) == ["change.impact_stale"]
+    actions.decide(change, by=world.sponsor, outcome=rules.REJECT, because="Whatever it does to today's plan.")
+    change.refresh_from_db()
+    assert (change.state, verbs(change)[0]) == (rules.REJECTED, "change.decided")
 
 
 def test_a_decision_is_taken_once_and_a_withdrawn_request_never(world: World) -> None:
@@ -252,7 +311,8 @@ def test_a_decision_is_taken_once_and_a_withdrawn_request_never(world: World) ->
 
 def test_a_change_is_carried_out_verified_and_closed_in_this_order_and_teaches_us_to_estimate(world: World) -> None:
     change = submitted(world)
-    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x", votes=votes(world, **APPROVING))
+    vote(world, change, **APPROVING)
+    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="x")
     with pytest.raises(Refused, match="must be implemented first"):
         actions.verify(change, by=world.lead)
     actions.implement(change, by=world.lead)
@@ -310,6 +370,7 @@ def test_small_changes_assessed_before_the_first_was_approved_count_together_too
         actions.decide(drafts[1], by=world.manager, outcome=rules.APPROVE, because="Small too.")
     assert codes(refused) == ["change.level_moved"]
     assert "now it is for the change authority" in str(refused.value)
+    actions.decide(drafts[1], by=world.manager, outcome=rules.DEFER, because="Not this month.")
 
 
 def test_a_deferred_change_is_assessed_and_decided_again(world: World) -> None:
@@ -336,8 +397,8 @@ def test_the_seat_of_who_asked_does_not_count_for_the_quorum(world: World) -> No
     )
     actions.assess(change, by=world.manager)
     actions.submit(change, by=world.client)
-    cast = votes(world, sponsor="for", committee="for")
-    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="Yes.", votes=cast)
+    vote(world, change, sponsor="for", committee="for")
+    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="Yes.")
     change.refresh_from_db()
     assert change.state == rules.APPROVED
 
@@ -359,6 +420,23 @@ def test_a_malformed_patch_is_refused_before_anything_is_kept(world: World) -> N
         with pytest.raises(Refused):
             drafted(world, patch=patch)
     assert not ChangeRequest.objects.exists()
+
+
+def test_who_asked_and_is_only_a_viewer_now_edits_submits_and_withdraws_nothing(world: World) -> None:
+    planned(world)
+    founded(world)
+    change = drafted(world)
+    actions.assess(change, by=world.manager)
+    implementations.grant(world.acme, world.contributor, Role.VIEWER, by=world.manager)
+    implementations.end(world.acme, world.contributor, Role.CONTRIBUTOR, by=world.manager)
+    for act in (
+        lambda: actions.edit(change, by=world.contributor, title="x"),
+        lambda: actions.submit(change, by=world.contributor),
+        lambda: actions.withdraw(change, by=world.contributor, because="x"),
+    ):
+        with pytest.raises(Refused, match=r"Lena Fischer \(viewer\) may not"):
+            act()
+    assert actions.submit(change, by=world.lead).state == rules.SUBMITTED
 
 
 def test_a_draft_cannot_lose_its_title(world: World) -> None:

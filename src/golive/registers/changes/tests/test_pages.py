@@ -93,11 +93,15 @@ def test_a_program_drafts_assesses_submits_and_decides_under_the_same_rules(worl
     assert send(f"{ref}/submission/", {}, world.lead).json()["state"] == "submitted"
     seen = client.get(f"{base}{ref}/impact/", headers=bearer(world.sponsor)).json()["seen_hash"]
     ballot = {"outcome": "approved", "because": "Yes.", "seen_hash": seen}
-    few = send(f"{ref}/decision/", {**ballot, "votes": [{"voter": "x@y.z", "choice": "for"}]}, world.sponsor)
-    assert few.json()["refusals"][0]["code"] == "person.unknown"
-    people = (world.sponsor, world.committee, world.client)
-    cast = [{"voter": p.email, "choice": "for"} for p in people]
-    assert send(f"{ref}/decision/", {**ballot, "votes": cast}, world.sponsor).json()["state"] == "approved"
+    few = send(f"{ref}/decision/", ballot, world.sponsor)
+    assert [each["code"] for each in few.json()["refusals"]] == ["vote.quorum", "vote.majority"]
+    assert send(f"{ref}/vote/", {"choice": "for", "seen_hash": seen}, world.lead).status_code == 403
+    assert send(f"{ref}/vote/", {"choice": "for", "seen_hash": "0" * 64}, world.client).status_code == 409
+    for person in (world.sponsor, world.committee, world.client):
+        assert send(f"{ref}/vote/", {"choice": "for", "seen_hash": seen}, person).status_code == 200
+    assert send(f"{ref}/decision/", ballot, world.sponsor).json()["state"] == "approved"
+    unknown = send("", body | {"requested_by": "x@y.z"}, world.lead)
+    assert unknown.json()["refusals"][0]["code"] == "person.unknown"
 
 
 @pytest.mark.django_db
@@ -124,7 +128,13 @@ def test_editing_a_draft_on_the_page_keeps_what_the_form_does_not_show(world: Wo
 def test_an_approved_change_is_not_told_to_be_assessed_again(world: World) -> None:
     change = submitted(world)
     page, sponsor = change.get_absolute_url(), signed_in(world.sponsor)
-    cast = {f"vote_{p.pk}": "for" for p in (world.sponsor, world.committee, world.client)}
+    cast = {"choice": "for", "version": change.version, "seen_hash": dossier(change).hash}
+    assert signed_in(world.lead).post(f"{page}vote/", cast).status_code == 403
+    for person in (world.sponsor, world.committee, world.client):
+        assert "You vote once, for yourself" in signed_in(person).get(f"{page}vote/").content.decode()
+        assert signed_in(person).post(f"{page}vote/", cast).status_code == 302
+    assert sponsor.post(f"{page}vote/", cast).status_code == 422
+    assert "Felix Brandt" in sponsor.get(f"{page}decision/").content.decode()
     ballot = {"outcome": "approved", "because": "Yes.", "version": change.version, "seen_hash": dossier(change).hash}
-    assert sponsor.post(f"{page}decision/", ballot | cast).status_code == 302
+    assert sponsor.post(f"{page}decision/", ballot).status_code == 302
     assert "no longer holds" not in sponsor.get(page).content.decode()

@@ -62,7 +62,7 @@ def test_two_people_who_decide_at_once_are_told_of_each_other(world: World) -> N
     stale = type(decision).objects.get(pk=decision.pk)
     stale.state = rules.WANTED
     with pytest.raises(Refused, match="was changed by somebody else"):
-        actions.decide(stale, by=world.manager, outcome="B", because="c", version=seen)
+        actions.decide(stale, by=world.sponsor, outcome="B", because="c", version=seen)
 
 
 def test_the_people_concerned_are_told_and_confirm(world: World) -> None:
@@ -115,3 +115,56 @@ def test_a_person_who_lost_the_role_may_no_longer_decide(world: World) -> None:
     implementations.end(world.acme, world.sponsor, Role.SPONSOR, by=world.manager)
     with pytest.raises(Refused, match="no role"):
         actions.decide(decision, by=world.sponsor, outcome="A", because="b")
+
+
+def test_a_lead_does_not_decide_what_was_put_to_the_sponsor(world: World) -> None:
+    decision = asked(world)
+    for person in (world.lead, world.manager, world.committee):
+        with pytest.raises(Refused, match=r"was put to Ruth Amadi; .* has not that authority"):
+            actions.decide(decision, by=person, outcome="A", because="b")
+    actions.decide(decision, by=world.sponsor, outcome="A", because="b")
+
+
+def test_a_question_that_nobody_needs_any_more_is_withdrawn_for_good(world: World) -> None:
+    decision = asked(world)
+    with pytest.raises(Refused, match="without a reason"):
+        actions.withdraw(decision, by=world.manager, because=" ")
+    with pytest.raises(Refused, match="may not withdraw"):
+        actions.withdraw(decision, by=world.sponsor, because="x")
+    decision = actions.withdraw(decision, by=world.manager, because="The ERP is fixed by contract.")
+    assert decision.state == rules.WITHDRAWN
+    assert queries.as_wanted(world.acme) == []
+    entry = audit.history_of(decision, limit=1)[0]
+    assert (entry.verb, entry.because) == ("decision.withdrawn", "The ERP is fixed by contract.")
+    with pytest.raises(Refused, match="is already withdrawn"):
+        actions.decide(decision, by=world.sponsor, outcome="A", because="b")
+
+
+def test_a_decision_stands_until_the_one_that_replaces_it_is_taken(world: World) -> None:
+    first = actions.decide(asked(world), by=world.sponsor, outcome="A", because="b", concerned=[world.client])
+    again = asked(world, title="Which price list, after the merger?", decider=world.lead, supersedes=first)
+    assert first.state == rules.DECIDED
+    with pytest.raises(Refused, match=f"{again.ref} is to replace {first.ref} already"):
+        asked(world, supersedes=first)
+    with pytest.raises(Refused, match="has not that authority"):
+        actions.decide(again, by=world.lead, outcome="CRM leads", because="Mine.")
+    again = actions.decide(again, by=world.sponsor, outcome="CRM leads", because="The merger.")
+    first.refresh_from_db()
+    assert first.state == rules.SUPERSEDED
+    entry = audit.history_of(first, limit=1)[0]
+    assert entry.verb == "decision.superseded"
+    assert again.ref in entry.sentence
+    # Who was told of the first has to know the second, and owes no word on the first any more.
+    assert [each.decision for each in queries.owed_by(world.acme, world.client)] == [again]
+    assert set(queries.taken(world.acme, 1)) == {first, again}
+    with pytest.raises(Refused, match=f"{first.ref} is superseded"):
+        asked(world, supersedes=first)
+
+
+def test_a_withdrawn_replacement_leaves_the_first_decision_standing(world: World) -> None:
+    first = actions.decide(asked(world), by=world.sponsor, outcome="A", because="b")
+    again = asked(world, supersedes=first)
+    actions.withdraw(again, by=world.manager, because="No need.")
+    first.refresh_from_db()
+    assert (first.state, queries.successor(first)) == (rules.DECIDED, None)
+    assert asked(world, supersedes=first).supersedes == first

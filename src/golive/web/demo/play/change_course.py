@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from golive.foundation.people.models import Person
-from golive.registers.changes import actions, rules
+from golive.registers.changes import actions, impact, rules
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.decisions.models import Decision
 from golive.registers.steering.models import Meeting
@@ -90,27 +89,32 @@ def _put_on_agenda(one: story.ChangeRequest, stage: Stage) -> None:
 
 
 def _decide(one: story.ChangeRequest, stage: Stage) -> None:
-    """Decided on an impact of that morning's plan."""
+    """Decided on an impact of that morning's plan, by the votes of those present."""
     _assess(one, stage)
     approved = one.state in ("implemented", "closed")
+    if one.decided_by != "manager":
+        _vote(one, stage, approved=approved)
     decision: Decision = actions.decide(
         _held(one, stage),
         by=stage[one.decided_by],
         outcome=rules.APPROVE if approved else OUTCOMES[one.state],
         because=one.because,
-        votes=None if one.decided_by == "manager" else _votes(one, stage, approved=approved),
         offered=one.alternative,
     )
     assert decision.ref == one.decision, f"{decision.ref} is {one.decision} in the story"
 
 
-def _votes(one: story.ChangeRequest, stage: Stage, *, approved: bool) -> dict[Person, tuple[str, str]]:
-    """How those present voted; who dissented voted the other way, and who asked for it does not vote."""
+def _vote(one: story.ChangeRequest, stage: Stage, *, approved: bool) -> None:
+    """Those present vote; who dissented voted the other way, and who asked for it does not vote."""
     present = next(meeting.present for meeting in MEETINGS if meeting.ref == one.meeting)
     dissent = {key: text for decision in DECISIONS if decision.ref == one.decision for key, text in decision.dissent}
     usual, other = (rules.FOR, rules.AGAINST) if approved else (rules.AGAINST, rules.FOR)
-    voters = [key for key in present if key != one.asked_by]
-    return {stage[key]: (other if key in dissent else usual, dissent.get(key, "")) for key in voters}
+    change = _held(one, stage)
+    seen = impact.dossier(change).hash
+    for key in present:
+        if key != one.asked_by:
+            choice = other if key in dissent else usual
+            actions.vote(change, by=stage[key], choice=choice, remark=dissent.get(key, ""), seen_hash=seen)
 
 
 def _implement(one: story.ChangeRequest, stage: Stage) -> None:
