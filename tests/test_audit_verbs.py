@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from golive.foundation import audit
-from golive.foundation.audit.verbs import Verb
+from golive.foundation.audit.events import Event
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "golive"
 NOT_DATA = {"on", "by", "because", "at", None}
@@ -35,9 +35,9 @@ def sources() -> dict[Path, str]:
     return {path: path.read_text() for path in SOURCE.rglob("*.py") if "tests" not in path.parts}
 
 
-def declared(texts: dict[Path, str]) -> dict[str, Verb]:
+def declared(texts: dict[Path, str]) -> dict[str, Event]:
     calls = [call for text in texts.values() for name, call in calls_in(text) if name == "verb"]
-    return {verb.name: verb for verb in (Verb(*map(ast.literal_eval, call.args)) for call in calls)}
+    return {verb.name: verb for verb in (Event(*map(ast.literal_eval, call.args)) for call in calls)}
 
 
 def problems(texts: dict[Path, str]) -> Iterator[str]:
@@ -48,7 +48,7 @@ def problems(texts: dict[Path, str]) -> Iterator[str]:
                 yield from _wrong(f"{path.name}:{call.lineno}", call, verbs)
 
 
-def _wrong(place: str, call: ast.Call, verbs: dict[str, Verb]) -> Iterator[str]:
+def _wrong(place: str, call: ast.Call, verbs: dict[str, Event]) -> Iterator[str]:
     name = call.args[0].value  # type: ignore[attr-defined]
     given = {keyword.arg for keyword in call.keywords}
     if name not in verbs:

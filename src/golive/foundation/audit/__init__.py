@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from golive.foundation.audit.anchors import anchor, kept_anchors
     from golive.foundation.audit.erasure import erase, erase_person
+    from golive.foundation.audit.events import declared, verb
     from golive.foundation.audit.exporting import export
     from golive.foundation.audit.queries import deeds_of, entries, head, history_of, last_change, told_since
     from golive.foundation.audit.recording import record, recorded
     from golive.foundation.audit.triggers import missing_triggers
-    from golive.foundation.audit.verbs import declared, verb
     from golive.foundation.audit.verifying import Report, verify
 
 # Django imports this package before its models may be loaded, so each name is fetched when it is first asked for.
@@ -31,8 +31,8 @@ _WHERE = {
     "record": "recording",
     "recorded": "recording",
     "missing_triggers": "triggers",
-    "declared": "verbs",
-    "verb": "verbs",
+    "declared": "events",
+    "verb": "events",
     "Report": "verifying",
     "verify": "verifying",
 }

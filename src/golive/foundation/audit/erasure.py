@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
+from golive.foundation.audit.events import verb
 from golive.foundation.audit.models import Entry, EntryText
 from golive.foundation.audit.recording import record
-from golive.foundation.audit.verbs import verb
 
 verb("audit.erased", "{by} erased {count} texts from the audit log")
 

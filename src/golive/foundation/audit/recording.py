@@ -13,8 +13,8 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from golive.foundation.audit.chain import START, digest, seal
+from golive.foundation.audit.events import Event, lookup
 from golive.foundation.audit.models import Entry, EntryText
-from golive.foundation.audit.verbs import Verb, lookup
 from golive.foundation.audit.wording import clean, compose, is_person, person_id, plain, words
 
 recorded = Signal()
@@ -59,13 +59,13 @@ def record(verb: str, *, on: Model, by: Any, because: str = "", at: datetime | N
     return entry
 
 
-def _tell(verb: Verb, on: Model, by: Any, because: str, data: dict[str, object]) -> tuple[str, list[EntryText]]:
+def _tell(event: Event, on: Model, by: Any, because: str, data: dict[str, object]) -> tuple[str, list[EntryText]]:
     """The sentence with names left open, and the erasable texts: those names, and the reason."""
-    told = {key: value for key, value in (data | {"on": on}).items() if key in verb.named and is_person(value)}
+    told = {key: value for key, value in (data | {"on": on}).items() if key in event.named and is_person(value)}
     names: dict[str, Any] = {"by": by} | told
     found = [(field, person_id(who), _name(who)) for field, who in names.items()]
     found += [("because", person_id(by), because)] if because.strip() else []
-    return compose(verb, words(on), data, set(names)), [
+    return compose(event, words(on), data, set(names)), [
         EntryText(field=field, person_id=person, salt=secrets.token_hex(16), text=clean(text) or "?")
         for field, person, text in found
     ]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from golive.foundation.audit.verbs import Verb
+from golive.foundation.audit.events import Event
 
 
 def is_person(value: object) -> bool:
@@ -88,14 +88,16 @@ def canonical(parts: object) -> bytes:
     return json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def compose(verb: Verb, on: str, values: Mapping[str, object], left_open: set[str]) -> str:
+def compose(event: Event, on: str, values: Mapping[str, object], left_open: set[str]) -> str:
     """The sentence with every value filled in but the names of people, which stay {open}."""
-    missing = sorted(verb.fields - values.keys())
+    missing = sorted(event.fields - values.keys())
     if missing:
-        raise ValueError(f"“{verb.sentence}” ({verb.name}) was recorded without {', '.join(missing)}. Pass it as data.")
-    filled = {field: _closed(words(values[field])) for field in verb.fields}
+        raise ValueError(
+            f"“{event.sentence}” ({event.name}) was recorded without {', '.join(missing)}. Pass it as data."
+        )
+    filled = {field: _closed(words(values[field])) for field in event.fields}
     filled |= {"on": _closed(on)} | {field: "{" + field + "}" for field in left_open}
-    return verb.sentence.format(**filled)
+    return event.sentence.format(**filled)
 
 
 def _closed(text: str) -> str:

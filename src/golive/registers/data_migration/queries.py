@@ -84,17 +84,21 @@ class Totals:
     checked: int
     failed: int
     oldest: datetime | None
+    reconciled: int = 0
+    never_reconciled: tuple[str, ...] = ()
 
 
 def control_totals(implementation: Implementation) -> Totals:
     """The control totals for the status report; nothing is known before every loaded object was reconciled once."""
     last, wanted = latest(implementation), loaded(implementation)
-    if not wanted or any(each.pk not in last for each in wanted):
-        return Totals(0, 0, None)
+    never = tuple(each.title for each in wanted if each.pk not in last)
+    if not wanted or never:
+        return Totals(0, 0, None, len(wanted) - len(never), never)
     held = [last[each.pk] for each in wanted]
     checked = sum(1 + len(each.columns) for each in held)
     failed = sum(bool(_rows_differ(each)) + sum(count > 0 for count in each.columns.values()) for each in held)
-    return Totals(checked, failed, min(each.test.finished_at or each.attached_at for each in held))  # type: ignore[type-var]
+    oldest = min(each.test.finished_at or each.attached_at for each in held)  # type: ignore[type-var]
+    return Totals(checked, failed, oldest, len(held))
 
 
 def _rows_differ(load: Load) -> bool:

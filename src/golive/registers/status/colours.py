@@ -11,6 +11,7 @@ from golive.registers.status import facts
 from golive.registers.status.sentences import count, full_day, week_day
 from golive.registers.status.thresholds import LIMITS, MAX_AGE, NEAR_CRITICAL_FLOAT_DAYS
 
+NAMED = 3  # names in one reason; the rest is counted
 Judged = tuple[Rag, str, tuple[str, ...]]
 
 
@@ -31,10 +32,12 @@ def assess(measured: facts.Facts, as_of: date) -> Assessment:
     <Rag.GREEN: 'green'>
     >>> assess(facts.Data(), date(2026, 3, 20)).reasons
     ('Data: nothing was measured. Record the control totals of a mock migration.',)
+    >>> assess(facts.Data(reconciled=2, never_reconciled=("Users",)), date(2026, 3, 20)).reasons
+    ('Data: 2 of 3 objects reconciled. Reconcile the last load of Users.',)
     """
     key = type(measured).__name__.lower()
     if measured.measured_on is None:
-        return _grey(key, "nothing was measured")
+        return _half_measured(measured) or _grey(key, "nothing was measured")
     age = (as_of - measured.measured_on).days
     if age < 0:
         return _grey(key, f"the evidence is dated {full_day(measured.measured_on)}, after the report")
@@ -45,6 +48,16 @@ def assess(measured: facts.Facts, as_of: date) -> Assessment:
     if judged is None:
         return _grey(key, "a figure is missing", age)
     return Assessment(*judged, age_days=age)
+
+
+def _half_measured(measured: facts.Facts) -> Assessment | None:
+    """Some of the data is reconciled and some is not: said as it is, and still no figure for the whole."""
+    if not isinstance(measured, facts.Data) or not measured.reconciled:
+        return None
+    missing = measured.never_reconciled
+    figure = f"{measured.reconciled} of {measured.reconciled + len(missing)} objects reconciled"
+    named = ", ".join(missing[:NAMED]) + (f" and {len(missing) - NAMED} more" if len(missing) > NAMED else "")
+    return Assessment(Rag.GREY, figure, (f"Data: {figure}. Reconcile the last load of {named}.",))
 
 
 def _grey(key: str, why: str, age: int | None = None) -> Assessment:

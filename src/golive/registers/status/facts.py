@@ -55,10 +55,15 @@ class Quality(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Data(Facts):
-    """Control totals of the latest mock migration."""
+    """Control totals of the latest mock migration.
+
+    As long as an object was never reconciled there is no figure: how many are, and the names of those that are not.
+    """
 
     checked: int | None = None
     failed: int | None = None
+    reconciled: int = 0
+    never_reconciled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -142,7 +142,7 @@ def data(on: Ground) -> facts.Data:
     """The control totals of the last reconciliation of every object; as old as the oldest of them."""
     found = migration.control_totals(on.implementation)
     if found.oldest is None:
-        return facts.Data()
+        return facts.Data(reconciled=found.reconciled, never_reconciled=found.never_reconciled)
     measured_on = day_of(found.oldest, on.implementation)
     return facts.Data(checked=found.checked, failed=found.failed, measured_on=measured_on)
 

@@ -48,7 +48,7 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
 @pytest.mark.parametrize(
     ("name", "sentence", "wrong"),
     [
-        ("decided", "{by} decided", "no audit verb"),
+        ("decided", "{by} decided", "no name of an event"),
         ("test.anonymous", "somebody decided {on}", "does not say who"),
         ("test.decided", "{by} settled {on}", "declared twice"),
         ("test.because", "{by} did {because}", "cannot use because"),

@@ -133,7 +133,8 @@ def test_control_totals_count_rows_and_columns_of_the_last_result_of_each_object
     migrated, test = an_object(world), a_test(world)
     other = an_object(world, "Contacts")
     actions.attach(test, migrated, by=world.lead, file=result(missing=2, changed=1))
-    assert queries.control_totals(world.acme).oldest is None  # Contacts were never reconciled
+    some = queries.control_totals(world.acme)
+    assert (some.oldest, some.reconciled, some.never_reconciled) == (None, 1, (other.title,))
     actions.attach(test, other, by=world.lead, file=result())
     found = queries.control_totals(world.acme)
     assert (found.checked, found.failed, found.oldest) == (6, 2, test.finished_at)

@@ -104,6 +104,15 @@ def test_taking_a_figure_away_never_makes_a_line_green(measured: facts.Facts, da
     assert assess(gone, TODAY).colour is not GREEN or whole is GREEN or isinstance(measured, facts.Workstream)
 
 
+def test_data_of_which_a_part_is_reconciled_is_grey_and_says_which_part_is_missing() -> None:
+    found = assess(facts.Data(reconciled=9, never_reconciled=("Users", "Orders", "Prices", "Notes")), TODAY)
+    assert (found.colour, found.figure) == (GREY, "9 of 13 objects reconciled")
+    assert found.reasons == (
+        "Data: 9 of 13 objects reconciled. Reconcile the last load of Users, Orders, Prices and 1 more.",
+    )
+    assert "nothing was measured" in assess(facts.Data(never_reconciled=("Users",)), TODAY).reasons[0]
+
+
 def test_evidence_from_the_future_is_grey() -> None:
     found = assess(facts.Data(checked=40, failed=0, measured_on=TODAY + timedelta(days=1)), TODAY)
     assert found.colour is GREY

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from string import Formatter
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_DECLARED: dict[str, Verb] = {}
+_DECLARED: dict[str, Event] = {}
 RESERVED = frozenset({"at", "because"})
 
 
 @dataclass(frozen=True)
-class Verb:
+class Event:
     """A past event ("change.decided") and the sentence that tells it, with {by}, {on} and its data as fields."""
 
     name: str
@@ -29,15 +29,15 @@ class Verb:
         return self.named - {"by", "on"}
 
 
-def verb(name: str, sentence: str) -> Verb:
+def verb(name: str, sentence: str) -> Event:
     """Declare an event once, beside the action that records it.
 
     >>> verb("example.moved", "{by} moved {on} to {to}").fields
     frozenset({'to'})
     """
-    new = Verb(name, sentence)
+    new = Event(name, sentence)
     if not _NAME.fullmatch(name):
-        raise ValueError(f"“{name}” is no audit verb. Write it as noun.past: change.decided.")
+        raise ValueError(f"“{name}” is no name of an event. Write it as noun.past: change.decided.")
     if "{by}" not in sentence:
         raise ValueError(f"The sentence of {name} does not say who did it. Put {{by}} into it.")
     wrong = [field for field in new.fields if not field.isidentifier() or field in RESERVED]
@@ -48,12 +48,12 @@ def verb(name: str, sentence: str) -> Verb:
     return new
 
 
-def declared() -> dict[str, Verb]:
-    """Every verb that the loaded actions have declared, by name."""
+def declared() -> dict[str, Event]:
+    """Every event that the loaded actions have declared, by name."""
     return dict(sorted(_DECLARED.items()))
 
 
-def lookup(name: str) -> Verb:
+def lookup(name: str) -> Event:
     if name not in _DECLARED:
         raise ValueError(f'{name} is not declared. Say how it is told: audit.verb({name!r}, "{{by}} … {{on}}").')
     return _DECLARED[name]
