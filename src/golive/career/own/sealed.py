@@ -47,6 +47,10 @@ def _box() -> AESGCM:
 class SealedField(models.TextField):
     """Holds anything that JSON can hold; cannot be searched or sorted by. What cannot be opened is read as None."""
 
+    # What may be set and is read, for mypy: not only text.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def _place(self) -> str:
         return f"{self.model._meta.label_lower}.{self.attname}"
 
