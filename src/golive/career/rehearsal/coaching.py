@@ -78,7 +78,8 @@ def coached(answer: Answer) -> Coached:
 
 
 def _point(name: str, score: Score, after: Score | None) -> Point:
-    mended = after.criteria[name] if after and after.criteria[name] > score.criteria[name] else None
+    counts = after is not None and not after.gate
+    mended = after.criteria[name] if after and counts and after.criteria[name] > score.criteria[name] else None
     quotes = score.evidence.get(name, []) or (after.evidence.get(name, []) if mended and after else [])
     return Point(name, *ASKS[name], score.criteria[name], quotes, mended)
 

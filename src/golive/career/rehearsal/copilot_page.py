@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from golive.career.rehearsal.rules import LONGEST_QUESTION
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.practices import PRACTICES
+from golive.plain.story import Story
 from golive.plain.verdict import Kind, Refusal, require
 
 HERE = "/me/desk/copilot/"
@@ -35,31 +37,39 @@ def copilot(request: HttpRequest, person: Person) -> HttpResponse:
     at = int(drawn) % len(asked) if drawn.isascii() and drawn.isdigit() and len(drawn) < 9 else None
     text = "" if at is None else asked[at]
     # A step that shares no factor with the number of questions leads through all of them.
-    shown = {"following": ((at or 0) + 37) % len(asked), "live": _is_live(request), **_heard(text, person)}
+    shown = {
+        "following": ((at or 0) + 37) % len(asked),
+        "live": _is_live(request),
+        **_heard(text, own_stories(person) if text else {}),
+    }
     return render(request, "rehearsal/copilot.html", shown)
 
 
 @require_POST
 @private
 def card(request: HttpRequest, person: Person) -> HttpResponse:
-    """The card for the words so far: a fragment for the page that asks while one types, else the whole page."""
+    """The card for the words so far: a fragment for the page that asks while one types, else the whole page.
+
+    The page asks once when it opens, with no words yet: so the stories are told before the first card needs them.
+    """
+    stories = own_stories(person)
     text = request.POST.get("question", "")[:LONGEST_QUESTION]
     chosen = request.POST.get("practice", "")
     typing = request.headers.get("HX-Trigger-Name") == "question"
     practice = int(chosen) if chosen.isascii() and chosen.isdigit() and int(chosen) in PRACTICES else None
-    shown = _heard(text, person, practice, final=not typing)
+    shown = _heard(text, stories, practice, final=not typing)
     if request.headers.get("HX-Request"):
         return render(request, "rehearsal/card.html", shown)
     return render(request, "rehearsal/copilot.html", {"following": 0, "live": _is_live(request), **shown})
 
 
-def _heard(text: str, person: Person, chosen: int | None = None, final: bool = True) -> dict[str, Any]:
+def _heard(text: str, stories: Mapping[int, Story], chosen: int | None = None, final: bool = True) -> dict[str, Any]:
     heard = _follow(text, final or text.rstrip().endswith("?"))
     practice = chosen or (heard.practice if heard else None)
     return {
         "question": text,
         "heard": heard,
-        "card": card_for(practice or 0, built_in(), own_stories(person) if practice else {}),
+        "card": card_for(practice or 0, built_in(), stories),
         "chosen": chosen is not None,
         "sureness": _word(heard) if heard else None,
         "others": [(number, PRACTICES[number]) for number in (heard.others if heard else ()) if number != practice],

@@ -14,6 +14,7 @@ MODE_CHOICES = [
 
 
 class BeginForm(forms.Form):
+    needed = ("count",)
     mode = forms.ChoiceField(choices=MODE_CHOICES, widget=forms.RadioSelect, initial="study", label="How?")
     count = forms.IntegerField(
         min_value=1, max_value=MOST_QUESTIONS, initial=3, label="How many questions?", required=False
@@ -38,6 +39,7 @@ class BeginForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    needed = ("text",)
     text = forms.CharField(
         max_length=LONGEST,
         strip=True,
@@ -66,6 +68,7 @@ class ReplyForm(AnswerForm):
 
 
 class TurnForm(forms.Form):
+    needed = ("text",)
     text = forms.CharField(
         max_length=LONGEST_TURN,
         required=False,

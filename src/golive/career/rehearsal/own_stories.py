@@ -33,7 +33,7 @@ def _told(person: Person) -> dict[int, Story]:
     best: dict[int, tuple[int, Story]] = {}
     for seat in seats_of(person):
         place = seat.implementation
-        mask = Mask.of([place.client, place.name], names_of(place))
+        mask = Mask.of([place.client], names_of(place))
         for kept in collect(place, person).stories:
             held = best.get(kept.story.practice)
             if held is None or kept.score.total > held[0]:

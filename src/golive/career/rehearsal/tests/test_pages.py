@@ -142,7 +142,7 @@ def test_a_question_of_ones_own_is_matched_to_the_bank(me: Client) -> None:
 
 def test_practices_that_were_rehearsed_least_come_first(me: Client) -> None:
     first = begun(me, practices=["3", "4", "5"], count="2")
-    for row in first.answers.all():
+    for _row in first.answers.all():
         me.post(first.get_absolute_url(), {"text": STRONG})
     done = {row.practice for row in first.answers.all()}
     second = begun(me, practices=["3", "4", "5"], count="1")

@@ -67,7 +67,7 @@
     bar.hidden = false;
     ready().then(able => {
       if (able === "available") show("Your voice stays on this device.", start);
-      else if (able === "downloadable" || able === "downloading") show("Your voice can stay on this device once its language is there.", install);
+      else if (able === "downloadable" || able === "downloading") show("Then you can speak, and your voice stays on this device.", install);
       else show(able === "remote" ? SENT_AWAY : NONE);
     });
   }
