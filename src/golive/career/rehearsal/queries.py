@@ -93,7 +93,7 @@ def score_of(held: dict[str, Any] | None) -> Score | None:
 def average_of(rehearsal: Rehearsal) -> tuple[float, str] | None:
     """The average total of a rehearsal with its word; None where nothing was answered."""
     totals = [score.total for row in rehearsal.answers.all() if (score := score_of(row.found))]
-    return (sum(totals) / len(totals), label_of(round(sum(totals) / len(totals)))) if totals else None
+    return (sum(totals) / len(totals), label_of(sum(totals) // len(totals))) if totals else None
 
 
 def delivery_of(said: dict[str, Any] | None) -> Delivery | None:

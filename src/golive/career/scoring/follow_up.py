@@ -54,7 +54,7 @@ def _such_as(named: tuple[str, ...], otherwise: str) -> str:
 _DEEPER = "What would you do differently today, and how would you notice in time?"
 _ASKED: dict[str, Callable[[Question | None], str]] = {
     "quantified": lambda q: (
-        f"By how much: which figure before, and which after, in {_such_as(q.metrics if q else (), 'days')}?"
+        f"By how much? Which figure stood before, and which after: {_such_as(q.metrics if q else (), 'days')}?"
     ),
     "governance": lambda q: "Who owned it after go-live, and how did anybody notice whether it held?",
     "human": lambda q: "Who was against it or worried, and what did you do for that person?",
