@@ -10,15 +10,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from golive.career.bank import built_in
 from golive.career.own.pages import owned, private
-from golive.career.rehearsal import notebook, queries
+from golive.career.rehearsal import notebook, queries, rules
 from golive.career.rehearsal.coaching import ASKS, coached, progress
 from golive.career.rehearsal.drawing import guide_of
 from golive.career.rehearsal.forms import AnswerForm, BeginForm, ReplyForm
 from golive.career.rehearsal.models import Answer, Rehearsal
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.verbs import perform
+from golive.plain.verdict import require
 
 HERE = "/me/desk/interview/"
+SHOWN = 30  # rehearsals in the list
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +29,8 @@ def interview(request: HttpRequest, person: Person) -> HttpResponse:
     """Begin one, and see how the last ones went."""
     rows = queries.rehearsals(person)
     shown = {
-        "rehearsals": [(row, queries.average_of(row)) for row in rows],
+        "rehearsals": [(row, queries.average_of(row)) for row in rows[:SHOWN]],
+        "earlier": len(rows[SHOWN:]),
         "progress": progress(queries.marks(rows)),
         "criteria": ASKS.values(),
     }
@@ -58,8 +61,10 @@ def rehearsal(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     if now is None and request.method == "GET":
         return render(request, "rehearsal/done.html", _results(row))
     answer, is_follow_up = now or (_last(row), False)
+    at = f"{answer.place}{'-follow-up' if is_follow_up else ''}"
 
     def do(data: dict[str, Any]) -> str:
+        require(rules.may_go_on(request.GET.get("at", ""), at))
         if is_follow_up:
             notebook.reply(row, answer.place, **data)
             return row.get_absolute_url()
@@ -74,7 +79,7 @@ def rehearsal(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
         back=HERE,
         submit="Done",
         template="rehearsal/question.html",
-        context=_asked(row, answer, is_follow_up),
+        context={"at": at, **_asked(row, answer, is_follow_up)},
     )
 
 

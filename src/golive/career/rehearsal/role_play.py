@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from golive.career.own.pages import owned, private
-from golive.career.rehearsal import notebook, queries
+from golive.career.rehearsal import notebook, queries, rules
 from golive.career.rehearsal.forms import TurnForm
 from golive.career.rehearsal.models import Conversation
 from golive.career.roleplays import MOVES, SLIPS, Play, Reply, Scenario, built_in, debrief
@@ -18,6 +18,7 @@ from golive.career.roleplays.play import MOST_TURNS, TOO_HOT
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.practices import PRACTICES
+from golive.plain.verdict import require
 
 HERE = "/me/desk/role-play/"
 ENDINGS = {
@@ -56,11 +57,16 @@ def conversation(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     """What was said so far, and what you say now; after the end, what was found in your words."""
     row = owned(person, Conversation, pk)
     play, turns = queries.play_of(row)
+
+    def do(data: dict[str, Any]) -> str:
+        require(rules.may_go_on(request.GET.get("turn", ""), str(play.turn)))
+        return f"{notebook.say(row, **data).get_absolute_url()}#now"
+
     return perform(
         request,
         title=play.scenario.title,
         form=TurnForm,
-        do=lambda data: f"{notebook.say(row, **data).get_absolute_url()}#now",
+        do=do,
         back=HERE,
         submit="Say it",
         template="rehearsal/conversation.html",

@@ -53,5 +53,13 @@ def may_follow_up(text: str, *, asked: bool, replied: bool) -> list[Refusal]:
     return may_say(text, over=False, longest=LONGEST, what="The follow-up")
 
 
+def may_go_on(meant: str, now: str) -> list[Refusal]:
+    """A form that was sent twice, or from a second window, must not answer what is asked by now."""
+    if not meant or meant == now:
+        return []
+    cure = "What you typed is still there: it would now answer what stands above."
+    return [Refusal("rehearsal.moved_on", "This was answered already.", cure, Kind.CONFLICT)]
+
+
 def _input(code: str, problem: str, cure: str, field: str) -> Refusal:
     return Refusal(code, problem, cure, Kind.INPUT, field)

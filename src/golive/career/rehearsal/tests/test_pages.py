@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from golive.career.rehearsal.models import Answer, Conversation, Rehearsal
 from golive.foundation.audit.models import Entry
@@ -164,6 +166,43 @@ def test_a_skipped_question_is_listed_and_a_removed_rehearsal_is_gone(me: Client
     assert me.post(f"{row.get_absolute_url()}deletion/")["Location"] == HERE
     assert me.get(row.get_absolute_url()).status_code == 404
     assert not Answer.objects.exists()
+
+
+def test_a_form_that_is_sent_twice_answers_only_once(me: Client) -> None:
+    row = begun(me)
+    address = row.get_absolute_url()
+    assert f'action="{address}?at=1"' in text(me, address)
+    assert me.post(f"{address}?at=1", {"text": STRONG}).status_code == 302
+    again = me.post(f"{address}?at=1", {"text": STRONG})
+    assert again.status_code == 409 and "This was answered already." in again.content.decode()
+    assert row.answers.exclude(answered_at=None).count() == 1
+    talk = me.post("/me/desk/role-play/scope-creep/begin/")["Location"]
+    assert me.post(f"{talk}?turn=0", {"text": "Hm."}).status_code == 302
+    assert me.post(f"{talk}?turn=0", {"text": "Hm."}).status_code == 409
+    assert Conversation.objects.get().said == ["Hm."]
+
+
+def test_more_rehearsals_ask_no_more_questions(me: Client) -> None:
+    def asked() -> list[int]:
+        counts = []
+        for address in (HERE, "/me/desk/", "/me/desk/role-play/", Rehearsal.objects.latest("pk").get_absolute_url()):
+            with CaptureQueriesContext(connection) as found:
+                text(me, address)
+            counts.append(len(found))
+        return counts
+
+    def more(count: int) -> None:
+        for _ in range(count):
+            row = begun(me, count="2")
+            me.post(row.get_absolute_url(), {"text": VAGUE})
+            me.post(f"{row.get_absolute_url()}end/")
+            talk = me.post("/me/desk/role-play/scope-creep/begin/")["Location"]
+            me.post(f"{talk}end/")
+
+    more(2)
+    few = asked()
+    more(8)
+    assert asked() == few and max(few) < 20
 
 
 def test_a_conversation_reacts_ends_and_quotes_what_was_found(me: Client) -> None:
