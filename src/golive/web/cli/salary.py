@@ -39,8 +39,8 @@ def estimate(
     as_json: AsJson = False,
 ) -> None:
     """Half of such jobs lie within the first band, four fifths within the second."""
-    held = salary.Store(store or _own_file())
     with _usable():
+        held = _kept(store)
         found = salary.estimate(
             title, level=level, sector=sector, area=area, raise_per_year=raise_per_year, to_year=to_year,
             wages=held.wages(), certified=held.certified(), offers=held.offers(),
@@ -61,7 +61,7 @@ def bring_in(
     """Read pay data: official files are recognised by their columns; a second import replaces the first."""
     with _usable(), Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(file.name, total=1.0)
-        kept = salary.Store(store or _own_file())
+        kept = _kept(store)
         found = salary.bring_in(file, kept, year=year, progress=lambda share: bar.update(task, completed=share))
     if as_json:
         print(json.dumps(asdict(found), indent=2))
@@ -73,7 +73,7 @@ def bring_in(
 def table(store: Kept = None, as_json: AsJson = False) -> None:
     """Every wage that estimates may rest on: the built-in table and what was imported."""
     with _usable():
-        rows = [*salary.Store(store or _own_file()).wages(), *salary.built_in().wages]
+        rows = [*_kept(store).wages(), *salary.built_in().wages]
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
         return
@@ -112,10 +112,12 @@ def _band(pair: tuple[int, int]) -> str:
     return f"${pair[0]:,} to ${pair[1]:,}"
 
 
-def _own_file() -> Path:
-    """Beside the person's other data, not in the shared record: no administrator of golive sees it."""
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "golive" / "salary.sqlite"
+def _kept(store: Path | None) -> salary.Store:
+    """Beside the person's other data, not in the shared record; the key lies elsewhere, so that a copy says nothing."""
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    key = os.environ.get("GOLIVE_SALARY_KEY") or str(Path(config) / "golive" / "salary.key")
+    return salary.Store(store or Path(data) / "golive" / "salary.sqlite", Path(key))
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from tests.house.sources import ROOT
 
 
 def run(tmp_path, *words):
-    return CliRunner().invoke(app, [*words, "--store", str(tmp_path / "own.sqlite")])
+    held = {"GOLIVE_SALARY_KEY": str(tmp_path / "own.key")}
+    return CliRunner(env=held).invoke(app, [*words, "--store", str(tmp_path / "own.sqlite")])
 
 
 def test_an_estimate_as_json_has_the_documented_keys(tmp_path):
