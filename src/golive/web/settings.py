@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "golive.connectors.jira",
     "golive.connectors.imports",
     "golive.career.rehearsal",
+    "golive.career.portfolio",
     "golive.career.desk",
     "golive.web",
     "django.contrib.auth",
