@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "golive.connectors.imports",
     "golive.career.rehearsal",
     "golive.career.portfolio",
+    "golive.career.pay",
     "golive.career.desk",
     "golive.web",
     "django.contrib.auth",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from golive.career.portfolio.models import KeptResume, OwnStory
-from golive.career.resume.resume import EVIDENCE
+from golive.career.resume.resume import EVIDENCE, figures
 from golive.career.stories import Coverage, Mask, Told, coverage, from_json, mask_for
-from golive.career.stories.bullets import by_token
 from golive.foundation.people.models import Person
 
 
@@ -36,5 +35,6 @@ def borne_out(stories: Iterable[Told]) -> dict[tuple[str, str], str]:
         (token, f"{EVIDENCE}{figure.evidence}"): figure.url
         for told in stories
         if told.own is None
-        for token, figure in by_token(told.story.figures).items()
+        for figure in told.story.figures
+        for token in figures(figure.text)
     }

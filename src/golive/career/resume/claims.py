@@ -20,6 +20,8 @@ class Claimed:
 def claims(resume: Resume) -> list[Claimed]:
     """The appendix for the person: every text with such figures. It is never printed on the résumé.
 
+    Years of jobs, certificates and education are dates, as typed, and no figures.
+
     >>> claims(Resume("Ada", summary="Ten years, 12 roll-outs."))[0].figures
     ('12',)
     """
@@ -37,8 +39,6 @@ def _all(resume: Resume) -> Iterator[Claimed]:
             yield Claimed(place, bullet.text, tuple(unborne))
     for heading, texts in (
         ("Skills", [word for name, words in resume.skills for word in (name, *words)]),
-        ("Certifications", resume.certificates),
-        ("Education", resume.education),
         ("Languages", resume.languages),
     ):
         yield from (Claimed(heading, text, tuple(figures(text))) for text in texts)

@@ -11,9 +11,9 @@ from typing import Any
 
 from golive.career.salary.plain_file import take_over
 from golive.career.salary.shelf import FileShelf, Shelf
-from golive.career.salary.wage import Certified, Offer, Wage
+from golive.career.salary.wage import Certified, Offer, Pay, Wage
 
-KINDS: dict[str, type[Any]] = {"wage": Wage, "certified": Certified, "offer": Offer}
+KINDS: dict[str, type[Any]] = {"wage": Wage, "certified": Certified, "offer": Offer, "pay": Pay}
 AT_ONCE = 5_000  # rows in a block
 
 
@@ -47,6 +47,10 @@ class Store:
     def offers(self) -> list[Offer]:
         return list(self._read("offer"))
 
+    def pay(self) -> Pay | None:
+        """What the person earns now, where they said so."""
+        return next(iter(self._read("pay")), None)
+
     def sources(self) -> list[Source]:
         """What was kept from where, in the order of keeping."""
         found: dict[tuple[str, str], int] = {}
@@ -70,6 +74,10 @@ class Store:
             count += len(batch)
         shelf.replace(kind, named, blocks)
         return count
+
+    def from_source(self, kind: str, source: str) -> list[Any]:
+        """The rows that came from there."""
+        return [KINDS[kind](*row) for name, rows in self._opened(kind) if name == source for row in rows]
 
     def remove(self, kind: str, source: str) -> None:
         """Forget what came from there; nothing happens where nothing did."""

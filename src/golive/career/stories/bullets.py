@@ -11,6 +11,9 @@ from golive.career.resume.resume import EVIDENCE, Bullet, figures
 from golive.career.stories.coverage import Told
 from golive.plain.story import CLAIM, Figure, Line
 
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+POINTS_BACK = re.compile(r"^I \w+ (?:it|them|that|this|those|each of them)\b")  # no line can stand alone with it
+SPEAKS = re.compile(r"\b(?:I|me|my|we|our|us)\b")
 DID = re.compile(r"^I (?:then |also )?(?=[a-z]+(?:ed|t|de|an|ld|ept|ote|ook|ave)\b)")
 
 
@@ -24,20 +27,34 @@ class Offered:
 
 
 def offered(told: Told) -> list[Offered]:
-    """What was done, each with a figure, alone and with what came of it where both are short enough."""
-    deeds = [line for line in told.story.action if DID.match(line.text)]
-    result = next((line for line in told.story.result if figures(line.text)), None)
-    found = [made for deed in deeds for made in _of(deed, result)]
+    """What was done, each with a figure; the first that is short enough also with what came of it."""
+    deeds = [
+        line for line in _sentences(told.story.action) if DID.match(line.text) and not POINTS_BACK.match(line.text)
+    ]
+    results = [line for line in _sentences(told.story.result) if figures(line.text) and not SPEAKS.search(line.text)]
+    found, left = list[Line](), results[:1]
+    for deed in deeds:
+        text = DID.sub("", deed.text).rstrip(".")
+        text = text[:1].upper() + text[1:]
+        if SPEAKS.search(text):
+            continue
+        if left and len(f"{text} {left[0].text}".split()) <= MOST_WORDS:
+            result = left.pop()
+            found.append(Line(f"{text}: {result.text.rstrip('.')}", (*deed.figures, *result.figures)))
+        elif len(text.split()) <= MOST_WORDS:
+            found.append(Line(text, deed.figures))
     return [_offer(line, told) for line in found if figures(line.text)]
 
 
-def _of(deed: Line, result: Line | None) -> Iterator[Line]:
-    text = DID.sub("", deed.text).rstrip(".")
-    text = text[:1].upper() + text[1:]
-    if result is not None and len(f"{text} {result.text}".split()) <= MOST_WORDS:
-        yield Line(f"{text}: {result.text.rstrip('.')}", (*deed.figures, *result.figures))
-    elif len(text.split()) <= MOST_WORDS:
-        yield Line(text, deed.figures)
+def _sentences(lines: Iterable[Line]) -> Iterator[Line]:
+    """Each sentence with its own figures: a line of a story may hold several."""
+    for line in lines:
+        figures_left = list(line.figures)
+        for text in SENTENCE.split(line.text):
+            own = []
+            while figures_left and figures_left[0].text in text:
+                own.append(figures_left.pop(0))
+            yield Line(text, tuple(own))
 
 
 def _offer(line: Line, told: Told) -> Offered:
