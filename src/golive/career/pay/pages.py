@@ -41,9 +41,14 @@ def salary(request: HttpRequest, person: Person) -> HttpResponse:
     shown = {
         "form": asked, "refusals": refusals, "found": found, "columns": INPUT_COLUMNS, "pay": pay, "offers": offers,
         "rows": input_rows(found) if found else [], "picture": bands(found, pay) if found else "",
-        "standing": standing(found, pay) if found else "", "areas": sorted(built_in().held["areas"]["index"]),
+        "standing": standing(found, pay) if found else "", "sector": _sector(found),
     }  # fmt: skip
     return render(request, "pay/salary.html", shown, status=422 if asked.errors or refusals else 200)
+
+
+def _sector(found: Estimate | None) -> str:
+    names = built_in().held["sectors"].get(found.sector if found else "", [""])
+    return str(names[0]).capitalize()
 
 
 def _estimate(held: Store, given: dict[str, Any]) -> Estimate:

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from golive.career.salary import Estimate, Pay
 
-WIDE, HIGH = 1000, 56
+WIDE, HIGH = 600, 56
 MARGIN = 0.06  # of the stretch, left and right
 
 

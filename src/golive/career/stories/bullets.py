@@ -31,12 +31,12 @@ def offered(told: Told) -> list[Offered]:
     deeds = [
         line for line in _sentences(told.story.action) if DID.match(line.text) and not POINTS_BACK.match(line.text)
     ]
-    results = [line for line in _sentences(told.story.result) if figures(line.text) and not SPEAKS.search(line.text)]
+    results = [line for line in _sentences(told.story.result) if _stands_alone(line)]
     found, left = list[Line](), results[:1]
     for deed in deeds:
         text = DID.sub("", deed.text).rstrip(".")
         text = text[:1].upper() + text[1:]
-        if SPEAKS.search(text):
+        if SPEAKS.search(text) or "“" in text:  # a title in quotes tells more of the client than of the person
             continue
         if left and len(f"{text} {left[0].text}".split()) <= MOST_WORDS:
             result = left.pop()
@@ -44,6 +44,10 @@ def offered(told: Told) -> list[Offered]:
         elif len(text.split()) <= MOST_WORDS:
             found.append(Line(text, deed.figures))
     return [_offer(line, told) for line in found if figures(line.text)]
+
+
+def _stands_alone(line: Line) -> bool:
+    return bool(figures(line.text)) and not SPEAKS.search(line.text) and "“" not in line.text
 
 
 def _sentences(lines: Iterable[Line]) -> Iterator[Line]:
@@ -84,9 +88,8 @@ class Stale:
 
 def stale(bullet: Bullet, told: Iterable[Told]) -> list[Stale]:
     """The evidenced figures that the record does not tell any more."""
-    current = {
-        (token, figure.evidence): figure for each in told for token, figure in by_token(each.story.figures).items()
-    }
+    held = [figure for each in told for figure in each.story.figures]
+    current = {(token, figure.evidence): figure for figure in held for token in figures(figure.text)}
     found = []
     for token, source in bullet.sources.items():
         evidence = source.removeprefix(EVIDENCE)
