@@ -13,8 +13,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from golive.career.pay.models import PayImport
+from golive.career.portfolio.models import OwnStory
 from golive.career.rehearsal import notebook
 from golive.career.rehearsal.models import Conversation, Rehearsal
+from golive.career.stories import OwnWords, to_json
 from golive.foundation import jobs
 from golive.foundation.documents import actions as documents
 from golive.foundation.documents.models import Document
@@ -124,6 +127,8 @@ def _on_the_desk(person: Person) -> dict[str, Any]:
         "/me/desk/interview/<pk>/<place>": 1,
         "/me/desk/role-play/<pk>": Conversation.objects.filter(person=person).latest("pk").pk,
         "/me/desk/role-play/<scenario>": "scope-creep",
+        "/me/desk/stories/own/<pk>": OwnStory.objects.filter(person=person).latest("pk").pk,
+        "/me/desk/salary/imports/<pk>": PayImport.objects.filter(person=person).latest("pk").pk,
     }
 
 
@@ -152,6 +157,8 @@ def full(world: World) -> Stage:
     later = NOW + timedelta(days=9999)
     notebook.begin(by=world.viewer, mode="study")
     notebook.open_conversation("scope-creep", by=world.viewer)
+    OwnStory.objects.create(person=world.viewer, words=to_json(OwnWords(6, "s.", "t.", "a.", "r.")))
+    PayImport.objects.create(person=world.viewer, told={"name": "a.csv", "refused": []}, ended_at=world.acme.now())
     Token.objects.create(person=world.viewer, label="seen", digest=Token.digest_of(acme.slug), expires_at=later)
     return Stage(world, records)
 

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 
 from golive.career.own.sections import DESK, Section, Step
 from golive.career.portfolio import reads
+from golive.career.portfolio.models import OwnStory
+from golive.foundation.implementations.access import visible_to
+from golive.foundation.look.words import plural
 from golive.foundation.people.models import Person
-from golive.plain.practices import PRACTICES
 
 STORIES, RESUME = f"/{DESK}stories/", f"/{DESK}resume/"
 
 
 def _stories_standing(person: Person) -> str:
-    found = reads.all_stories(person)
-    return f"{len(PRACTICES) - len(found.gaps)} of {len(PRACTICES)} practices told" if found.stories else ""
+    """How many sources there are: to count what the record tells, all of it would have to be read."""
+    places, own = visible_to(person).count(), OwnStory.objects.filter(person=person).count()
+    told = [f"from {plural(places, 'implementation')}"] if places else []
+    return ", ".join([*told, *([f"{own} in your own words"] if own else [])])
 
 
 def _resume_standing(person: Person) -> str:

@@ -6,9 +6,15 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from golive.career.own.sections import DESK
+from golive.career.pay.models import PayImport
+from golive.career.portfolio import keeping
+from golive.career.portfolio.models import OwnStory
 from golive.career.rehearsal import notebook
+from golive.career.resume import editing
+from golive.career.stories import OwnWords, to_json
 from golive.foundation.register_kit.contract import signed_in
 from tests.access.addresses import every_address
 from tests.world import World
@@ -23,12 +29,20 @@ def mine(world: World) -> dict[str, object]:
     row = notebook.begin(by=world.viewer, mode="study", count=1)
     notebook.answer(row, 1, text="We did it.")
     talk = notebook.open_conversation("scope-creep", by=world.viewer)
-    return {"interview": row.pk, "role-play": talk.pk}
+    told = OwnStory.objects.create(person=world.viewer, words=to_json(OwnWords(6, "s.", "t.", "a.", "r.")))
+    form = editing.with_job(
+        editing.begun("Omar", "o@example.org"), None, {"position": "A", "name": "B", "startDate": "2024"}
+    )
+    keeping.begin(world.viewer, editing.with_bullet(editing.with_bullet(form, 0, None, "Led"), 0, None, "Built"))
+    read = {"name": "a.csv", "kind": "offers", "year": None, "read": 1, "kept": 1}
+    file = PayImport.objects.create(person=world.viewer, told=read, ended_at=timezone.now())
+    return {"interview": row.pk, "role-play": talk.pk, "stories": told.pk, "salary": file.pk}
 
 
 def filled(address: str, mine: dict[str, object]) -> str:
     part = address.removeprefix(f"/{DESK}").split("/")[0]
     filled = address.replace("<pk>", str(mine.get(part, 1))).replace("<scenario>", "scope-creep")
+    filled = filled.replace("<at>", "0").replace("resume.<kind>", "resume.pdf")
     return re.sub(r"<\w+>", "1", filled)
 
 
