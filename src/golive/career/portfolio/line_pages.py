@@ -90,9 +90,9 @@ def _seen(text: str, sources: dict[str, str], links: dict[str, str]) -> dict[str
 @require_http_methods(["GET", "POST"])
 @private
 def from_record(request: HttpRequest, person: Person, at: int) -> HttpResponse:
-    """Lines that the record answers for; one click puts one into the job."""
+    """Lines from the stories: the record's with evidence, one's own as claims. One click puts one into the job."""
     job = job_at(person, at)
-    found = [line for told in reads.all_stories(person).stories if told.own is None for line in offered(told)]
+    found = [line for told in reads.all_stories(person).stories for line in offered(told)]
     if request.method == "POST":
         chosen = _chosen(found, request.POST.get("line", ""))
         keeping.revise(person, lambda form: editing.with_bullet(
@@ -109,4 +109,4 @@ def _chosen(found: list[Offered], text: str) -> Offered:
     for line in found:
         if line.bullet.text == text:
             return line
-    raise Http404("The record does not offer this line any more.")
+    raise Http404("Your stories do not offer this line any more.")

@@ -21,6 +21,7 @@ from golive.foundation.implementations import access
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.practices import PRACTICES
+from golive.plain.story import CLAIM
 
 NAMES = {
     "structure": "Complete story", "quantified": "Figures", "framework": "Framework or tool", "human": "The people",
@@ -74,6 +75,7 @@ def _story(request: HttpRequest, person: Person, told: Told) -> HttpResponse:
         "told": told, "story": story, "masked": masked, "tone": TONES[told.score.label], "pieces": pieces,
         "criteria": [(NAMES[name], told.score.criteria[name], told.score.evidence.get(name, [])) for name in CRITERIA],
         "lines": [] if masked else offered(told), "address": address(told),
+        "claimed": [(f, line) for line in story.lines for f in line.figures if f.evidence == CLAIM],
     }  # fmt: skip
     return render(request, "portfolio/story.html", shown)
 

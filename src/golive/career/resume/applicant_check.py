@@ -49,7 +49,7 @@ def _of_pdf(resume: Resume, reader: PdfReader) -> Iterator[Check]:
     pictures = sum(len(page.images) for page in reader.pages)
     yield Check("No text is a picture", not pictures, f"{pictures} pictures")
     pages = len(reader.pages)
-    yield Check(f"It has at most {MOST_PAGES} pages", pages <= MOST_PAGES, f"{pages}")
+    yield Check(f"It has at most {MOST_PAGES} pages", pages <= MOST_PAGES, f"{pages} of {MOST_PAGES}")
     tagged = "/StructTreeRoot" in reader.root_object
     title = (reader.metadata and reader.metadata.title) or ""
     yield Check("It is tagged and has a title", tagged and bool(title), title or "no title")
