@@ -13,6 +13,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from golive.career.pay.models import PayImport
+from golive.career.portfolio.models import OwnStory
+from golive.career.rehearsal import notebook
+from golive.career.rehearsal.models import Conversation, Rehearsal
+from golive.career.stories import OwnWords, to_json
 from golive.foundation import jobs
 from golive.foundation.documents import actions as documents
 from golive.foundation.documents.models import Document
@@ -109,8 +114,22 @@ class Stage:
             "/i/<slug>/data_migration/comparison/<before>/<after>": latest(TestMigration).ref,
             "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,
             "/i/<slug>/plan/slips/<ref>": latest(Slip).ref,
+            **_on_the_desk(self.world.viewer),
             "/me/tokens/<pk>": Token.objects.filter(person=self.world.viewer).latest("pk").pk,
         }
+
+
+def _on_the_desk(person: Person) -> dict[str, Any]:
+    """What this person has on the career desk; nobody else reaches it."""
+    row = Rehearsal.objects.filter(person=person).latest("pk")
+    return {
+        "/me/desk/interview/<pk>": row.pk,
+        "/me/desk/interview/<pk>/<place>": 1,
+        "/me/desk/role-play/<pk>": Conversation.objects.filter(person=person).latest("pk").pk,
+        "/me/desk/role-play/<scenario>": "scope-creep",
+        "/me/desk/stories/own/<pk>": OwnStory.objects.filter(person=person).latest("pk").pk,
+        "/me/desk/salary/imports/<pk>": PayImport.objects.filter(person=person).latest("pk").pk,
+    }
 
 
 def contracts() -> list[type[RegisterContract]]:
@@ -136,6 +155,10 @@ def full(world: World) -> Stage:
     documents.keep(acme, acme.slug.encode(), by=manager, title="Evidence", name="note.txt", media_type="text/plain")
     enqueue("access.note", by=world.viewer, implementation=acme)
     later = NOW + timedelta(days=9999)
+    notebook.begin(by=world.viewer, mode="study")
+    notebook.open_conversation("scope-creep", by=world.viewer)
+    OwnStory.objects.create(person=world.viewer, words=to_json(OwnWords(6, "s.", "t.", "a.", "r.")))
+    PayImport.objects.create(person=world.viewer, told={"name": "a.csv", "refused": []}, ended_at=world.acme.now())
     Token.objects.create(person=world.viewer, label="seen", digest=Token.digest_of(acme.slug), expires_at=later)
     return Stage(world, records)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.looking import listen, sideways, violations
 from tests.pictures import LIGHTS, PAGES, SCREENS, WHO
 from tests.played import SLUG, golive, served, sign_in
 
@@ -22,10 +22,6 @@ SENTENCE = (
     "and after Wed 1 Apr go-live moves 23 May → 6 Jun"
 )
 LISTS = ("raid", "commitments", "changes", "steering", "decisions", "scope", "raci", "go_no_go", "status", "imports")
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-}
 
 
 @pytest.fixture
@@ -147,31 +143,12 @@ def test_every_page_stands_in_every_light_on_every_screen(
 ) -> None:
     window = browser.new_context(viewport={"width": screen[0], "height": screen[1]}, color_scheme=light)
     page, problems = window.new_page(), []
-    heard: list[str] = []
-    page.on("console", lambda message: _hear(message, heard))
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    heard = listen(page)
     sign_in(page, reading, WHO)
     for path in [*PAGES.values(), *(f"{HERE}/{name}/" for name in LISTS)]:
         page.goto(reading + path)
         page.wait_for_load_state("networkidle")
-        problems += [f"{path}: {said}" for said in (*_violations(page), *_sideways(page), *heard)]
+        problems += [f"{path}: {said}" for said in (*violations(page), *sideways(page), *heard)]
         heard.clear()
     window.close()
     assert problems == []
-
-
-def _hear(message: ConsoleMessage, heard: list[str]) -> None:
-    if message.type == "error":
-        heard.append(message.text)
-
-
-def _sideways(page: Page) -> list[str]:
-    width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return [] if width <= inner else [f"scrolls sideways: {width} of {inner}"]
-
-
-def _violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
-    ]

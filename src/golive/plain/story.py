@@ -17,6 +17,7 @@ KINDS = (
     "failure and what changed",
 )
 MOST_WORDS = 180
+CLAIM = "claim:user"  # the evidence of a figure for which only the person answers
 _FORMAT = Formatter()
 
 

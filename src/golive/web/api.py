@@ -13,7 +13,8 @@ from ninja.security import HttpBearer
 from golive import __version__
 from golive.foundation.desk.api import router as desk
 from golive.foundation.implementations.access import NotSignedIn
-from golive.foundation.people.models import Person, Token
+from golive.foundation.people.models import Person
+from golive.foundation.people.queries import holder_of
 from golive.foundation.register_kit.api import read_api
 from golive.foundation.register_kit.declaration import registry
 from golive.foundation.register_kit.refusals import STATUS, as_json
@@ -24,8 +25,7 @@ class PersonToken(HttpBearer):
     """A bearer token acts as the person who made it, with exactly that person's rights."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        found = Token.objects.select_related("person").filter(digest=Token.digest_of(token)).first()
-        return found.person if found and found.alive and found.person.is_active else None
+        return holder_of(token)
 
 
 api = NinjaAPI(title="golive", version=__version__, auth=PersonToken(), urls_namespace="api", docs_url="/docs")

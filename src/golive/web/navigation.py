@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from golive.career.desk.sections import SECTIONS
 from golive.foundation.implementations.access import Place
 from golive.foundation.look.shell import NavEntry, NavPhase
 from golive.foundation.register_kit.declaration import Register, registry
 
 GROUPS = ["Plan & control", "Govern", "Decide", "Report"]
 TABS = {"plan", "raid", "decisions"}
+ACCOUNT, DESK = "/me/", "/me/desk/"
 
 
 def groups(place: Place, path: str) -> list[NavPhase]:
@@ -63,9 +65,13 @@ def own(path: str) -> list[NavPhase]:
     """The rail outside of any implementation."""
     entries = [
         NavEntry("Implementations", "layers", "/", current=path == "/", tab=True),
-        NavEntry("Your account", "circle-user", "/me/", current=path.startswith("/me/"), tab=True),
+        NavEntry(
+            "Your account", "circle-user", ACCOUNT, current=path.startswith(ACCOUNT) and DESK not in path, tab=True
+        ),
     ]
-    return [NavPhase("", entries)]
+    desk = [NavEntry("Desk", "briefcase-business", DESK, current=path == DESK, tab=True)]
+    desk += [NavEntry(each.label, each.icon, each.url, current=path.startswith(each.url)) for each in SECTIONS]
+    return [NavPhase("", entries), NavPhase("Career desk", desk)]
 
 
 def signed(request: HttpRequest, place: Place | None) -> Any:
@@ -74,7 +80,7 @@ def signed(request: HttpRequest, place: Place | None) -> Any:
         return None
     person: Any = request.user
     person.role = ", ".join(sorted(place.seat.roles)).capitalize() if place else person.organisation
-    person.sign_out_url, person.account_url = "/sign-out/", "/me/"
+    person.sign_out_url, person.account_url, person.desk_url = "/sign-out/", ACCOUNT, DESK
     return person
 
 

@@ -57,6 +57,7 @@ def _database(url: str) -> dict[str, object]:
 
 SECRET_KEY = _kept_secret("SECRET")
 AUDIT_KEY = _kept_secret("AUDIT").encode()
+DESK_KEY = _kept_secret("DESK").encode()  # seals what belongs to one person alone
 ALLOWED_HOSTS = os.environ.get("GOLIVE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 DATABASES = {"default": _database(os.environ.get("GOLIVE_DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -87,6 +88,10 @@ INSTALLED_APPS = [
     *(f"golive.registers.{name}" for name in REGISTERS if (WEB.parent / "registers" / name / "models.py").exists()),
     "golive.connectors.jira",
     "golive.connectors.imports",
+    "golive.career.rehearsal",
+    "golive.career.portfolio",
+    "golive.career.pay",
+    "golive.career.desk",
     "golive.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from golive.career.bank import Bank, Question
 from golive.plain.story import Figure, Line, Story
 
 MOST_WORDS = 60
 MOST_FIGURES = 3
+PARTS = ("situation", "task", "action", "result")
 
 
 @dataclass(frozen=True)
@@ -50,18 +52,19 @@ def card_for(practice: int, bank: Bank, stories: Mapping[int, Story] | None = No
 
 
 def _four_lines(story: Story) -> list[Line]:
-    """One line of each part; within 60 words together, the result and the action before the rest."""
-    parts = {name: _telling(getattr(story, name)) for name in ("situation", "task", "action", "result")}
-    kept: set[str] = set()
-    room = MOST_WORDS
-    for name in ("result", "action", "situation", "task"):
-        line = parts[name]
-        if line and (size := len(line.text.split())) <= room:
-            kept.add(name)
-            room -= size
-    return [line for name, line in parts.items() if name in kept and line]
+    """One line of each part, as many as fit into 60 words together without losing the figures or the result."""
+    parts = [[*getattr(story, name), None] for name in PARTS]
+    fitting = (chosen for chosen in product(*parts) if _words(chosen) <= MOST_WORDS)
+    best = max(fitting, key=_telling, default=())
+    return [line for line in best if line is not None]
 
 
-def _telling(lines: Sequence[Line]) -> Line | None:
-    """The line with most figures; among equals the first."""
-    return max(lines, key=lambda line: len(line.figures), default=None)
+def _words(lines: Sequence[Line | None]) -> int:
+    return sum(len(line.text.split()) for line in lines if line is not None)
+
+
+def _telling(lines: Sequence[Line | None]) -> tuple[int, bool, int, bool, int, int]:
+    """How much the lines tell: two figures and the result before all, then parts, the action, more figures."""
+    told = [line for line in lines if line is not None]
+    figures = len({figure for line in told for figure in line.figures})
+    return min(figures, 2), lines[3] is not None, len(told), lines[2] is not None, figures, _words(lines)

@@ -1,5 +1,7 @@
 """What did this person achieve, told so that people and applicant systems read it, and no figure without a source?"""
 
+from golive.career.resume.applicant_check import Check, checks
+from golive.career.resume.claims import Claimed, claims
 from golive.career.resume.docx_form import docx
 from golive.career.resume.layout import Block, blocks, plain_text
 from golive.career.resume.lint import Finding, lint
@@ -11,12 +13,16 @@ from golive.career.resume.tailoring import Coverage, Tailored, tailor
 __all__ = [
     "Block",
     "Bullet",
+    "Check",
+    "Claimed",
     "Coverage",
     "Finding",
     "Job",
     "Resume",
     "Tailored",
     "blocks",
+    "checks",
+    "claims",
     "docx",
     "from_json",
     "lint",

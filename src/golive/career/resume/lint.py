@@ -105,6 +105,11 @@ def _job(job: Job) -> Iterator[Finding]:
             yield Finding(code, f"{place}, bullet {number}", problem, cure)
 
 
+def bullet_findings(bullet: Bullet) -> list[Finding]:
+    """What is wrong with one line, whatever job it belongs to."""
+    return [Finding(code, "", problem, cure) for code, problem, cure in _bullet(bullet)]
+
+
 def _bullet(bullet: Bullet) -> Iterator[tuple[str, str, str]]:
     words = bullet.text.split()
     first = re.sub(r"\W", "", words[0]).lower() if words else ""

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-CLAIM = "claim:user"
+from golive.plain.story import CLAIM
+
 EVIDENCE = "evidence:"
 # A number as a person reads it: 1,200 · 84% · $1.2M. A digit inside a word (Q3, ISO9001, B2B) is a name, not a figure.
 FIGURE = re.compile(r"(?<![\w.])[$€£]?\d[\d,.]*\d?\s?(?:%|[kKM]\b|bn\b)?|(?<![\w.])[$€£]?\d\s?%?")

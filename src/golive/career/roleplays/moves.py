@@ -95,5 +95,6 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     """The first place that is not denied: “I don't see” shows nobody that they were heard."""
     for found in pattern.finditer(text):
         if not _NOT_DONE.search(text[: found.start()]):
-            return found.group().strip()
+            begun = re.match(r"\w*", text[found.end() :])
+            return (found.group() + (begun.group() if begun and found.group()[-1:].isalnum() else "")).strip()
     return ""

@@ -15,6 +15,12 @@ MOVES = {
     "offered": "offered a way",
     "named_decider": "named who decides, and when",
 }
+# What drives the other side away.
+SLIPS = {
+    "gave_in": "agreed before anybody knew the price",
+    "blamed": "made it about the person",
+    "refused": "closed the door without a way on",
+}
 ENDINGS = ("best", "good", "poor", "worst")
 
 

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 from golive.career.salary.mixture import Mixture, Part
 from golive.career.salary.negotiation import Negotiation, negotiate
 from golive.career.salary.reference import Proxy, Reference, built_in
-from golive.career.salary.wage import Certified, Offer, Wage
+from golive.career.salary.wage import Certified, Offer, Pay, Wage
 from golive.plain.verdict import Kind, Refusal, require
 
 STEP = 1_000  # nothing is said to the dollar
@@ -73,6 +73,7 @@ def estimate(
     wages: Sequence[Wage] = (),
     certified: Sequence[Certified] = (),
     offers: Sequence[Offer] = (),
+    pay: Pay | None = None,
     raise_per_year: float = 0.0,
     to_year: int | None = None,
     reference: Reference | None = None,
@@ -111,7 +112,7 @@ def estimate(
         n=sum(numbers) if numbers else None, median=_round(shares[0.5]),
         band_50=(_round(shares[0.25]), _round(shares[0.75])), band_80=(_round(shares[0.1]), _round(shares[0.9])),
         inputs=(*inputs, *blended), negotiation=negotiate(mixture, offers, known),
-        total=_total(shares, offers, notes), reported=tuple(known.held["reported"]), notes=tuple(notes),
+        total=_total(shares, offers, pay, notes), reported=tuple(known.held["reported"]), notes=tuple(notes),
     )  # fmt: skip
 
 
@@ -210,13 +211,16 @@ def _blend(
     return {s: value ** (1 - weight) * cuts[round(s * 100) - 1] ** weight for s, value in shares.items()}, [entry]
 
 
-def _total(shares: dict[float, float], offers: Sequence[Offer], notes: list[str]) -> tuple[int, int] | None:
-    """The middle half of total pay, by the ratio in the person's own offers; without any it is not known."""
+def _total(
+    shares: dict[float, float], offers: Sequence[Offer], pay: Pay | None, notes: list[str]
+) -> tuple[int, int] | None:
+    """The middle half of total pay, by the ratio in the person's own figures; without any it is not known."""
     ratios = [offer.total / offer.base for offer in offers if offer.total and offer.base]
+    ratios += [pay.total / pay.base] if pay is not None and pay.total > pay.base > 0 else []
     if not ratios:
         notes.append("Total compensation is not known: no source here holds it. Import offers of your own.")
         return None
-    notes.append(f"Total: base times {median(ratios):.2f}, the middle of {len(ratios)} offers of your own.")
+    notes.append(f"Total: base times {median(ratios):.2f}, the middle of {len(ratios)} figures of your own.")
     return _round(shares[0.25] * median(ratios)), _round(shares[0.75] * median(ratios))
 
 

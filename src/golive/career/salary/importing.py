@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from golive.career.salary import lca, oews, offers
 from golive.career.salary.reference import built_in
@@ -27,33 +28,45 @@ class Imported:
     year: int | None = None
 
 
+class Parsed:
+    """A pay file whose kind is known: ``rows`` are read one after another, ``read`` counts those that it has so far."""
+
+    def __init__(self, path: Path, *, name: str = "", year: int | None = None, progress: Progress = lambda s: None):
+        """Raises SheetError with the columns that are missing, OSError; taking the rows may raise Refused."""
+        self.name, self.read, self.year = name or path.name, 0, None
+        found = rows(path, progress, _columns)
+        header, self.kind = _header(self.name, found)
+        socs = {row.soc for row in built_in().wages}
+        self.rows: Iterator[Any]
+        if self.kind == "oews":
+            self.year = year or oews.year_of(self.name)
+            if self.year is None:
+                raise SheetError(f"The name of {self.name} does not say the year of its wages. Give it with --year.")
+            self.rows = oews.wages(header, self._counted(found), self.year, socs)
+        elif self.kind == "lca":
+            self.rows = lca.certified(header, self._counted(found), socs)
+        else:
+            self.rows = iter(offers.offers(header, self._counted(found)))
+
+    def _counted(self, found: Iterator[list[str]]) -> Iterator[list[str]]:
+        for row in found:
+            self.read += 1
+            yield row
+
+    @property
+    def kept_as(self) -> str:
+        """The kind of row that the store keeps of it."""
+        return {"oews": "wage", "lca": "certified", "offers": "offer"}[self.kind]
+
+
 def bring_in(path: Path, store: Store, *, year: int | None = None, progress: Progress = lambda s: None) -> Imported:
     """Recognise the file by its columns and keep what concerns this role; a second import replaces the first.
 
     Memory stays level however long the file is. Raises SheetError with the columns that are missing, OSError, Refused.
     """
-    count = 0
-
-    def counted(found: Iterator[list[str]]) -> Iterator[list[str]]:
-        nonlocal count
-        for row in found:
-            count += 1
-            yield row
-
-    found = rows(path, progress, _columns)
-    header, kind = _header(path, found)
-    socs = {row.soc for row in built_in().wages}
-    if kind == "oews":
-        of = year or oews.year_of(path.name)
-        if of is None:
-            raise SheetError(f"The name of {path.name} does not say the year of its wages. Give it with --year.")
-        kept = store.replace("wage", path.name, oews.wages(header, counted(found), of, socs))
-        return Imported(kind, path.name, count, kept, of)
-    if kind == "lca":
-        kept = store.replace("certified", path.name, lca.certified(header, counted(found), socs))
-        return Imported(kind, path.name, count, kept)
-    kept = store.replace("offer", path.name, offers.offers(header, counted(found)))
-    return Imported(kind, path.name, count, kept)
+    parsed = Parsed(path, year=year, progress=progress)
+    kept = store.replace(parsed.kept_as, parsed.name, parsed.rows)
+    return Imported(parsed.kind, parsed.name, parsed.read, kept, parsed.year)
 
 
 def _columns(row: list[str]) -> Collection[int] | None:
@@ -65,7 +78,7 @@ def _columns(row: list[str]) -> Collection[int] | None:
     return range(len(row)) if offers.is_offers(row) else None
 
 
-def _header(path: Path, found: Iterator[list[str]]) -> tuple[list[str], str]:
+def _header(name: str, found: Iterator[list[str]]) -> tuple[list[str], str]:
     """The first row that has the columns of a known kind."""
     seen: list[str] = []
     for row, _ in zip(found, range(HEADER_WITHIN), strict=False):
@@ -79,4 +92,4 @@ def _header(path: Path, found: Iterator[list[str]]) -> tuple[list[str], str]:
         "offers": [n for n in offers.NEEDED if n not in chain(map(str.lower, seen))],
     }
     told = "; ".join(f"as {kind} it lacks {', '.join(names)}" for kind, names in lacking.items())
-    raise SheetError(f"{path.name} is no pay data that is known: {told}. Import an official file or a table of offers.")
+    raise SheetError(f"{name} is no pay data that is known: {told}. Import an official file or a table of offers.")

@@ -1,26 +1,42 @@
-"""Where do imported wages and a person's offers lie, readable by that person only?"""
+"""Where do imported wages and a person's own figures lie, readable by that person only?"""
 
 from __future__ import annotations
 
-import sqlite3
+import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from golive.career.salary.wage import Certified, Offer, Wage
+from golive.career.salary.plain_file import take_over
+from golive.career.salary.shelf import FileShelf, Shelf
+from golive.career.salary.wage import Certified, Offer, Pay, Wage
 
-KINDS: dict[str, type[Any]] = {"wage": Wage, "certified": Certified, "offer": Offer}
-AT_ONCE = 5_000
+KINDS: dict[str, type[Any]] = {"wage": Wage, "certified": Certified, "offer": Offer, "pay": Pay}
+AT_ONCE = 5_000  # rows in a block
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, or a form, from which rows were kept."""
+
+    kind: str
+    name: str
+    rows: int
 
 
 class Store:
-    """A file of one's own with mode 600; ``Store(None)`` is empty and keeps nothing."""
+    """Sealed rows on a shelf; a path is a file of one's own, ``Store(None)`` is empty and keeps nothing.
 
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
+    Nothing lies there in clear text, not even the name of the file that a row came from.
+    """
+
+    def __init__(self, where: Path | Shelf | None, key_file: Path | None = None) -> None:
+        self.shelf: Shelf | None = FileShelf(where, key_file) if isinstance(where, Path) else where
+        if isinstance(self.shelf, FileShelf):
+            for kind, source, rows in take_over(self.shelf.path, list(KINDS)):
+                self.replace(kind, source, [KINDS[kind](*row) for row in rows])
 
     def wages(self) -> list[Wage]:
         return list(self._read("wage"))
@@ -31,45 +47,58 @@ class Store:
     def offers(self) -> list[Offer]:
         return list(self._read("offer"))
 
+    def pay(self) -> Pay | None:
+        """What the person earns now, where they said so."""
+        return next(iter(self._read("pay")), None)
+
+    def sources(self) -> list[Source]:
+        """What was kept from where, in the order of keeping."""
+        found: dict[tuple[str, str], int] = {}
+        for kind in KINDS:
+            for name, rows in self._opened(kind):
+                found[kind, name] = found.get((kind, name), 0) + len(rows)
+        return [Source(kind, name, count) for (kind, name), count in found.items()]
+
     def replace(self, kind: str, source: str, rows: Iterable[Any]) -> int:
-        """Keep these rows in the place of those from the same source, all or none. Returns how many."""
-        count = 0
-        with self._open() as file:
-            file.execute(f"DELETE FROM {kind} WHERE imported_from = ?", (source,))
-            marks = ", ".join("?" for _ in fields(KINDS[kind]))
-            iterator = iter(rows)
-            while batch := [(*astuple(row), source) for row in islice(iterator, AT_ONCE)]:
-                file.executemany(f"INSERT INTO {kind} VALUES ({marks}, ?)", batch)
-                count += len(batch)
+        """Keep these rows in the place of those from the same source, all or none. Returns how many.
+
+        However many there are: a block is sealed as soon as it is full. Raises OSError.
+        """
+        shelf = self._shelf()
+        seal, iterator, count = shelf.seal(), iter(rows), 0
+        blocks: list[bytes] = []
+        named = seal.name(source)
+        while batch := [astuple(row) for row in islice(iterator, AT_ONCE)]:
+            plain = json.dumps({"source": source, "rows": batch}, ensure_ascii=False).encode()
+            blocks.append(seal.close(plain, f"{kind}:{named}:{len(blocks)}"))
+            count += len(batch)
+        shelf.replace(kind, named, blocks)
         return count
 
-    def _read(self, kind: str) -> Iterator[Any]:
-        if self.path is None or not self.path.exists():
-            return
-        named = [field.name for field in fields(KINDS[kind])]
-        with self._open() as file:
-            found = file.execute(f"SELECT {', '.join(named)} FROM {kind} ORDER BY rowid").fetchall()
-        for row in found:
-            held = dict(zip(named, row, strict=True))
-            yield KINDS[kind](**(held | ({"at_client": bool(held["at_client"])} if "at_client" in held else {})))
+    def from_source(self, kind: str, source: str) -> list[Any]:
+        """The rows that came from there."""
+        return [KINDS[kind](*row) for name, rows in self._opened(kind) if name == source for row in rows]
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        if self.path is None:
+    def remove(self, kind: str, source: str) -> None:
+        """Forget what came from there; nothing happens where nothing did."""
+        shelf = self._shelf()
+        shelf.replace(kind, shelf.seal().name(source), [])
+
+    def _shelf(self) -> Shelf:
+        if self.shelf is None:
             raise OSError("There is no file to keep wages in. Name one with --store.")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.touch(mode=0o600)
-        self.path.chmod(0o600)
-        file = sqlite3.connect(self.path)
-        try:
-            with file:
-                for kind, made in KINDS.items():
-                    columns = ", ".join(field.name for field in fields(made))
-                    file.execute(f"CREATE TABLE IF NOT EXISTS {kind} ({columns}, imported_from)")
-                yield file
-        except sqlite3.DatabaseError as wrong:
-            raise OSError(
-                f"{self.path} is not a file of golive's wages ({wrong}). Name another with --store."
-            ) from None
-        finally:
-            file.close()
+        return self.shelf
+
+    def _read(self, kind: str) -> Iterator[Any]:
+        for _, rows in self._opened(kind):
+            yield from (KINDS[kind](*row) for row in rows)
+
+    def _opened(self, kind: str) -> Iterator[tuple[str, list[list[Any]]]]:
+        """The name of the source and the rows of each block. Raises SealBroken."""
+        held = self.shelf.blocks(kind) if self.shelf is not None else []
+        if not held or self.shelf is None:
+            return
+        seal = self.shelf.seal()
+        for source, number, sealed in held:
+            block = json.loads(seal.open(sealed, f"{kind}:{source}:{number}"))
+            yield block["source"], block["rows"]

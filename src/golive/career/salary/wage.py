@@ -80,6 +80,20 @@ class Offer:
     total: int | None = None
 
 
+@dataclass(frozen=True)
+class Pay:
+    """What a person earns now, in whole dollars a year; bonus, shares and other benefits beside the base."""
+
+    base: int
+    bonus: int = 0
+    shares: int = 0
+    other: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.base + self.bonus + self.shares + self.other
+
+
 def at_share(curve: NormalDist, share: float) -> float:
     """The wage below which this share earns."""
     return exp(curve.inv_cdf(share))

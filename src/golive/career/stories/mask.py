@@ -25,7 +25,7 @@ class Mask:
         """
         found: dict[str, str] = {}
         for at, client in enumerate(dict.fromkeys(clients)):
-            found[client] = f"Client {chr(ord('A') + at % 26)}"
+            found[client] = f"Client {_letters(at)}"
             first = client.split()[0] if client.split() else ""
             if len(first) >= SHORTEST and first.lower() not in _LEGAL:
                 found.setdefault(first, found[client])
@@ -38,3 +38,9 @@ class Mask:
         for name, stand_in in self.stand_ins.items():
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", stand_in, text, flags=re.IGNORECASE)
         return text
+
+
+def _letters(at: int) -> str:
+    """A, B … Z, AA, AB …: no two clients share a stand-in, and it holds no numeral."""
+    before = _letters(at // 26 - 1) if at >= 26 else ""
+    return before + chr(ord("A") + at % 26)

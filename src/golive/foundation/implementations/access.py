@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -26,6 +27,15 @@ def visible_to(person: Person) -> QuerySet[Implementation]:
     """The implementations in which this person holds a role now."""
     held = RoleHolding.objects.filter(implementation=OuterRef("pk"), person=person, ended_at=None)
     return Implementation.objects.filter(Exists(held)).order_by("name")
+
+
+def first_roles(person: Person) -> list[tuple[datetime, Implementation]]:
+    """Every implementation in which this person ever held a role, with the moment of the first, in that order."""
+    held = RoleHolding.objects.filter(person=person).select_related("implementation").order_by("granted_at", "pk")
+    found: dict[int, tuple[datetime, Implementation]] = {}
+    for each in held:
+        found.setdefault(each.implementation_id, (each.granted_at, each.implementation))
+    return list(found.values())
 
 
 def seat_of(person: Person, implementation: Implementation) -> Seat:

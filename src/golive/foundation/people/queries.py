@@ -13,6 +13,12 @@ def tokens(person: Person) -> QuerySet[Token]:
     return Token.objects.filter(person=person).order_by("-made_at")
 
 
+def holder_of(secret: str) -> Person | None:
+    """Whose living token this is; None for one that was revoked, has run out, or never was."""
+    found = Token.objects.select_related("person").filter(digest=Token.digest_of(secret)).first()
+    return found.person if found and found.alive and found.person.is_active else None
+
+
 def sessions(person: Person) -> QuerySet[Session]:
     return Session.objects.filter(person=person, expire_date__gt=timezone.now()).order_by("-started_at")
 

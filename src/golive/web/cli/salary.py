@@ -17,9 +17,13 @@ from rich.table import Table
 
 from golive.career import salary
 from golive.career.salary.sheet import SheetError
+from golive.web.cli import site
 
 app = typer.Typer(help="What the role pays: an interval with its sources, and how to negotiate.", no_args_is_help=True)
 UNUSABLE = 2
+Desk = Annotated[
+    bool, typer.Option("--desk", help="Your store on the career desk of an installation, opened by your token.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/cli/salary.md).")]
 Kept = Annotated[
     Path | None,
@@ -36,14 +40,17 @@ def estimate(
     raise_per_year: Annotated[float, typer.Option(min=-20, max=50, help="Age the wages by so many per cent.")] = 0.0,
     to_year: Annotated[int | None, typer.Option(min=2000, max=2100, help="Age them to this year.")] = None,
     store: Kept = None,
+    desk: Desk = False,
+    data: site.DataFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Half of such jobs lie within the first band, four fifths within the second."""
-    held = salary.Store(store or _own_file())
     with _usable():
+        held = _desk(data) if desk else _kept(store)
         found = salary.estimate(
             title, level=level, sector=sector, area=area, raise_per_year=raise_per_year, to_year=to_year,
             wages=held.wages(), certified=held.certified(), offers=held.offers(),
+            pay=held.pay(),
         )  # fmt: skip
     if as_json:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
@@ -56,13 +63,16 @@ def bring_in(
     file: Annotated[Path, typer.Argument(help="OEWS or LCA as downloaded (.xlsx, .csv), or a table of offers.")],
     year: Annotated[int | None, typer.Option(min=1990, max=2100, help="The year of an OEWS file.")] = None,
     store: Kept = None,
+    desk: Desk = False,
+    data: site.DataFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Read pay data: official files are recognised by their columns; a second import replaces the first."""
-    with _usable(), Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(file.name, total=1.0)
-        kept = salary.Store(store or _own_file())
-        found = salary.bring_in(file, kept, year=year, progress=lambda share: bar.update(task, completed=share))
+    with _usable():
+        kept = _desk(data) if desk else _kept(store)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(file.name, total=1.0)
+            found = salary.bring_in(file, kept, year=year, progress=lambda share: bar.update(task, completed=share))
     if as_json:
         print(json.dumps(asdict(found), indent=2))
     else:
@@ -70,10 +80,10 @@ def bring_in(
 
 
 @app.command()
-def table(store: Kept = None, as_json: AsJson = False) -> None:
+def table(store: Kept = None, desk: Desk = False, data: site.DataFolder = None, as_json: AsJson = False) -> None:
     """Every wage that estimates may rest on: the built-in table and what was imported."""
     with _usable():
-        rows = [*salary.Store(store or _own_file()).wages(), *salary.built_in().wages]
+        rows = [*(_desk(data) if desk else _kept(store)).wages(), *salary.built_in().wages]
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
         return
@@ -112,10 +122,25 @@ def _band(pair: tuple[int, int]) -> str:
     return f"${pair[0]:,} to ${pair[1]:,}"
 
 
-def _own_file() -> Path:
-    """Beside the person's other data, not in the shared record: no administrator of golive sees it."""
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "golive" / "salary.sqlite"
+def _kept(store: Path | None) -> salary.Store:
+    """Beside the person's other data, not in the shared record; the key lies elsewhere, so that a copy says nothing."""
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    key = os.environ.get("GOLIVE_SALARY_KEY") or str(Path(config) / "golive" / "salary.key")
+    return salary.Store(store or Path(data) / "golive" / "salary.sqlite", Path(key))
+
+
+def _desk(data: Path | None) -> salary.Store:
+    """The person's own store of an installation. Whoever runs the command needs that person's token."""
+    secret = os.environ.get("GOLIVE_TOKEN") or typer.prompt(
+        "Your token (Your account, Tokens)", hide_input=True, err=True
+    )
+    site.wake(data)
+    person = site.part("foundation.people.queries").holder_of(secret.strip())
+    if person is None:
+        raise OSError("This token opens nothing. Make one under “Your account” and put it into GOLIVE_TOKEN.")
+    found: salary.Store = site.part("career.pay.shelf").store_of(person)
+    return found
 
 
 @contextmanager

@@ -124,7 +124,7 @@ def test_older_column_names_are_understood_and_a_second_import_replaces_the_firs
         assert bring_in(path, store, year=2016).kept == 1
     (wage,) = store.wages()
     assert (wage.employment, wage.p10, wage.median, wage.year) == (None, 50_000, 70_000, 2016)
-    assert store.path.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "own.sqlite").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_imported_area_brings_its_own_index(tmp_path):

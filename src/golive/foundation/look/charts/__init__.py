@@ -7,8 +7,10 @@ from golive.foundation.look.charts.gantt import GanttLink, GanttRow, Window, gan
 from golive.foundation.look.charts.lines import Event, s_curve, sparkline, trend
 from golive.foundation.look.charts.milestones import MilestoneRow, milestones
 from golive.foundation.look.charts.risks import Bar, Scored, risk_matrix, tornado
+from golive.foundation.look.charts.scores import Attempt, scores
 
 __all__ = [
+    "Attempt",
     "Bar",
     "Bin",
     "Event",
@@ -23,6 +25,7 @@ __all__ = [
     "milestones",
     "risk_matrix",
     "s_curve",
+    "scores",
     "sparkline",
     "tornado",
     "trend",

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.foundation.look import charts
-from golive.foundation.look.charts import Bar, Event, Forecast, GanttLink, GanttRow, MilestoneRow, Scored, Window
+from golive.foundation.look.charts import (
+    Attempt,
+    Bar,
+    Event,
+    Forecast,
+    GanttLink,
+    GanttRow,
+    MilestoneRow,
+    Scored,
+    Window,
+)
 
 MONDAY = date(2027, 3, 1)
 DAYS = st.dates(date(2026, 1, 1), date(2029, 12, 31))
@@ -191,3 +201,18 @@ def test_days_below_a_course_do_not_touch_and_an_event_lies_on_its_line() -> Non
     [at] = re.findall(r'class="ev" cx="[\d.]+%" cy="([\d.]+)"', drawn)
     ends = [42 + (148 - 42) * (1 - value / 80) for value in (80, 40)]
     assert float(at) == pytest.approx(sum(ends) / 2, abs=0.1)
+
+
+def test_marks_over_time_say_where_they_began_and_where_they_are() -> None:
+    marks = [Attempt(MONDAY + timedelta(days=n), float(n + 3), "Scope <b>") for n in range(6)]
+    page = charts.scores(marks, 12, [(0, "weak"), (5, "fair"), (8, "strong")], name="Points")
+    assert 'aria-label="Points: 3 of 12 on 1 Mar 2027, 8 of 12 on 6 Mar 2027"' in page
+    assert page.count("<circle") == 6 and page.count("dot now") == 1
+    assert "strong" in page and "Scope &lt;b&gt;" in page and "Scope <b>" not in page
+
+
+@given(st.lists(st.tuples(DAYS, st.floats(0, 12)), min_size=1, max_size=80))
+def test_every_mark_has_its_dot_inside_of_the_chart(found: list[tuple[date, float]]) -> None:
+    page = charts.scores([Attempt(day, mark, "") for day, mark in sorted(found)], 12, [(0, "weak"), (8, "strong")])
+    places = [float(place) for place in re.findall(r'cy="([\d.]+)"', page)]
+    assert len(places) == len(found) and all(14 <= place <= 164 for place in places)

@@ -1,0 +1,3 @@
+from golive.career.portfolio.tests.telling import record
+
+__all__ = ["record"]
