@@ -227,6 +227,7 @@ EXAMPLES = {
     "check": ["acme-crm-plan.xml", "--gao"],
     "explain": ["acme-crm-plan.xml", "Ready for go-live"],
     "level": ["acme-crm-plan.xml", "--schedules", "60", "--engine", "search"],
+    "recover": ["acme-crm-plan.xml", "--iterations", "64"],
 }
 
 
