@@ -227,6 +227,7 @@ EXAMPLES = {
     "check": ["acme-crm-plan.xml", "--gao"],
     "explain": ["acme-crm-plan.xml", "Ready for go-live"],
     "level": ["acme-crm-plan.xml", "--schedules", "60", "--engine", "search"],
+    "recover": ["acme-crm-plan.xml", "--iterations", "64"],
 }
 
 
@@ -240,7 +241,7 @@ def test_the_json_of_golive_plan_has_the_documented_keys(command, acme, monkeypa
     intervals = {"p10", "p50", "p80", "p90"} if command == "risk" else set()  # keys of “intervals” are told once
     assert set(form) <= told
     assert keys_of(form) - told - intervals == set()
-    assert {"finish", "project", "deterministic", "checks", "sentences", "makespan"} & told
+    assert {"finish", "project", "deterministic", "checks", "sentences", "makespan", "ways"} & told
 
 
 def test_unusable_input_answers_as_documented(tmp_path):

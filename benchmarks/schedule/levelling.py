@@ -7,8 +7,9 @@ same instances, in one run.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import mean
 from time import process_time
 
@@ -64,13 +65,18 @@ def run(instance: Instance, seconds: float) -> Run:
     return Run(instance, found, cpu)
 
 
-def sections(seconds: float = 10, instances: int = len(SHAPES)) -> Iterator[tuple[str, list[str]]]:
-    """Title and lines, one section per size."""
-    for size in SIZES:
-        shapes = [SHAPES[n % len(SHAPES)] for n in range(instances)]
-        made = [generate(size, complexity=c, factor=f, strength=s, seed=n) for n, (c, f, s) in enumerate(shapes)]
-        runs = [run(instance, seconds) for instance in made]
-        yield f"Levelling: {size} activities, {instances} instances, {seconds:g} s each", _lines(runs)
+def sections(seconds: float = 10, instances: int = len(SHAPES)) -> list[tuple[str, Callable[..., list[str]]]]:
+    """Title and what gives the lines, one section per size."""
+    return [
+        (f"{size} activities, {instances} instances, {seconds:g} s each", partial(_section, size, seconds, instances))
+        for size in SIZES
+    ]
+
+
+def _section(size: int, seconds: float, instances: int, quick: bool = False) -> list[str]:
+    shapes = [SHAPES[n % len(SHAPES)] for n in range(2 if quick else instances)]
+    made = [generate(size, complexity=c, factor=f, strength=s, seed=n) for n, (c, f, s) in enumerate(shapes)]
+    return _lines([run(instance, 1 if quick else seconds) for instance in made])
 
 
 def _lines(runs: list[Run]) -> list[str]:
@@ -86,7 +92,7 @@ def _lines(runs: list[Run]) -> list[str]:
 def main(words: list[str]) -> None:
     seconds, instances = float(words[0]) if words else 10.0, int(words[1]) if words[1:] else len(SHAPES)
     for title, lines in sections(seconds, instances):
-        print(title, *lines, sep="\n", end="\n\n", flush=True)
+        print(title, *lines(), sep="\n", end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
+from typing import Any
 
 import numpy as np
 
+from golive.engines.schedule.collections_paused import without_collections
 from golive.engines.schedule.plan import Mode, Plan, Task, in_mode
 from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.schedule import Schedule, schedule
@@ -16,6 +18,7 @@ from golive.engines.schedule.simulate import simulate
 from golive.engines.schedule.simulation import Simulation
 from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
 from golive.engines.schedule.windows import Window, Windows
+from golive.plain.working_time import TICKS_PER_MINUTE
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Comparison:
         return self.window_before != self.window_after
 
 
+@without_collections()
 def compare(
     base: Plan,
     patched: Plan,
@@ -78,30 +82,21 @@ def compare(
     """
     aim = base.named(target).uid if isinstance(target, str) else target
     base, patched = in_mode(base, mode), in_mode(patched, mode)
-    one, two = schedule(base), schedule(patched)
+    one, two = _scheduled(base), schedule(patched)
     first, second = _finish(one, aim), _finish(two, aim)
     snap_one, snap_two = (windows.snap(first), windows.snap(second)) if windows else (None, None)
     per_day = base.options.minutes_per_day
-    critical_one, critical_two = _critical(one), _critical(two)
-    runs = (
-        [
-            simulate(
-                plan,
-                windows=windows,
-                risks=risks,
-                iterations=iterations,
-                seed=seed,
-                target=aim,
-                sensitivity=False,
-                tornado=False,
-                uncertainty=uncertainty,
-                systemic=systemic,
-            )
-            for plan in (base, patched)
-        ]
-        if simulate_both
-        else [None, None]
-    )
+    critical_one, critical_two = set(one.critical), set(two.critical)
+    how = {
+        "windows": windows,
+        "risks": tuple(risks),
+        "iterations": iterations,
+        "seed": seed,
+        "target": aim,
+        "uncertainty": uncertainty,
+        "systemic": systemic,
+    }
+    runs = (_simulated(one, how), _run(two, how)) if simulate_both else (None, None)
     return Comparison(
         first,
         second,
@@ -110,8 +105,8 @@ def compare(
         snap_two.window if snap_two else None,
         snap_one.slack_days(one.calendar, per_day) if snap_one else None,
         snap_two.slack_days(two.calendar, per_day) if snap_two else None,
-        tuple(two.plan.by_uid[uid] for uid in critical_two if uid not in critical_one),
-        tuple(one.plan.by_uid[uid] for uid in critical_one if uid not in critical_two),
+        tuple(two.plan.by_uid[uid] for uid in two.critical if uid not in critical_one),
+        tuple(one.plan.by_uid[uid] for uid in one.critical if uid not in critical_two),
         _floats(one, two, groups or _workstreams(base, patched)),
         runs[0],
         runs[1],
@@ -123,8 +118,25 @@ def _finish(dates: Schedule, target: int | None) -> datetime:
     return dates.finish if target is None else dates[target].finish
 
 
-def _critical(dates: Schedule) -> list[int]:
-    return [row.uid for row in dates.tasks if row.critical and not row.task.summary and row.uid in dates.net.position]
+def _scheduled(base: Plan) -> Schedule:
+    """The schedule of the plan before; it is compared with many that come after, and a plan never changes."""
+    kept = base.__dict__.get("_schedule")
+    if not isinstance(kept, Schedule):
+        kept = base.__dict__["_schedule"] = schedule(base)
+    return kept
+
+
+def _simulated(before: Schedule, how: dict[str, Any]) -> Simulation:
+    """The forecast of the plan before: that of the last comparison where it was asked for in the same way."""
+    asked, found = before.plan.__dict__.get("_forecast", (None, None))
+    if asked != how or not isinstance(found, Simulation):
+        found = _run(before, how)
+        before.plan.__dict__["_forecast"] = how, found
+    return found
+
+
+def _run(dates: Schedule, how: dict[str, Any]) -> Simulation:
+    return simulate(dates, sensitivity=False, tornado=False, **how)
 
 
 def _workstreams(base: Plan, patched: Plan) -> dict[str, list[int]]:
@@ -150,8 +162,9 @@ def _floats(one: Schedule, two: Schedule, groups: Mapping[str, Sequence[int]]) -
 
 
 def _least(dates: Schedule, uids: Sequence[int]) -> float | None:
-    open_tasks = [uid for uid in uids if uid in dates.net.position and not dates.plan.by_uid[uid].complete]
-    return min((round(dates[uid].total_float_days, 2) for uid in open_tasks), default=None)
+    place, per_day = dates.net.position, dates.plan.options.minutes_per_day * TICKS_PER_MINUTE
+    open_tasks = [uid for uid in uids if uid in place and not dates.plan.by_uid[uid].complete]
+    return min((round(dates.total[place[uid]] / per_day, 2) for uid in open_tasks), default=None)
 
 
 def quantile_days(

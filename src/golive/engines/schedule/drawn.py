@@ -29,21 +29,31 @@ def drawn_of(
     Only what remains is drawn; recorded and typed dates never are.
     """
     net, known = base.net, base.known
-    found: list[tuple[int, int, ThreePoint, int]] = []
+    found: list[tuple[int, int, int, int]] = []
     certain: dict[int, int] = {}
     default = None if uncertainty is None else _as_estimate(uncertainty)
-    for v, task in enumerate(net.tasks):
-        if task.uid < 0 or known.fixed[v] is not None:
+    numbers: dict[tuple[object, ...], int] = {}
+    spreads: list[ThreePoint] = []
+    rows = zip(net.tasks, known.fixed, known.started, net.remaining, net.duration, strict=True)
+    for v, (task, dated, started, remaining, full) in enumerate(rows):
+        uid = task.uid
+        if uid < 0 or dated is not None:
             continue
-        left = net.remaining[v] if known.started[v] is not None else net.duration[v]
-        spread = _spread(own.get(task.uid) or task.three_point, default, left, net.duration[v])
-        fixed = task.uid in own and spread.low == spread.high
-        shares = systemic is not None and not fixed and spread.high > 0
-        if spread.low < spread.high or shares:
-            found.append((v, task.uid, spread, phases.get(task.uid, 0) if shares else -1))
+        left = remaining if started is not None else full
+        typed = own.get(uid) or task.three_point
+        told = (left, full) if typed is None else (typed.low, typed.likely, typed.high, typed.shape, left, full)
+        number = numbers.get(told)  # most tasks share their estimate with others: each is worked out once
+        if number is None:
+            number = numbers[told] = len(spreads)
+            spreads.append(_spread(typed, default, left, full))
+        spread = spreads[number]
+        moves = spread.low < spread.high
+        shares = systemic is not None and spread.high > 0 and (moves or uid not in own)
+        if moves or shares:
+            found.append((v, uid, number, phases.get(uid, 0) if shares else -1))
         elif spread.likely != left:
             certain[v] = round(spread.likely)
-    return _columns(found, certain, seed)
+    return _columns(found, spreads, certain, seed)
 
 
 def _spread(own: ThreePoint | None, default: ThreePoint | None, left: int, full: int) -> ThreePoint:
@@ -63,24 +73,27 @@ def _scaled(spread: ThreePoint, by: float) -> ThreePoint:
     return ThreePoint(spread.low * by, spread.likely * by, spread.high * by, spread.shape)
 
 
-def _columns(found: list[tuple[int, int, ThreePoint, int]], certain: dict[int, int], seed: int) -> Drawn:
+def _columns(
+    found: list[tuple[int, int, int, int]], spreads: list[ThreePoint], certain: dict[int, int], seed: int
+) -> Drawn:
     rows: dict[object, int] = {}
     tables: list[F32] = []
     placed = []
-    for _, _, spread, _ in found:
+    for spread in spreads:
         key = table_key(spread) if spread.low < spread.high else None
         if key not in rows:
             rows[key] = len(tables)
             tables.append(np.zeros(BINS, dtype=np.float32) if key is None else table(*key))
-        low, width = (spread.likely, 0.0) if key is None else low_and_width(spread)
-        placed.append((rows[key], low, width))
+        placed.append((rows[key], *((spread.likely, 0.0) if key is None else low_and_width(spread))))
+    at, uid, which, share = (list(column) for column in zip(*found, strict=True)) if found else ([], [], [], [])
+    row, low, width = (np.array(column) for column in zip(*placed, strict=True)) if placed else (np.zeros(0),) * 3
     return Drawn(
-        [v for v, _, _, _ in found],
-        keys(seed, "task", [uid for _, uid, _, _ in found]),
-        np.array([row for row, _, _ in placed], dtype=np.int32),
-        np.array([low for _, low, _ in placed], dtype=np.float32),
-        np.array([width for _, _, width in placed], dtype=np.float32),
-        np.array([share for _, _, _, share in found], dtype=np.int32),
+        at,
+        keys(seed, "task", uid),
+        row[which].astype(np.int32) if which else np.zeros(0, np.int32),
+        low[which].astype(np.float32) if which else np.zeros(0, np.float32),
+        width[which].astype(np.float32) if which else np.zeros(0, np.float32),
+        np.array(share, dtype=np.int32),
         np.array(tables, dtype=np.float32).reshape(-1, BINS),
         certain,
     )

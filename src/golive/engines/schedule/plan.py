@@ -297,7 +297,9 @@ class Plan:
 
 def in_mode(plan: Plan, mode: Mode | str | None) -> Plan:
     """The plan with another answer to what its status date does; unchanged for None."""
-    return plan if mode is None else replace(plan, options=replace(plan.options, mode=Mode(mode)))
+    if mode is None or Mode(mode) is plan.options.mode:
+        return plan
+    return replace(plan, options=replace(plan.options, mode=Mode(mode)))
 
 
 def days(number: float, minutes_per_day: int = 480) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations, pairwise
 
 from golive.engines.schedule.change import change
@@ -13,6 +14,7 @@ from golive.engines.schedule.risk import Risk
 from golive.engines.schedule.schedule import schedule
 from golive.engines.schedule.simulate import simulate
 from golive.engines.schedule.simulation import Simulation
+from golive.plain.verdict import Refused
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ def recover(
     iterations: int = 1024,
     seed: int = 1,
     together: int = 2,
+    excluded: list[tuple[str, Refused]] | None = None,
 ) -> tuple[Recovery, ...]:
     """Every option, and every combination of up to ``together``, priced by simulation under common random numbers.
 
-    The most days at P80 come first. Combinations whose changes exclude each other raise Refused with the reasons.
+    The most days at P80 come first. Combinations whose changes exclude each other raise Refused with the reasons; with
+    a list ``excluded`` they are put there and left out. An option that cannot be applied at all always raises.
 
     >>> from datetime import datetime
     >>> from golive.engines.schedule import Edit, Task, days
@@ -72,9 +76,13 @@ def recover(
     found = []
     for count in range(1, together + 1):
         for chosen in combinations(options, count):
-            after = plan
-            for option in chosen:
-                after = change(after, option.patch)
+            try:
+                after = reduce(change, (option.patch for option in chosen), plan)
+            except Refused as wrong:
+                if excluded is None or count == 1:
+                    raise
+                excluded.append((" + ".join(option.name for option in chosen), wrong))
+                continue
             now = _simulated(after, [*risks, *(risk for option in chosen for risk in option.brings)], settings)
             p80, p50 = (dates.working_days(getattr(now, p), getattr(before, p)) for p in ("p80", "p50"))
             found.append(Recovery(chosen, p80, p50, sum(option.cost for option in chosen), now))

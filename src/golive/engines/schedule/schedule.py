@@ -79,7 +79,15 @@ class Schedule:
             return None
 
     def __contains__(self, uid: int) -> bool:
-        return self.get(uid) is not None
+        return uid in self.net.position or self.get(uid) is not None
+
+    @cached_property
+    def critical(self) -> tuple[int, ...]:
+        """The uids of the critical tasks in the order of the plan, without summaries."""
+        longest, limit = self._longest, self.plan.options.critical_slack_min * TICKS_PER_MINUTE
+        tight = set(np.flatnonzero(np.asarray(self._floats[0]) <= limit).tolist()) if longest is None else longest
+        found = {self.net.tasks[v].uid for v in tight if not self.net.tasks[v].actual_finish}
+        return tuple(task.uid for task in self.plan.tasks if task.uid in found)
 
     @cached_property
     def tasks(self) -> tuple[ScheduledTask, ...]:
@@ -173,6 +181,8 @@ class Schedule:
 
     def leaf_of(self, uid: int) -> int:
         """The task itself, or of a summary the task that ends it."""
+        if uid in self.net.position:
+            return uid
         leaves = leaves_under(self.plan, self.plan.task(uid))
         if not leaves:
             raise KeyError(f"{self.plan.task(uid)} is not scheduled: it has no active task under it.")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
+from golive.engines.schedule.collections_paused import without_collections
 from golive.engines.schedule.drawn import drawn_of, phases_of
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.luck import strikes
@@ -44,6 +45,7 @@ class Run:
 AS_IT_COMES = Run()
 
 
+@without_collections()
 def simulate(
     plan: Plan | Schedule,
     *,

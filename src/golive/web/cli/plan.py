@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,18 +14,22 @@ from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.engines.schedule.calibration.form import learnt_from_form
 from golive.plain.verdict import Outcome
-from golive.web.cli import plan_calibrate, plan_level
+from golive.web.cli import plan_calibrate, plan_level, plan_recover
 from golive.web.cli.plan_answers import day as _day
 from golive.web.cli.plan_answers import print_findings as _print_findings
 from golive.web.cli.plan_answers import print_json as _print_json
 from golive.web.cli.plan_answers import say as _say
 from golive.web.cli.plan_answers import table as _table
 from golive.web.cli.plan_answers import usable as _usable
+from golive.web.cli.plan_asked import json_of as _json
+from golive.web.cli.plan_asked import risks_of as _risks
+from golive.web.cli.plan_asked import target_of as _target
 from golive.web.cli.plan_convert import converted
 
 app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
 PROBLEMS = 1
 app.command("level")(plan_level.level)
+app.command("recover")(plan_recover.recover)
 app.command("calibrate")(plan_calibrate.calibrate_folder)
 
 File = Annotated[Path, typer.Argument(help="A plan: Microsoft Project XML, P6 XER or XML, .mpp.", show_default=False)]
@@ -260,13 +263,6 @@ def _depth(plan: engine.Plan, task: engine.Task) -> int:
     return depth
 
 
-def _json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except ValueError as wrong:
-        raise ValueError(f"{path} is not JSON ({wrong}). Correct it.") from None
-
-
 def _windows(text: str) -> engine.Windows | None:
     """No windows, a rule (first/days), a list of dates, or a JSON file."""
     if not text:
@@ -284,19 +280,9 @@ def _windows(text: str) -> engine.Windows | None:
         ) from None
 
 
-def _risks(path: Path | None) -> tuple[engine.Risk, ...]:
-    return () if path is None else json_form.risks_from_json(_json(path))
-
-
 def _spread(path: Path | None, kind: str) -> dict[str, Any]:
     """The spread that finished projects have taught; nothing for the shipped one."""
     if path is None:
         return {}
     learnt = learnt_from_form(_json(path), kind)
     return {"uncertainty": learnt.uncertainty, "systemic": learnt.systemic}
-
-
-def _target(plan: engine.Plan, text: str) -> int | None:
-    if not text:
-        return None
-    return plan.task(int(text)).uid if text.isdigit() and int(text) in plan.by_uid else plan.named(text).uid
