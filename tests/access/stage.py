@@ -30,7 +30,7 @@ from golive.foundation.register_kit.contract import RegisterContract
 from golive.foundation.register_kit.models import Record
 from golive.plain.setting import declared
 from golive.registers.data_migration import actions, queries
-from golive.registers.data_migration.models import Finding, MigrationSignOff, TestMigration, ValueMap
+from golive.registers.data_migration.models import Finding, MigrationObject, MigrationSignOff, TestMigration, ValueMap
 from golive.registers.data_migration.tests import acme as migration
 from golive.registers.go_no_go.models import Ruling
 from golive.registers.go_no_go.tests import cast as gates
@@ -110,6 +110,7 @@ class Stage:
             "/i/<slug>/go_no_go/rulings/<ref>": latest(Ruling).ref,
             "/i/<slug>/go_no_go/<ref>/criteria/<number>": 1,
             **{f"/i/<slug>/data_migration/{part}/<ref>": latest(model).ref for part, model in MIGRATION.items()},
+            "/i/<slug>/data_migration/tests/<ref>/differences/<of>": latest(MigrationObject).ref,
             "/i/<slug>/data_migration/comparison/<before>": latest(TestMigration).ref,
             "/i/<slug>/data_migration/comparison/<before>/<after>": latest(TestMigration).ref,
             "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,

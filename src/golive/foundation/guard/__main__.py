@@ -6,6 +6,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from golive.foundation.guard.limits import Limits, confine
@@ -17,6 +18,8 @@ _FORBIDDEN = (
     "os.link", "os.symlink", "os.chmod", "os.chown", "os.kill", "os.putenv", "pty.spawn", "shutil.", "ctypes.",
 )  # fmt: skip
 
+_WORKBOOKS = "golive.engines.reconcile.sources.workbook_child"
+
 
 def main() -> None:
     order = json.loads(sys.stdin.buffer.read())
@@ -25,7 +28,7 @@ def main() -> None:
     limits = Limits(**order["limits"])
     function = _function(order["module"], order["function"])
     notices = confine(limits)
-    sys.addaudithook(_watch)
+    sys.addaudithook(_watch(order["folder"]))
     answer = json.dumps(_run(function, order, limits, notices)).encode()
     with os.fdopen(answer_to, "wb") as stream:
         stream.write(answer)
@@ -51,9 +54,22 @@ def _run(function: Any, order: dict[str, Any], limits: Limits, notices: list[str
         return {"refused": [("file.closed", f"It cannot be opened ({closed.strerror}).", "Name a file you may read.")]}
 
 
-def _watch(event: str, _: object) -> None:
-    if event.startswith(_FORBIDDEN):
-        raise RuntimeError(f"{event} is forbidden while a file is read")
+def _watch(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
+    def watch(event: str, about: tuple[Any, ...]) -> None:
+        if event.startswith(_FORBIDDEN) and not (folder and _is_own(event, about, folder)):
+            raise RuntimeError(f"{event} is forbidden while a file is read")
+
+    return watch
+
+
+def _is_own(event: str, about: tuple[Any, ...], folder: str) -> bool:
+    """Tidying up in the folder of the job, and the one process that reads workbooks for the engine."""
+    if event == "subprocess.Popen":
+        return list(about[1][:5]) == [sys.executable, "-s", "-B", "-m", _WORKBOOKS]
+    if event not in ("os.remove", "os.rename", "shutil.rmtree"):
+        return False
+    paths = [os.path.realpath(os.fspath(each)) for each in about if isinstance(each, str | os.PathLike)]
+    return bool(paths) and all(path.startswith(folder + os.sep) for path in paths)
 
 
 if __name__ == "__main__":

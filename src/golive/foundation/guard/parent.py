@@ -23,6 +23,7 @@ from golive.plain.interchange import SourceFile
 from golive.plain.verdict import Kind, Refusal, Refused
 
 _PACKAGES = str(Path(golive.__file__).parent.parent)
+SECONDS_BETWEEN_LOOKS = 0.5
 _SIGXCPU = 24
 _CRASHES = (-6, -7, -9, -11)  # abort, bus error, killed (also by the kernel for memory), segmentation fault
 _log = logging.getLogger(__name__)
@@ -38,12 +39,21 @@ class Guarded:
 
 
 def run_guarded(
-    function: Callable[..., Any], path: str | Path, *args: Any, limits: Limits = IMPORT_LIMITS, name: str = ""
+    function: Callable[..., Any],
+    path: str | Path,
+    *args: Any,
+    limits: Limits = IMPORT_LIMITS,
+    name: str = "",
+    folder: Path | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Guarded:
     """Call ``function(path, limits, *args)`` in a fresh, limited process and return what it returned.
 
     ``function`` is a plain function at the top of a golive module; ``args`` and the result are JSON values (never
-    pickle). ``name`` is what the person calls the file. Raises `Refused` naming the file, the reason and the cure, also
+    pickle). ``name`` is what the person calls the file. In ``folder`` the child may also remove what it wrote.
+    ``meanwhile`` is called twice a second; what it raises ends the child at once.
+
+    Raises `Refused` naming the file, the reason and the cure, also
     where the child crashes, hangs or takes too much. A fresh process is started, not forked: safe in threaded servers.
     """
     path = Path(path)
@@ -54,8 +64,9 @@ def run_guarded(
         "path": str(path.resolve()),
         "args": args,
         "limits": asdict(limits),
+        "folder": str(folder.resolve()) if folder else "",
     }
-    answer = _answer(_ask_child(json.dumps(order).encode(), limits), limits, name)
+    answer = _answer(_ask_child(json.dumps(order).encode(), limits, meanwhile), limits, name)
     if "refused" in answer:
         raise Refused(
             named(name, Refusal(code, problem, cure, Kind.INPUT)) for code, problem, cure in answer["refused"]
@@ -80,7 +91,7 @@ class _Ended:
     late: bool
 
 
-def _ask_child(order: bytes, limits: Limits) -> _Ended:
+def _ask_child(order: bytes, limits: Limits, meanwhile: Callable[[], None] | None = None) -> _Ended:
     with tempfile.TemporaryDirectory(prefix="golive-read-") as folder, tempfile.TemporaryFile() as errors:
         command = [sys.executable, "-s", "-B", "-m", "golive.foundation.guard"]
         pipe, late = subprocess.PIPE, threading.Event()
@@ -89,7 +100,7 @@ def _ask_child(order: bytes, limits: Limits) -> _Ended:
             clock.daemon = True
             clock.start()
             try:
-                answer = _talk(child, order, limits.answer_bytes)
+                answer = _watched(child, order, limits.answer_bytes, meanwhile)
                 code = child.wait()
             finally:
                 clock.cancel()
@@ -102,6 +113,19 @@ def _ask_child(order: bytes, limits: Limits) -> _Ended:
 def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
     late.set()
     child.kill()
+
+
+def _watched(child: subprocess.Popen[bytes], order: bytes, most: int, meanwhile: Callable[[], None] | None) -> bytes:
+    """Talk to the child, and look twice a second whether it is still wanted."""
+    if meanwhile is None:
+        return _talk(child, order, most)
+    heard: list[bytes] = []
+    talk = threading.Thread(target=lambda: heard.append(_talk(child, order, most)), daemon=True)
+    talk.start()
+    while talk.is_alive():
+        talk.join(SECONDS_BETWEEN_LOOKS)
+        meanwhile()
+    return heard[0] if heard else b""
 
 
 def _talk(child: subprocess.Popen[bytes], order: bytes, most: int) -> bytes:

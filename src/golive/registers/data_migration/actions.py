@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -9,19 +11,22 @@ from typing import Any
 
 from django.db import transaction
 
-from golive.foundation import audit
+from golive.foundation import audit, jobs
 from golive.foundation.documents import actions as documents
 from golive.foundation.documents.models import Document
 from golive.foundation.implementations.access import seat_of
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.implementations.store import change
+from golive.foundation.jobs.models import Job
 from golive.foundation.people.confirming import Proof, confirm
 from golive.foundation.people.models import Person
 from golive.plain.verdict import require
-from golive.registers.data_migration import ordering, queries, reading, rules, sheet
+from golive.registers.data_migration import ordering, queries, reading, rules, sheet, vault
 from golive.registers.data_migration.models import (
+    Extract,
     Finding,
     Load,
+    MappingDocument,
     MigrationObject,
     MigrationSignOff,
     TestMigration,
@@ -44,6 +49,10 @@ audit.verb("migration.map_written", "{by} wrote the value map {on} “{title}”
 audit.verb("migration.map_confirmed", "{by} confirmed the value map {on} (SHA-256 {hash_short})")
 audit.verb("migration.drawn_up", "{by} drew up the sign-off {on} of {test} (SHA-256 {hash_short})")
 audit.verb("migration.signed", "{by} signed {on} for {test}, {how} (SHA-256 {hash_short})")
+audit.verb("migration.rows_brought", "{by} brought in {file} for {object} (SHA-256 {sha256_short})")
+audit.verb("migration.rows_seen", "{by} had {file} looked at: {rows} rows in {tables} tables")
+audit.verb("migration.mapped", "{by} wrote the mapping {on} of {object} (SHA-256 {hash_short})")
+audit.verb("migration.ran", "{by} ran the mapping {on}: {rows} rows are expected (SHA-256 {hash_short})")
 
 JSON, PDF = "application/json", "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -213,6 +222,7 @@ def _attach(
     content: bytes,
     result: reading.Result,
     minutes: float | None,
+    evidence: str = "",
 ) -> Load:
     implementation = test.implementation
     _hold(implementation)
@@ -239,6 +249,7 @@ def _attach(
         said=result.said[:200],
         attached_by=by,
         attached_at=implementation.now(),
+        evidence=evidence,
         **timed,
     )
     audit.record(
@@ -545,3 +556,135 @@ def _paper(found: MigrationSignOff, by: Person, media_type: str) -> Document:
         media_type=media_type,
         about=found.ref,
     )
+
+
+def bring_rows(
+    migrated: MigrationObject, *, by: Person, side: str, file: tuple[str, Iterable[bytes]] | None
+) -> tuple[Extract, Job]:
+    """Keep a file of rows and have the engine look at it in the background."""
+    seat = seat_of(by, migrated.implementation)
+    require(rules.may_bring_rows(seat, file=file is not None, is_loaded=migrated.is_loaded, title=migrated.title))
+    assert file is not None
+    name, pieces = file
+    return _bring_rows(migrated, by, side, name, *vault.put(iter(pieces)))
+
+
+@transaction.atomic
+def _bring_rows(
+    migrated: MigrationObject, by: Person, side: str, name: str, sha256: str, size: int
+) -> tuple[Extract, Job]:
+    implementation = migrated.implementation
+    made = Extract.begin(implementation, by=by, object=migrated, side=side, name=name[:200], size=size, sha256=sha256)
+    job = jobs.enqueue(
+        "migration.look",
+        by=by,
+        implementation=implementation,
+        dedupe=f"look {made.pk}",
+        extract=made.pk,
+        file=made.name,
+    )
+    audit.record(
+        "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=sha256[:12]
+    )
+    return made, job
+
+
+@transaction.atomic
+def looked(made: Extract, *, by: Person, found: Mapping[str, Any]) -> Extract:
+    """What the engine saw in a file: its tables, what the audit found in it, and which column may go where."""
+    require(rules.may_write(seat_of(by, made.implementation), f"look at {made.name}"))
+    made = change(made, tables=found["tables"])
+    if "audit" in found:
+        content = json.dumps(found["audit"], ensure_ascii=False).encode()
+        name = f"{made.ref}-audit.json"
+        _bring(made.implementation, by, name, content, reading.audit_of(found["audit"], name), made.object)
+    if found.get("suggestions"):
+        change(_mapping(made.object, by), suggestions=found["suggestions"])
+    rows = sum(table["rows"] for table in found["tables"])
+    audit.record("migration.rows_seen", on=made, by=by, file=made.name, rows=rows, tables=len(found["tables"]))
+    return made
+
+
+def _mapping(migrated: MigrationObject, by: Person) -> MappingDocument:
+    return queries.mapping(migrated) or MappingDocument.begin(migrated.implementation, by=by, object=migrated)
+
+
+@transaction.atomic
+def write_mapping(
+    migrated: MigrationObject, *, by: Person, text: str, checked: Mapping[str, Any], version: int | None = None
+) -> MappingDocument:
+    """Keep the mapping with what the engine said of it; what it made before counts no more."""
+    _hold(migrated.implementation)
+    source = queries.extract(migrated, rules.SOURCE)
+    seat = seat_of(by, migrated.implementation)
+    require(rules.may_map(seat, title=migrated.title, source=bool(source and source.tables)))
+    found = change(
+        _mapping(migrated, by),
+        version=version,
+        text=text,
+        content_hash=hashlib.sha256(text.encode()).hexdigest(),
+        written_by=by,
+        checked=dict(checked),
+        expected={},
+    )
+    audit.record("migration.mapped", on=found, by=by, object=migrated.ref, hash_short=found.content_hash[:12])
+    return found
+
+
+def run_mapping(migrated: MigrationObject, *, by: Person) -> Job:
+    """Have the engine make what should arrive."""
+    _may_run(migrated, by)
+    return jobs.enqueue(
+        "migration.run", by=by, implementation=migrated.implementation, dedupe=f"run {migrated.pk}",
+        object=migrated.pk, title=migrated.title,
+    )  # fmt: skip
+
+
+def _may_run(migrated: MigrationObject, by: Person) -> None:
+    found = queries.mapping(migrated)
+    said = found.checked if found else {}
+    gaps = [*said.get("errors", []), *said.get("gaps", [])]
+    seat = seat_of(by, migrated.implementation)
+    require(rules.may_run(seat, title=migrated.title, mapped=bool(found and found.text), gaps=gaps))
+
+
+@transaction.atomic
+def ran(found: MappingDocument, *, by: Person, expected: Mapping[str, Any], kept: str) -> MappingDocument:
+    """What should arrive is made; ``kept`` is the hash under which its file lies."""
+    _may_run(found.object, by)
+    found = change(found, expected=dict(expected) | {"kept": kept})
+    audit.record("migration.ran", on=found, by=by, rows=expected["rows"], hash_short=kept[:12])
+    return found
+
+
+def reconcile(
+    test: TestMigration, migrated: MigrationObject | None, *, by: Person, minutes: float | None = None
+) -> Job:
+    """Have the engine hold what arrived against the mapping, as the result of this test migration."""
+    if migrated is None:
+        require(rules.is_given(migrated=False, content=True))
+    assert migrated is not None
+    _may_touch(test, migrated, by)
+    _may_run(migrated, by)
+    target = queries.extract(migrated, rules.TARGET)
+    seat = seat_of(by, test.implementation)
+    require(rules.may_reconcile(seat, title=migrated.title, target=bool(target and target.tables)))
+    return jobs.enqueue(
+        "migration.reconcile", by=by, implementation=test.implementation, dedupe=f"reconcile {test.pk} {migrated.pk}",
+        test=test.pk, object=migrated.pk, title=migrated.title, minutes=minutes, of=test.ref,
+    )  # fmt: skip
+
+
+def reconciled(
+    test: TestMigration,
+    migrated: MigrationObject,
+    *,
+    by: Person,
+    outcome: Mapping[str, Any],
+    evidence: str,
+    minutes: float | None,
+) -> Load:
+    """Keep the outcome of a run as the result of the object, with every difference under its hash."""
+    name = f"{test.ref}-{migrated.ref}.json"
+    content = json.dumps(outcome, ensure_ascii=False).encode()
+    return _attach(test, migrated, by, name, content, reading.result_of(outcome, name), minutes, evidence)

@@ -11,9 +11,11 @@ from golive.foundation.people.models import Person
 from golive.foundation.people.proof_form import ProofForm
 from golive.plain.seat import TEAM
 from golive.registers.data_migration import queries, rules
-from golive.registers.data_migration.models import MigrationObject
+from golive.registers.data_migration.drafting import Line, line_of
+from golive.registers.data_migration.models import Extract, MigrationObject
 
 LARGEST = 20 * 2**20
+LARGEST_ROWS = 200 * 2**20
 MOMENT = {"type": "datetime-local"}
 
 
@@ -197,3 +199,86 @@ class SignForm(ProofForm):
     seen_hash = forms.CharField(widget=forms.HiddenInput)
     statement = forms.CharField(required=False, widget=_long(2), label="What do you state?")
     field_order = ("statement", "password", "code")
+
+
+class RowsForm(forms.Form):
+    """A file of rows, as (name, pieces)."""
+
+    needed = ("side", "file")
+    side = forms.ChoiceField(choices=list(rules.SIDES.items()), widget=forms.RadioSelect, label="Where is it from?")
+    file = forms.FileField(
+        required=False,
+        label="The file",
+        help_text="CSV (also .gz), Excel, Parquet, JSON or SQLite, up to 200 MB.",
+    )
+
+    def clean_file(self) -> tuple[str, Any] | None:
+        sent = self.cleaned_data["file"]
+        if sent is None:
+            return None
+        if sent.size > LARGEST_ROWS:
+            raise forms.ValidationError(f"{sent.name} has {sent.size // 2**20} MB; up to 200 MB are read here.")
+        return sent.name, sent.chunks()
+
+
+class ReconcileForm(forms.Form):
+    needed = ("migrated",)
+    migrated = forms.ModelChoiceField(
+        MigrationObject.objects.none(), required=False, label="Which object was loaded?", empty_label="Choose"
+    )
+    minutes = forms.FloatField(required=False, min_value=0.01, label="How many minutes did its load take?")
+
+    def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field: Any = self.fields["migrated"]
+        field.queryset = place.all(MigrationObject).exclude(approach=rules.DROP).order_by("load_order", "ref")
+        field.label_from_instance = lambda each: each.title
+
+
+class MappingTextForm(forms.Form):
+    needed = ("text",)
+    text = forms.CharField(required=False, widget=_long(24), label="The mapping, as YAML", strip=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class MappingForm(forms.Form):
+    """The workbench: one line for each target field, one reason for each source field that stays behind."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: object,
+        source: Extract,
+        targets: list[str],
+        maps: list[tuple[str, str]],
+        document: dict[str, Any],
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.targets, self.sources = targets, source.columns
+        columns = [("", "–"), *((name, name) for name in self.sources)]
+        for at, target in enumerate(targets):
+            held = line_of(document, target)
+            self._add(f"column_{at}", forms.ChoiceField(choices=columns), held.column, f"Source of {target}")
+            self._add(f"expr_{at}", forms.CharField(max_length=2000), held.expr, f"Expression of {target}")
+            self._add(f"map_{at}", forms.ChoiceField(choices=[("", "–"), *maps]), held.map, f"Value map of {target}")
+            self._add(f"type_{at}", forms.CharField(max_length=30), held.type, f"Type of {target}")
+            self._add(f"key_{at}", forms.BooleanField(), held.key, f"{target} is the key")
+        left = document.get("not_migrated") or {}
+        for at, name in enumerate(self.sources):
+            self._add(f"left_{at}", forms.CharField(max_length=300), left.get(name, ""), f"Why {name} stays behind")
+
+    def _add(self, name: str, field: forms.Field, initial: Any, label: str) -> None:
+        field.required, field.label, field.initial = False, label, initial
+        field.widget.attrs["aria-label"] = label
+        self.fields[name] = field
+
+    def lines(self) -> list[Line]:
+        data = self.cleaned_data
+        names = ("column", "expr", "map", "type", "key")
+        return [Line(target, *(data[f"{name}_{at}"] for name in names)) for at, target in enumerate(self.targets)]
+
+    def left(self) -> dict[str, str]:
+        reasons = ((name, self.cleaned_data[f"left_{at}"].strip()) for at, name in enumerate(self.sources))
+        return {name: reason for name, reason in reasons if reason}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -89,6 +92,8 @@ class Load(models.Model):
     said = models.CharField(max_length=200, blank=True)
     attached_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     attached_at = models.DateTimeField(null=True)
+    # Where every difference is kept, if it was reconciled here: SHA-256 of a file of the vault.
+    evidence = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["test", "object"], name="one_load_per_object_and_test")]
@@ -135,6 +140,73 @@ class Finding(Record):
 
     def get_absolute_url(self) -> str:
         return self.implementation.url(self.REGISTER, "findings", self.ref)
+
+
+def vault(sha256: str) -> Path:
+    """Where rows of data lie: beside the documents, and never handed out like one."""
+    return Path(settings.DATA) / "migration" / sha256[:2] / sha256
+
+
+class Extract(Record):
+    """A file of rows of an object: what the source held, or what the target holds after a load."""
+
+    PREFIX = "EX"
+    REGISTER = "data_migration"
+    SIDES = list(rules.SIDES.items())
+
+    object = models.ForeignKey("data_migration.MigrationObject", on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=6, choices=SIDES)
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # [{"name", "rows", "columns": [[name, kind]], "notices"}], once it was looked at
+    tables = models.JSONField(default=list)
+
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["object", "side"])]
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """The first table, or nothing yet."""
+        return self.tables[0] if self.tables else {}
+
+    @property
+    def columns(self) -> list[str]:
+        return [name for name, _ in self.table.get("columns", [])]
+
+
+class MappingDocument(Record):
+    """How one object is made from its source: the YAML that is checked, run and held against what arrived."""
+
+    PREFIX = "MP"
+    REGISTER = "data_migration"
+
+    object = models.OneToOneField("data_migration.MigrationObject", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    written_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    # What the engine said of it: coverage and a sample; its suggestions; and the last run.
+    checked = models.JSONField(default=dict)
+    suggestions = models.JSONField(default=list)
+    expected = models.JSONField(default=dict)
+
+    @property
+    def title(self) -> str:
+        return f"Mapping of {self.object.title}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.object.get_absolute_url()}mapping/"
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.checked) and not self.checked["errors"] and not self.checked["gaps"]
 
 
 class ValueMap(Record):

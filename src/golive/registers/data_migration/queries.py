@@ -18,8 +18,10 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.registers.data_migration import comparing, judging, rules
 from golive.registers.data_migration.models import (
+    Extract,
     Finding,
     Load,
+    MappingDocument,
     MigrationObject,
     MigrationSignOff,
     TestMigration,
@@ -187,6 +189,29 @@ def next_undecided(finding: Finding) -> Finding | None:
     return next((each for each in waiting if each.pk > finding.pk), waiting[0] if waiting else None)
 
 
+def extract(migrated: MigrationObject, side: str) -> Extract | None:
+    """The last file of rows of one side."""
+    found = here(Extract, migrated.implementation).filter(object=migrated, side=side)
+    return found.select_related("object").order_by("-pk").first()
+
+
+def mapping(migrated: MigrationObject) -> MappingDocument | None:
+    found = here(MappingDocument, migrated.implementation).filter(object=migrated)
+    return found.select_related("object", "written_by").first()
+
+
+def maps_of(migrated: MigrationObject) -> list[ValueMap]:
+    return list(value_maps(migrated.implementation).filter(object=migrated))
+
+
+def personal_columns(migrated: MigrationObject) -> list[str] | None:
+    """The columns in which the audit found personal data; None where no audit says so."""
+    found = Finding.objects.filter(object=migrated)
+    if not found.exists():
+        return None
+    return sorted(set(found.filter(personal=True).values_list("column", flat=True)))
+
+
 def value_maps(implementation: Implementation) -> QuerySet[ValueMap]:
     rows = here(ValueMap, implementation)
     return rows.select_related("object", "owner", "written_by", "confirmed_by").order_by("ref")
@@ -299,7 +324,7 @@ def _object_content(load: Load, count: int) -> dict[str, Any]:
         "verdict": load.verdict,
         "document": load.document.ref if load.document else "",
         "sha256": load.document.sha256 if load.document else "",
-    }
+    } | ({"evidence": load.evidence} if load.evidence else {})
 
 
 def _iso(moment: datetime | None) -> str | None:

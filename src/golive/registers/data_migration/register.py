@@ -36,6 +36,8 @@ def _detail(place: Place, found: MigrationObject) -> dict[str, Any]:
     after = MigrationObject.objects.filter(needs=found).select_related("implementation").order_by("load_order", "ref")
     return {
         "loads": held,
+        "extracts": [each for side in rules.SIDES if (each := queries.extract(found, side))],
+        "steps": showing.steps(found, held),
         "verdict_chip": showing.verdict_chip,
         "spell": showing.spell_minutes,
         "needs": needs,

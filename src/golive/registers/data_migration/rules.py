@@ -17,6 +17,8 @@ CRITICALITIES = ("high", "medium", "low")
 PLANNED, RUNNING, FINISHED = "planned", "running", "finished"
 ACCEPT, LEAVE, FIX = "accept", "leave", "fix"
 DECISIONS = {ACCEPT: "Accept the rule", LEAVE: "Leave as it is", FIX: "Fix at the source"}
+SOURCE, TARGET = "source", "target"
+SIDES = {SOURCE: "From the source", TARGET: "From the target, after a load"}
 FULL = 100
 
 MAY_WRITE = frozenset({Role.MANAGER, Role.LEAD})
@@ -212,6 +214,46 @@ def may_confirm_map(
     if unmapped:
         problem = f"{ref} leaves {', '.join(unmapped)} without a target."
         refusals.append(Refusal("data_migration.unmapped", problem, "Give every code a target first."))
+    return refusals
+
+
+def may_see_rows(seat: Seat, what: str) -> list[Refusal]:
+    """Rows are about people: whoever decides on them sees them, masked."""
+    return lacks_role(seat, MAY_DECIDE, f"look into {what}")
+
+
+def may_bring_rows(seat: Seat, *, file: bool, is_loaded: bool, title: str) -> list[Refusal]:
+    refusals = may_write(seat, "bring in data")
+    if not file:
+        cure = "Choose a CSV, Excel, Parquet, JSON or SQLite file."
+        refusals.append(_missing("file", "There is no file, or it is empty.", cure))
+    if not is_loaded:
+        refusals.append(_missing("side", f"{title} is left behind.", "Choose an object that is loaded."))
+    return refusals
+
+
+def may_map(seat: Seat, *, title: str, source: bool) -> list[Refusal]:
+    refusals = may_write(seat, f"map {title}")
+    if not source:
+        problem = f"{title} has no data of its source that was looked at."
+        refusals.append(Refusal("data_migration.no_source", problem, "Bring in its source file first."))
+    return refusals
+
+
+def may_run(seat: Seat, *, title: str, mapped: bool, gaps: Sequence[str]) -> list[Refusal]:
+    """The coverage gate: every field accounted for, every code confirmed."""
+    refusals = may_write(seat, f"run the mapping of {title}")
+    if not mapped:
+        problem = f"{title} has no mapping."
+        refusals.append(Refusal("data_migration.no_mapping", problem, "Map it on the page of the object."))
+    return refusals + [Refusal("data_migration.gate", f"{title}: {gap}", "Mend the mapping.") for gap in gaps]
+
+
+def may_reconcile(seat: Seat, *, title: str, target: bool) -> list[Refusal]:
+    refusals = may_write(seat, f"reconcile {title}")
+    if not target:
+        problem = f"{title} has no data of its target."
+        refusals.append(_missing("migrated", problem, "Load what the mapping expects, then bring in what arrived."))
     return refusals
 
 

@@ -13,7 +13,7 @@ from golive.foundation.look.tables import Column, Row
 from golive.foundation.register_kit.cells import person_cell
 from golive.plain.verdict import Verdict
 from golive.registers.data_migration import comparing, judging, queries, rules
-from golive.registers.data_migration.models import Finding, Load, TestMigration, ValueMap
+from golive.registers.data_migration.models import Finding, Load, MigrationObject, TestMigration, ValueMap
 from golive.registers.data_migration.reading import AGREES, WRONG_ROWS
 
 STATE_TONE = {rules.PLANNED: "", rules.RUNNING: "accent", rules.FINISHED: "green"}
@@ -212,6 +212,26 @@ def _cell(load: Load | None) -> Any:
     if load is None:
         return Markup('<span class="missing">not in it</span>')
     return chip(words.number(load.differences), "green" if load.verdict == AGREES else "red")
+
+
+def steps(migrated: MigrationObject, held: list[Load]) -> list[tuple[str, str, str]]:
+    """How far the object is on its way from the first look to the signed load."""
+    source, target = (queries.extract(migrated, side) for side in rules.SIDES)
+    mapping = queries.mapping(migrated)
+    undecided = queries.findings(migrated.implementation).filter(object=migrated, decision="").count()
+    done = [
+        ("Audited", bool(source and source.tables), "bring in the source"),
+        ("Decided", bool(source and source.tables) and not undecided, f"{undecided} findings wait"),
+        ("Mapped", bool(mapping and mapping.is_complete), "bring in the target, then map" if not target else "map it"),
+        ("Run", bool(mapping and mapping.expected), "run the mapping"),
+        ("Reconciled", any(each.verdict for each in held), "in a test migration"),
+        ("Signed", migrated.ref in queries.signed_objects(migrated.implementation), "by the A of the matrix"),
+    ]
+    first = next((at for at, (_, ok, _) in enumerate(done) if not ok), len(done))
+    return [
+        (label, "done" if ok else "now" if at == first else "next", "" if ok else note)
+        for at, (label, ok, note) in enumerate(done)
+    ]
 
 
 FINDING_COLUMNS = [

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from golive.foundation.register_kit.pages import urls_for
-from golive.registers.data_migration import views
+from golive.registers.data_migration import views, workbench
 from golive.registers.data_migration.register import register
 
 BASE = "i/<slug:slug>/data_migration/"
@@ -31,5 +31,12 @@ urlpatterns = urls_for(
     path(f"{BASE}signoffs/<str:ref>/", views.sign_off, name="data_migration.sign_off"),
     path(f"{BASE}signoffs/<str:ref>/signature/", views.sign, name="data_migration.sign"),
     path(f"{BASE}signoffs/<str:ref>/signature/code/", views.mail_code, name="data_migration.mail_code"),
+    path(f"{BASE}tests/<str:ref>/reconciliation/", workbench.reconcile, name="data_migration.reconcile"),
+    path(f"{BASE}tests/<str:ref>/differences/<str:of>/", workbench.differences, name="data_migration.differences"),
+    path(f"{BASE}<str:ref>/rows/new/", workbench.bring_rows, name="data_migration.bring_rows"),
+    path(f"{BASE}<str:ref>/mapping/", workbench.mapping, name="data_migration.mapping"),
+    path(f"{BASE}<str:ref>/mapping/text/", workbench.mapping_text, name="data_migration.mapping_text"),
+    path(f"{BASE}<str:ref>/mapping/run/", workbench.run, name="data_migration.run"),
+    path(f"{BASE}<str:ref>/mapping/expected/", workbench.expected, name="data_migration.expected"),
     path(f"{BASE}<str:ref>/edit/", views.edit, name="data_migration.edit"),
 )

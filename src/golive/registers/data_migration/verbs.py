@@ -16,8 +16,20 @@ def new_object(place: Place) -> Verb:
 
 
 def object_verbs(place: Place, found: MigrationObject) -> list[Verb]:
-    may = rules.may_write(place.seat, f"change {found.ref}")
-    return [Verb("Edit", f"{found.get_absolute_url()}edit/", "pencil", may, primary=True)]
+    base, may = found.get_absolute_url(), rules.may_write(place.seat, f"change {found.ref}")
+    rows = rules.may_bring_rows(place.seat, file=True, is_loaded=found.is_loaded, title=found.title)
+    source = queries.extract(found, rules.SOURCE)
+    has_source = bool(source and source.tables)
+    return [
+        Verb("Bring in data", f"{base}rows/new/", "upload", rows, primary=not has_source),
+        Verb("Map it", f"{base}mapping/", "git-compare", may_map(place, found, has_source), primary=has_source),
+        Verb("Edit", f"{base}edit/", "pencil", may),
+    ]
+
+
+def may_map(place: Place, found: MigrationObject, has_source: bool) -> list[Refusal]:
+    seen = rules.may_see_rows(place.seat, found.title)
+    return seen or rules.may_map(place.seat, title=found.title, source=has_source)
 
 
 def new_test(place: Place) -> Verb:
@@ -37,13 +49,19 @@ def test_verbs(place: Place, test: TestMigration) -> list[Verb]:
         return [
             Verb("Start", f"{base}start/", "play", rules.may_start(seat, ref=test.ref, state=test.state), primary=True)
         ]
+    run = Verb("Reconcile", f"{base}reconciliation/", "scale", may_attach)
     attach = Verb("Attach a reconciliation", f"{base}results/new/", "paperclip", may_attach)
     freeze = Verb("Check the freeze", f"{base}freeze/", "snowflake", may_freeze)
     if test.state == rules.RUNNING:
         may_finish = rules.may_write(seat, f"finish {test.ref}")
-        return [Verb("Finish", f"{base}end/", "flag", may_finish, primary=True), attach, freeze]
+        return [Verb("Finish", f"{base}end/", "flag", may_finish, primary=True), run, attach, freeze]
     may_draw = rules.may_draw_up(seat, queries.evidence(test, place.person.pk))
-    return [attach, freeze, Verb("Draw up the sign-off", f"{base}signoff/", "file-pen-line", may_draw, primary=True)]
+    return [
+        run,
+        attach,
+        freeze,
+        Verb("Draw up the sign-off", f"{base}signoff/", "file-pen-line", may_draw, primary=True),
+    ]
 
 
 def bring_audit(place: Place) -> Verb:

@@ -16,7 +16,7 @@ from golive.foundation.people import sign_in
 from golive.foundation.people.confirming import Proof, way_of
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
-from golive.registers.data_migration import actions, forms, queries, rules, showing, verbs
+from golive.registers.data_migration import actions, forms, queries, rules, showing, verbs, workbench
 from golive.registers.data_migration.models import Finding, MigrationObject, MigrationSignOff, TestMigration, ValueMap
 
 CONFIRM_KEY = "data_sign_off_browser_key"
@@ -76,6 +76,7 @@ def tests(request: HttpRequest, place: Place) -> HttpResponse:
 def test(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     found = place.get(TestMigration, ref, "freeze_checked_by")
     shown = {"verbs": verbs.test_verbs(place, found), "history": list(audit.history_of(found, limit=30))}
+    shown |= {"may_see": not rules.may_see_rows(place.seat, found.ref), "cause_url": workbench.cause_url}
     return render(request, "data_migration/test.html", {**shown, **showing.test_page(place, found)})
 
 

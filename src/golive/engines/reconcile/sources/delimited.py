@@ -132,7 +132,7 @@ def _delimiter(head: str, wanted: str) -> tuple[str, int, str]:
         return wanted, 0, ""
     widths = {mark: _agreeing_width(head, mark) for mark in _DELIMITERS}
     best = max(widths, key=lambda mark: widths[mark])
-    if widths[best] < 2:
+    if widths[best] <= 1:  # a ragged file has more, and is refused at its line rather than read as one column
         return ",", 0, "The file has a single column."
     return best, 0, "" if best == "," else f"The columns are separated by {_DELIMITERS[best]}s."
 

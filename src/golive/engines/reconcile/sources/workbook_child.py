@@ -46,10 +46,13 @@ def main(path: str, folder: str) -> None:
 
 
 def _confine() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource is None:
+        return
+    wanted = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0))
+    for kind, value in wanted:
+        hard = resource.getrlimit(kind)[1]  # whoever asked may be limited already
+        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (bound, bound))
 
 
 def _forged(path: str) -> str:

@@ -1,0 +1,95 @@
+"""How does the engine look at files, run mappings and reconcile while their person does something else?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from golive.foundation.jobs.endings import Failed
+from golive.foundation.jobs.kinds import kind
+from golive.foundation.jobs.models import Job
+from golive.foundation.people.models import Person
+from golive.registers.data_migration import actions, engine, queries, rules, vault
+from golive.registers.data_migration.models import Extract, MappingDocument, MigrationObject, TestMigration
+
+Done = Callable[[], dict[str, Any]]
+
+
+@kind("migration.look", title="Looking at {file}")
+def look(job: Job) -> Done:
+    """The source is audited; columns of both sides are compared as soon as both are here."""
+    made = Extract.objects.select_related("implementation", "object__implementation").get(pk=job.args["extract"])
+    made.object.implementation = made.implementation
+    with vault.folder() as at:
+        path = vault.lay_out(at, made)
+        if made.side == rules.SOURCE:
+            found = vault.ask(engine.look, path, at, job=job, name=made.name)
+            target = queries.extract(made.object, rules.TARGET)
+            if target is not None:
+                other = vault.ask(engine.describe, vault.lay_out(at, target), at, path, job=job, name=target.name)
+                found["suggestions"] = other["suggestions"]
+        else:
+            source = queries.extract(made.object, rules.SOURCE)
+            other = vault.lay_out(at, source) if source else ""
+            found = vault.ask(engine.describe, path, at, other, job=job, name=made.name)
+
+    def done() -> dict[str, Any]:
+        actions.looked(made, by=_person(job), found=found)
+        return {"url": made.get_absolute_url()}
+
+    return done
+
+
+@kind("migration.run", title="Running the mapping of {title}")
+def run(job: Job) -> Done:
+    migrated = _object(job)
+    mapping, source = _mapping(migrated), queries.extract(migrated, rules.SOURCE)
+    assert source is not None
+    with vault.folder() as at:
+        path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
+        found = vault.ask(engine.run, path, at, vault.lay_out(at, source), job=job, name=migrated.title)
+        kept = vault.put_file(at / engine.EXPECTED)
+
+    def done() -> dict[str, Any]:
+        actions.ran(mapping, by=_person(job), expected=found, kept=kept)
+        return {"url": mapping.get_absolute_url()}
+
+    return done
+
+
+@kind("migration.reconcile", title="Reconciling {title} in {of}")
+def reconcile(job: Job) -> Done:
+    migrated = _object(job)
+    test = TestMigration.objects.select_related("implementation").get(pk=job.args["test"])
+    mapping = _mapping(migrated)
+    source, target = (queries.extract(migrated, side) for side in rules.SIDES)
+    assert source is not None and target is not None
+    with vault.folder() as at:
+        path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
+        sides = vault.lay_out(at, source), vault.lay_out(at, target)
+        found = vault.ask(engine.reconcile, path, at, *sides, job=job, name=migrated.title)
+        kept = vault.put_file(at / engine.DIFFERENCES)
+    found["inputs"] = {"source": source.sha256, "target": target.sha256, "differences": kept}
+
+    def done() -> dict[str, Any]:
+        actions.reconciled(test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"])
+        return {"url": test.get_absolute_url()}
+
+    return done
+
+
+def _person(job: Job) -> Person:
+    if job.by is None:
+        raise Failed(f"Nobody asked for {job.title}.", "Start it on its page.")
+    return job.by
+
+
+def _object(job: Job) -> MigrationObject:
+    return MigrationObject.objects.select_related("implementation").get(pk=job.args["object"])
+
+
+def _mapping(migrated: MigrationObject) -> MappingDocument:
+    found = queries.mapping(migrated)
+    if found is None or not found.text:
+        raise Failed(f"{migrated.title} has no mapping.", "Map it on the page of the object.")
+    return found

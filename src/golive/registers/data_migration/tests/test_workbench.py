@@ -1,0 +1,174 @@
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from golive.foundation.audit.models import Entry
+from golive.foundation.jobs import run_pending
+from golive.foundation.jobs.models import Job
+from golive.foundation.register_kit.contract import signed_in
+from golive.registers.data_migration import actions, queries, rules
+from golive.registers.data_migration.models import Extract, Finding, Load, MappingDocument, MigrationObject
+from golive.registers.data_migration.tests.acme import a_test, an_object, fresh
+from tests.world import World
+
+SOURCE = "NR;NAME;STATUS;BETRAG;MANDT\n" + "".join(
+    f"{n:06};{name} ;{code};{n},50;100\n"
+    for n, name, code in [(1, "Ada", "A"), (2, "Bert", "X"), (3, "Cleo", "A"), (4, "Dora", "X")]
+)
+EMPTY = "Id,Name,Status,Amount\n"
+ARRIVED = EMPTY + "000001,Ada,Active,1.50\n000002,Bert,Closed,2.50\n000003,CLEO,Active,3.50\n000009,Zoe,Active,9.50\n"
+MAPPED = {"column_0": "NR", "key_0": "on", "expr_1": "trim(NAME)", "column_2": "STATUS", "map_2": "VM-001"}
+MAPPED |= {"expr_3": "parse_decimal(BETRAG, ',', '.')", "type_3": "decimal(14,2)", "left_4": "client, not needed"}
+
+
+def bring(client: Client, migrated: MigrationObject, side: str, text: str, name: str) -> None:
+    file = SimpleUploadedFile(name, text.encode(), "text/csv")
+    sent = client.post(migrated.get_absolute_url() + "rows/new/", {"side": side, "file": file})
+    assert sent.status_code == 302, sent.content
+    assert run_pending() == 1
+    job = Job.objects.latest("pk")
+    assert job.state == "done", job.error
+
+
+@pytest.fixture
+def mapped(world: World) -> MigrationObject:
+    migrated, client = an_object(world), signed_in(world.lead)
+    bring(client, migrated, "source", SOURCE, "customers.csv")
+    bring(client, migrated, "target", EMPTY, "account.csv")
+    made = actions.write_map(
+        migrated,
+        by=world.lead,
+        title="Status",
+        owner=world.client,
+        entries=[{"from": "A", "to": "Active"}, {"from": "X", "to": "Closed"}],
+    )
+    actions.confirm_map(made, by=world.client, seen_hash=made.content_hash)
+    kept = client.post(
+        migrated.get_absolute_url() + "mapping/", MAPPED | {"version": MappingDocument.objects.get().version}
+    )
+    assert kept.status_code == 302, kept.content.decode()
+    return migrated
+
+
+@pytest.mark.django_db
+def test_a_source_that_is_brought_in_is_audited_and_a_target_is_compared_with_it(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    bring(client, migrated, "source", SOURCE, "customers.csv")
+    assert Finding.objects.filter(object=migrated, column="NAME").exists()
+    assert "Both sides are needed" in client.get(migrated.get_absolute_url() + "mapping/").content.decode()
+    bring(client, migrated, "target", EMPTY, "account.csv")
+    page = client.get(migrated.get_absolute_url() + "mapping/").content.decode()
+    assert "Nothing is mapped yet" in page and "Source of Status" in page
+    assert 'value="1:NAME"' in page and "name 1.00" in page  # a suggestion, with its reason
+    assert not MappingDocument.objects.get().text  # and nothing was accepted
+    assert Extract.objects.count() == 2
+    told = [e.verb for e in Entry.objects.filter(verb__startswith="migration.rows")]
+    assert told.count("migration.rows_brought") == 2 and told.count("migration.rows_seen") == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_suggestion_is_taken_by_its_button_alone(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    bring(client, migrated, "source", SOURCE, "customers.csv")
+    bring(client, migrated, "target", EMPTY, "account.csv")
+    base = migrated.get_absolute_url() + "mapping/"
+    client.post(
+        base, {"take": "1:NAME", "column_0": "NR", "key_0": "on", "version": MappingDocument.objects.get().version}
+    )
+    held = MappingDocument.objects.get()
+    assert "from: NAME" in held.text and not held.is_complete
+    page = client.get(base).content.decode()
+    assert "The source field MANDT is UNMAPPED" in page
+
+
+@pytest.mark.django_db
+def test_the_mapping_shows_its_sample_and_opens_the_gate(world: World, mapped: MigrationObject) -> None:
+    held = MappingDocument.objects.get()
+    assert held.is_complete and held.checked["share"] == 1
+    samples = dict(held.checked["sample"])
+    assert samples["Status"][:2] == ["Active", "Closed"] and samples["Amount"][0] == "1.50"
+    page = signed_in(world.lead).get(mapped.get_absolute_url() + "mapping/").content.decode()
+    assert "The mapping may be run" in page and "1.50" in page
+    assert Entry.objects.filter(verb="migration.mapped").count() == 1
+    assert signed_in(world.viewer).get(mapped.get_absolute_url() + "mapping/").status_code == 403
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_mapping_with_gaps_or_a_code_nobody_confirmed_is_not_run(world: World, mapped: MigrationObject) -> None:
+    client, base = signed_in(world.lead), mapped.get_absolute_url() + "mapping/"
+    client.post(base, MAPPED | {"left_4": "", "version": MappingDocument.objects.get().version})
+    refused = client.post(base + "run/")
+    assert refused.status_code == 422 and "MANDT is UNMAPPED" in refused.content.decode()
+    assert not Job.objects.filter(kind="migration.run").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_what_a_person_wrote_as_yaml_is_kept_by_the_workbench(world: World, mapped: MigrationObject) -> None:
+    client, base = signed_in(world.lead), mapped.get_absolute_url() + "mapping/"
+    held = MappingDocument.objects.get()
+    text = held.text.replace("type: decimal(14,2)", "type: decimal(14,2)\n    compare: {abs_tol: 0.01}")
+    client.post(base + "text/", {"text": text, "version": held.version})
+    client.post(base, MAPPED | {"version": MappingDocument.objects.get().version})
+    assert "abs_tol: 0.01" in MappingDocument.objects.get().text
+    broken = client.post(base + "text/", {"text": "fields: [", "version": MappingDocument.objects.get().version})
+    assert broken.status_code == 302 and MappingDocument.objects.get().checked["errors"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_run_makes_the_file_for_the_loader(world: World, mapped: MigrationObject) -> None:
+    client, base = signed_in(world.lead), mapped.get_absolute_url() + "mapping/"
+    assert client.post(base + "run/").status_code == 302
+    assert run_pending() == 1
+    held = MappingDocument.objects.get()
+    assert held.expected["rows"] == 4
+    assert b"".join(client.get(base + "expected/").streaming_content)[:4] == b"PAR1"  # type: ignore[attr-defined]
+    assert signed_in(world.client).get(base + "expected/").status_code == 403
+    assert Entry.objects.filter(verb="migration.ran").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_load_is_reconciled_and_every_difference_can_be_looked_into(world: World, mapped: MigrationObject) -> None:
+    client, test = signed_in(world.lead), a_test(world)
+    bring(client, mapped, "target", ARRIVED, "account.csv")
+    sent = client.post(test.get_absolute_url() + "reconciliation/", {"migrated": mapped.pk, "minutes": "4"})
+    assert sent.status_code == 302, sent.content.decode()
+    assert run_pending() == 1
+    load = Load.objects.get(test=test)
+    assert (load.rows["missing"], load.rows["extra"], load.rows["changed"], load.minutes) == (1, 1, 1, 4)
+    assert load.verdict == "differs" and load.columns["Name"] == 1
+    told = json.loads(load.document.content()) if load.document else {}
+    assert told["inputs"]["differences"] == load.evidence
+    base = f"{test.get_absolute_url()}differences/{mapped.ref}/"
+    page = client.get(base).content.decode()
+    assert "000004" in page and "000009" in page and "1–3" in page
+    assert "xxxx" in page.lower() and "CLEO" not in page  # the form, never the value
+    one = client.get(base, {"column": "Name", "signature": load.causes[0]["signature"]}).content.decode()
+    assert "000003" in one and "000004" not in one
+    assert signed_in(world.viewer).get(base).status_code == 403
+    assert signed_in(world.stranger).get(base).status_code == 404
+    assert "differences/" in client.get(test.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_read_ends_its_job_with_the_reason(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    file = SimpleUploadedFile("broken.csv", b"A;B\n1;2\n1;2;3\n", "text/csv")
+    client.post(migrated.get_absolute_url() + "rows/new/", {"side": "source", "file": file})
+    run_pending()
+    job = Job.objects.latest("pk")
+    assert job.state == "failed" and "3 cells, but the header has 2" in job.error
+
+
+@pytest.mark.django_db
+def test_only_who_runs_the_migration_brings_rows_in(world: World) -> None:
+    migrated = an_object(world)
+    assert signed_in(world.client).get(migrated.get_absolute_url() + "rows/new/").status_code == 403
+    empty = signed_in(world.lead).post(migrated.get_absolute_url() + "rows/new/", {"side": "source"})
+    assert empty.status_code == 422 and "no file" in empty.content.decode()
+    assert queries.extract(fresh(migrated), rules.SOURCE) is None
