@@ -17,10 +17,12 @@ from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres
 from tests.world import NOW, World, build_world
 
-pytest_plugins = ["tests.installations", "tests.played"]
+pytest_plugins = ["tests.template", "tests.installations", "tests.played"]
 # A busy machine is no fault of the code: no example is failed for its time.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("house")
+# Everyday runs look at fewer examples; CI looks at all of them.
+hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile("house"), max_examples=25)
+hypothesis.settings.load_profile("house" if os.environ.get("CI") else "everyday")
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
 
