@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
+from golive.career.salary.seal import SealBroken
 from golive.foundation.desk.access import signed_in
 from golive.foundation.people.models import Person
 
@@ -22,7 +24,10 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     @cache_control(private=True, no_store=True)
     def kept_to_oneself(request: HttpRequest, **names: object) -> HttpResponse:
-        return guarded(request, **names)
+        try:
+            return guarded(request, **names)
+        except SealBroken:
+            return render(request, "career_desk/locked.html", {}, status=409)
 
     guarded = signed_in(view)
     kept_to_oneself.is_guarded = True  # type: ignore[attr-defined]

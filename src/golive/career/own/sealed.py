@@ -13,11 +13,19 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
+from golive.plain.verdict import Kind, Refusal
+
 NONCE = 12  # bytes, as AES-GCM wants them
 
 
 class Unreadable(ValueError):
     """A sealed value that this key does not open."""
+
+
+def unopened(what: str) -> Refusal:
+    """Why nothing is written over something that this key does not open."""
+    cure = "Ask who runs this installation to put back the desk.key with which it was kept."
+    return Refusal("desk.key", f"The {what} that is kept here cannot be opened.", cure, Kind.CONFLICT)
 
 
 def seal(value: Any, place: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from golive.career.own.sealed import unopened
 from golive.career.portfolio.models import KeptResume, OwnStory
 from golive.career.resume import editing
 from golive.career.stories import OwnWords, to_json
@@ -37,9 +38,15 @@ def forget(story: OwnStory) -> None:
     story.delete()
 
 
+@transaction.atomic
 def begin(person: Person, form: dict[str, Any]) -> KeptResume:
-    """Keep this résumé in the place of the one that there was."""
-    kept, _ = KeptResume.objects.update_or_create(person=person, defaults={"form": form, "changed_at": timezone.now()})
+    """Keep this résumé in the place of the one that there was; never in that of one that this key does not open."""
+    kept = KeptResume.objects.select_for_update().filter(person=person).first()
+    require([unopened("résumé")] if kept is not None and kept.form is None else [])
+    if kept is None:
+        return KeptResume.objects.create(person=person, form=form)
+    kept.form, kept.version, kept.changed_at = form, kept.version + 1, timezone.now()
+    kept.save(update_fields=["form", "version", "changed_at"])
     return kept
 
 
@@ -48,8 +55,9 @@ def revise(person: Person, change: Callable[[editing.Form], editing.Form], *, ve
     """Change a part of the résumé as it stands now; refused where it was changed elsewhere meanwhile."""
     kept = KeptResume.objects.select_for_update().get(person=person)
     require([_conflict("résumé")] if version not in (None, kept.version) else [])
+    require([unopened("résumé")] if kept.form is None else [])
     kept.form, kept.version, kept.changed_at = change(kept.form), kept.version + 1, timezone.now()
-    kept.save()
+    kept.save(update_fields=["form", "version", "changed_at"])
     return kept
 
 

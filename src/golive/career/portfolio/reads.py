@@ -29,6 +29,11 @@ def resume_of(person: Person) -> KeptResume | None:
     return kept if kept is not None and kept.form else None
 
 
+def is_shut(person: Person) -> bool:
+    """Whether a résumé is kept that this key does not open."""
+    return KeptResume.objects.filter(person=person).exists() and resume_of(person) is None
+
+
 def borne_out(stories: Iterable[Told]) -> dict[tuple[str, str], str]:
     """The address of every figure and source that the record bears out."""
     return {

@@ -31,7 +31,9 @@ Change = Callable[[editing.Form, dict[str, Any]], editing.Form]
 def resume(request: HttpRequest, person: Person) -> HttpResponse:
     kept = reads.resume_of(person)
     if kept is None:
-        return render(request, "portfolio/no_resume.html", {})
+        shut = reads.is_shut(person)
+        name = "career_desk/locked.html" if shut else "portfolio/no_resume.html"
+        return render(request, name, {}, status=409 if shut else 200)
     told, made = list(reads.all_stories(person).stories), from_json(kept.form)
     shown = {
         "kept": kept, "jobs": shown_jobs(kept.form, told), "whole": whole_findings(kept.form), "blocks": blocks(made),
@@ -43,7 +45,7 @@ def resume(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @private
 def begin(request: HttpRequest, person: Person) -> HttpResponse:
-    if reads.resume_of(person) is None:
+    if reads.resume_of(person) is None and not reads.is_shut(person):
         keeping.begin(person, editing.begun(person.name, person.email, person.job_title))
     return redirect(RESUME)
 

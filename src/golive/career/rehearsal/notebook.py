@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from golive.career.bank import built_in
 from golive.career.matching import match
+from golive.career.own.sealed import unopened
 from golive.career.rehearsal import drawing, rules
 from golive.career.rehearsal.models import Answer, Conversation, Rehearsal
 from golive.career.rehearsal.queries import play_of, rehearsed
@@ -98,6 +99,7 @@ def say(conversation: Conversation, text: str) -> Conversation:
     """A sentence to the other side; it ends the conversation where the other side is won or has had enough."""
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
     over = row.ended_at is not None
+    require([unopened("conversation")] if row.said is None else [])
     require(rules.may_say(text, over=over, longest=rules.LONGEST_TURN, what="This conversation"))
     row.said = [*(row.said or []), text.strip()]
     if play_of(row)[0].over:
@@ -117,8 +119,10 @@ def forget(row: Rehearsal | Conversation) -> None:
 
 
 def _locked(rehearsal: Rehearsal, place: int) -> Answer:
-    """The question as it stands now: two windows may be open on it."""
-    return Answer.objects.select_for_update().select_related("rehearsal").get(rehearsal=rehearsal, place=place)
+    """The question as it stands now: two windows may be open on it. Refused where this key does not open it."""
+    row = Answer.objects.select_for_update().select_related("rehearsal").get(rehearsal=rehearsal, place=place)
+    require([unopened("question")] if row.question is None else [])
+    return row
 
 
 def _said(text: str, seconds: int | None) -> dict[str, Any]:

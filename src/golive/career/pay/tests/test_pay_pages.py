@@ -173,3 +173,15 @@ def test_nobody_else_finds_an_import_or_a_source(world):
         for address in (where, f"{where}progress/", f"{S}sources/offer/0/removal/"):
             assert signed_in(other).get(address).status_code == 404
     assert Client().get(where)["Location"].startswith("/sign-in/")
+
+
+def test_with_another_key_the_page_says_so_and_nothing_is_written_over(world):
+    client = signed_in(world.manager)
+    client.post(f"{S}offers/", OFFER)
+    kept = list(PayBlock.objects.values_list("pk", "source"))
+    with override_settings(DESK_KEY=b"another"):
+        for address in (S, f"{S}offers/", f"{S}imports/"):
+            answer = client.post(address, OFFER) if address.endswith("offers/") else client.get(address)
+            assert answer.status_code == 409 and "cannot be opened" in answer.content.decode(), address
+        assert client.get("/me/desk/").status_code == 200
+    assert list(PayBlock.objects.values_list("pk", "source")) == kept

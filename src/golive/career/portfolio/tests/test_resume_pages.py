@@ -7,7 +7,7 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from pypdf import PdfReader
 
 from golive.career.portfolio.models import KeptResume
@@ -162,3 +162,15 @@ def test_the_resume_is_removed_after_one_question(world, client):
     assert client.get(f"{R}removal/").status_code == 200
     client.post(f"{R}removal/")
     assert not KeptResume.objects.exists() and "no résumé here yet" in client.get(R).content.decode()
+
+
+def test_a_resume_that_this_key_does_not_open_is_never_written_over(world, client):
+    before = held(world)
+    with override_settings(DESK_KEY=b"another"):
+        page = client.get(R)
+        assert page.status_code == 409 and "cannot be opened" in page.content.decode()
+        client.post(f"{R}beginning/")
+        file = SimpleUploadedFile("mine.json", json.dumps({"basics": {"name": "Other"}}).encode())
+        answer = client.post(f"{R}import/", {"file": file})
+        assert answer.status_code == 409 and "put back the desk.key" in answer.content.decode()
+    assert held(world) == before

@@ -11,9 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from golive.career.bank import built_in
+from golive.career.portfolio.models import OwnStory
+from golive.career.rehearsal import notebook
 from golive.career.rehearsal.models import Answer, Conversation, Rehearsal
+from golive.career.roleplays.scenario import built_in as plays
 from golive.foundation.audit.models import Entry
 from golive.foundation.register_kit.contract import signed_in
+from golive.plain.practices import PRACTICES
+from golive.plain.verdict import Refused
 from tests.world import World
 
 HERE = "/me/desk/interview/"
@@ -328,3 +334,46 @@ def test_live_needs_the_notice_confirmed_and_ends_with_one_click(me: Client) -> 
     assert "Live: the interviewer knows" in text(me, "/me/desk/copilot/")
     me.post("/me/desk/copilot/rehearsal/")
     assert "Live: the interviewer knows" not in text(me, "/me/desk/copilot/")
+
+
+def test_a_conversation_that_this_key_does_not_open_is_never_written_over(me: Client, settings: object) -> None:
+    me.post(f"/me/desk/role-play/{plays()[0].name}/begin/")
+    row = Conversation.objects.get()
+    notebook.say(row, "Why do you hesitate?")
+    kept, settings.DESK_KEY = settings.DESK_KEY, b"another"  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match=r"cannot be opened"):
+        notebook.say(row, "Let us look at the figures.")
+    settings.DESK_KEY = kept  # type: ignore[attr-defined]
+    row.refresh_from_db()
+    assert row.said == ["Why do you hesitate?"]
+
+
+OWN = {
+    "practice": 6, "situation": "At Borealis Bank the branches worked from 3 sheets.",
+    "task": "My task was to bring 120 tellers along.",
+    "action": "I asked the 12 branch heads why they hesitated, by ADKAR, and trained two champions in every branch.",
+    "result": "Usage rose from 20 to 85 percent in 8 weeks, and the operations board owns it today.",
+    "client": "Borealis Bank",
+}  # fmt: skip
+
+
+def test_a_story_in_ones_own_words_is_on_the_card_at_once_masked_and_marked_as_a_claim(me: Client) -> None:
+    assert "No story of yours yet" in ask(me, "Which change framework do you use?", practice="6")
+    me.post("/me/desk/stories/new/", {**OWN, "kinds": []})
+    card = ask(me, "Which change framework do you use?", practice="6")
+    assert "85 percent" in card and "your claim" in card and "Borealis" not in card
+    kept = OwnStory.objects.get()
+    me.post(f"{kept.get_absolute_url()}words/", {**OWN, "result": "Usage rose to 91 percent.", "version": kept.version})
+    assert "91 percent" in ask(me, "Which change framework do you use?", practice="6")
+
+
+def test_one_persons_own_words_are_on_nobody_elses_card(me: Client, world: object) -> None:
+    me.post("/me/desk/stories/new/", {**OWN, "kinds": []})
+    other = signed_in(world.sponsor)  # type: ignore[attr-defined]
+    assert "85 percent" not in ask(other, "Which change framework do you use?", practice="6")
+
+
+def test_the_bank_page_shows_all_25_practices_and_the_general_questions(me: Client) -> None:
+    page = me.get("/me/desk/questions/").content.decode()
+    assert page.count('<details class="card answer-card">') == len(built_in().questions) >= 40
+    assert all(f'href="/me/desk/interview/?practice={number}"' in page for number in PRACTICES)
