@@ -221,7 +221,7 @@ def steps(migrated: MigrationObject, held: list[Load]) -> list[tuple[str, str, s
     undecided = queries.findings(migrated.implementation).filter(object=migrated, decision="").count()
     done = [
         ("Audited", bool(source and source.tables), "bring in the source"),
-        ("Decided", bool(source and source.tables) and not undecided, f"{undecided} findings wait"),
+        ("Decided", bool(source and source.tables) and not undecided, f"{words.plural(undecided, 'finding')} open"),
         ("Mapped", bool(mapping and mapping.is_complete), "bring in the target, then map" if not target else "map it"),
         ("Run", bool(mapping and mapping.expected), "run the mapping"),
         ("Reconciled", any(each.verdict for each in held), "in a test migration"),
