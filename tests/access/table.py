@@ -10,7 +10,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
+from django.test.utils import setup_test_environment, teardown_test_environment
 
 from golive.foundation.register_kit.contract import bearer, signed_in
 from tests.access.addresses import every_address
@@ -21,7 +21,6 @@ from tests.world import ROLES, build_world
 
 FILE = ROOT / "tests" / "access_table.json"
 PRINCIPALS = ["nobody", "stranger", "manager", *ROLES]
-COUNTS = ROOT / "tests" / "query_counts.json"
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 ABOUT = (
     "One line for each address and method: what it answers to " + ", ".join(PRINCIPALS) + ". Addresses below /api/ "
@@ -73,21 +72,6 @@ def _form(method: str) -> dict[str, str]:
     return {"content_type": "application/x-www-form-urlencoded"} if method == "POST" else {}
 
 
-def counted(stage: Stage) -> dict[str, int]:
-    """How many questions each address that can be read asks the database, for the manager."""
-    person = stage.world.manager
-    session, program = signed_in(person), Client(headers=bearer(person))
-    found: dict[str, int] = {}
-    for pattern, address in stage.addresses().items():
-        client = program if pattern.startswith("/api/") else session
-        client.get(address)
-        with CaptureQueriesContext(connection) as asked:
-            answer = client.get(address)
-        if answer.status_code == 200:
-            found[pattern] = len(asked)
-    return found
-
-
 def kept() -> dict[str, str]:
     answers: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["answers"]
     return answers
@@ -106,7 +90,6 @@ def main(only: str = "") -> None:
     try:
         with transaction.atomic():
             stage = full(build_world())
-            counts = counted(stage)
             answers = probe(stage, only)
             transaction.set_rollback(True)
     finally:
@@ -116,7 +99,6 @@ def main(only: str = "") -> None:
         others = {key: said for key, said in kept().items() if only not in key and key.split(" ")[1] in every_address()}
         answers = dict(sorted({**others, **answers}.items(), key=lambda line: line[0].split(" ")[1]))
     write(FILE, {"about": ABOUT, "answers": answers})
-    write(COUNTS, counts)
 
 
 def write(file: Path, content: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema, Status
@@ -45,10 +45,10 @@ class BecauseIn(VersionIn):
     because: str
 
 
-class VoteIn(VersionIn):
+class ChangeVoteIn(VersionIn):
     """Your own vote; nobody casts another's."""
 
-    choice: Literal["for", "against", "abstained"]
+    choice: str = Field(..., description="for, against or abstained")
     remark: str = ""
     seen_hash: str = Field(..., description="The dossier hash of the impact you read; refused if it is another now")
 
@@ -70,7 +70,7 @@ class CloseIn(NoteIn):
     actual_days: float
 
 
-class EditIn(VersionIn):
+class ChangeEditIn(VersionIn):
     title: str | None = None
     justification: str | None = None
     need: str | None = None
@@ -178,7 +178,7 @@ def submit(request: HttpRequest, slug: str, ref: str, body: VersionIn) -> dict[s
     operation_id="changes_vote",
     summary="Vote on the impact you read",
 )
-def vote(request: HttpRequest, slug: str, ref: str, body: VoteIn) -> dict[str, Any]:
+def vote(request: HttpRequest, slug: str, ref: str, body: ChangeVoteIn) -> dict[str, Any]:
     place = _place(request, slug)
     actions.vote(find(register, place, ref), by=place.person, **body.dict())
     return as_dict(register, find(register, place, ref))
@@ -209,7 +209,7 @@ def withdraw(request: HttpRequest, slug: str, ref: str, body: BecauseIn) -> dict
 
 
 @router.patch(f"{BASE}/{{ref}}/", response={200: Out, **ANSWERS}, operation_id="changes_edit", summary="Edit a draft")
-def edit(request: HttpRequest, slug: str, ref: str, body: EditIn) -> dict[str, Any]:
+def edit(request: HttpRequest, slug: str, ref: str, body: ChangeEditIn) -> dict[str, Any]:
     place = _place(request, slug)
     given = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
     actions.edit(find(register, place, ref), by=place.person, **given)

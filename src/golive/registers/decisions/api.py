@@ -22,7 +22,7 @@ Out: Any = record_schema(register)
 BASE = "/i/{slug}/decisions"
 
 
-class AskIn(Schema):
+class DecisionWantedIn(Schema):
     title: str
     recommendation: str
     due: date
@@ -31,12 +31,12 @@ class AskIn(Schema):
     decider: str | None = Field(None, description="E-mail of who decides; the committee if left out")
 
 
-class BecauseIn(Schema):
+class WithdrawalIn(Schema):
     because: str
     version: int | None = None
 
 
-class DecideIn(BecauseIn):
+class TakenIn(WithdrawalIn):
     outcome: str
     concerned: list[str] = Field(default_factory=list, description="E-mails of those who must know")
 
@@ -45,7 +45,7 @@ class DissentIn(Schema):
     text: str
 
 
-class VoteOut(Schema):
+class CastOut(Schema):
     voter: str
     choice: str
     remark: str
@@ -67,7 +67,7 @@ class DissentOut(Schema):
 class WordOut(Schema):
     """What stands with a decision: how each voted, who disagreed and why, and who has confirmed having read it."""
 
-    votes: list[VoteOut]
+    votes: list[CastOut]
     dissents: list[DissentOut]
     read_backs: list[ReadBackOut]
     replaced_by: str | None
@@ -88,14 +88,14 @@ def _people(place: Place, emails: list[str]) -> dict[str, Person]:
     return found
 
 
-def _ask(place: Place, body: AskIn, supersedes: Decision | None = None) -> Status:
+def _ask(place: Place, body: DecisionWantedIn, supersedes: Decision | None = None) -> Status:
     decider = _people(place, [body.decider])[body.decider.lower()] if body.decider else None
     facts = body.dict() | {"decider": decider, "supersedes": supersedes}
     return Status(201, as_dict(register, actions.ask(place.implementation, by=place.person, **facts)))
 
 
 @router.post(f"{BASE}/", response={201: Out, **ANSWERS}, operation_id="decisions_ask", summary="Ask for a decision")
-def ask(request: HttpRequest, slug: str, body: AskIn) -> Status:
+def ask(request: HttpRequest, slug: str, body: DecisionWantedIn) -> Status:
     return _ask(_place(request, slug), body)
 
 
@@ -105,7 +105,7 @@ def ask(request: HttpRequest, slug: str, body: AskIn) -> Status:
     operation_id="decisions_replace",
     summary="Ask for a decision in place of one that stands",
 )
-def replace(request: HttpRequest, slug: str, ref: str, body: AskIn) -> Status:
+def replace(request: HttpRequest, slug: str, ref: str, body: DecisionWantedIn) -> Status:
     place = _place(request, slug)
     return _ask(place, body, find(register, place, ref))
 
@@ -113,7 +113,7 @@ def replace(request: HttpRequest, slug: str, ref: str, body: AskIn) -> Status:
 @router.post(
     f"{BASE}/{{ref}}/decision/", response={200: Out, **ANSWERS}, operation_id="decisions_decide", summary="Decide"
 )
-def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[str, Any]:
+def decide(request: HttpRequest, slug: str, ref: str, body: TakenIn) -> dict[str, Any]:
     place = _place(request, slug)
     concerned = _people(place, body.concerned).values()
     text = body.dict(exclude={"concerned"})
@@ -123,7 +123,7 @@ def decide(request: HttpRequest, slug: str, ref: str, body: DecideIn) -> dict[st
 @router.post(
     f"{BASE}/{{ref}}/withdrawal/", response={200: Out, **ANSWERS}, operation_id="decisions_withdraw", summary="Withdraw"
 )
-def withdraw(request: HttpRequest, slug: str, ref: str, body: BecauseIn) -> dict[str, Any]:
+def withdraw(request: HttpRequest, slug: str, ref: str, body: WithdrawalIn) -> dict[str, Any]:
     place = _place(request, slug)
     return as_dict(register, actions.withdraw(find(register, place, ref), by=place.person, **body.dict()))
 

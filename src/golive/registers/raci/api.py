@@ -61,7 +61,7 @@ class QuestionIn(Schema):
     due: date | None = None
 
 
-class AnswerIn(Schema):
+class ConsultationAnswerIn(Schema):
     answer: str
 
 
@@ -283,7 +283,7 @@ def consult(request: HttpRequest, slug: str, ref: str, body: QuestionIn) -> list
     operation_id="raci_answer",
     summary="Answer a question that one was asked",
 )
-def answer(request: HttpRequest, slug: str, ref: str, body: AnswerIn) -> dict[str, Any]:
+def answer(request: HttpRequest, slug: str, ref: str, body: ConsultationAnswerIn) -> dict[str, Any]:
     place = _here(request, slug)
     return _asked(actions.answer(place.get(Deliverable, ref), by=place.person, answer=body.answer))
 

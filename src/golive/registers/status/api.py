@@ -43,7 +43,7 @@ class SendIn(Schema):
     to: list[str]
 
 
-class LineOut(Schema):
+class StatusLineOut(Schema):
     line: str
     colour: str
 
@@ -84,7 +84,7 @@ def report(request: HttpRequest, slug: str, body: ReportIn) -> Status:
 
 
 @router.post(
-    f"{BASE}/observations/", response={200: list[LineOut], **ANSWERS}, operation_id="status_observe",
+    f"{BASE}/observations/", response={200: list[StatusLineOut], **ANSWERS}, operation_id="status_observe",
     summary="Keep today's evaluation of every line",
 )  # fmt: skip
 def observe(request: HttpRequest, slug: str) -> list[dict[str, str]]:
@@ -95,7 +95,10 @@ def observe(request: HttpRequest, slug: str) -> list[dict[str, str]]:
 
 
 @router.post(
-    f"{BASE}/colours/", response={201: LineOut, **ANSWERS}, operation_id="status_say", summary="Say a line's colour"
+    f"{BASE}/colours/",
+    response={201: StatusLineOut, **ANSWERS},
+    operation_id="status_say",
+    summary="Say a line's colour",
 )
 def say(request: HttpRequest, slug: str, body: ColourIn) -> Status:
     place = enter(request.auth, slug)  # type: ignore[attr-defined]
@@ -105,7 +108,7 @@ def say(request: HttpRequest, slug: str, body: ColourIn) -> Status:
 
 
 @router.post(
-    f"{BASE}/overrides/", response={201: LineOut, **ANSWERS}, operation_id="status_override",
+    f"{BASE}/overrides/", response={201: StatusLineOut, **ANSWERS}, operation_id="status_override",
     summary="Override a computed colour",
 )  # fmt: skip
 def override(request: HttpRequest, slug: str, body: OverrideIn) -> Status:
