@@ -218,10 +218,12 @@ def steps(migrated: MigrationObject, held: list[Load]) -> list[tuple[str, str, s
     """How far the object is on its way from the first look to the signed load."""
     source, target = (queries.extract(migrated, side) for side in rules.SIDES)
     mapping = queries.mapping(migrated)
-    undecided = queries.findings(migrated.implementation).filter(object=migrated, decision="").count()
+    found = queries.findings(migrated.implementation).filter(object=migrated)
+    decisions = list(found.values_list("decision", flat=True))
+    audited, undecided = bool(source and source.tables) or bool(decisions), decisions.count("")
     done = [
-        ("Audited", bool(source and source.tables), "bring in the source"),
-        ("Decided", bool(source and source.tables) and not undecided, f"{words.plural(undecided, 'finding')} open"),
+        ("Audited", audited, "bring in the source"),
+        ("Decided", audited and not undecided, f"{words.plural(undecided, 'finding')} open"),
         ("Mapped", bool(mapping and mapping.is_complete), "bring in the target, then map" if not target else "map it"),
         ("Run", bool(mapping and mapping.expected), "run the mapping"),
         ("Reconciled", any(each.verdict for each in held), "in a test migration"),
