@@ -128,6 +128,11 @@ def _on_the_desk(person: Person) -> dict[str, Any]:
         "/me/desk/interview/<pk>/<place>": 1,
         "/me/desk/role-play/<pk>": Conversation.objects.filter(person=person).latest("pk").pk,
         "/me/desk/role-play/<scenario>": "scope-creep",
+        "/me/desk/resume/jobs/<at>": 0,
+        "/me/desk/resume/jobs/<at>/lines/<number>": 0,
+        "/me/desk/salary/sources/<kind>": "pay",
+        "/me/desk/salary/sources/<kind>/<number>": 0,
+        "/me/desk/stories/<slug>/<practice>": 1,
         "/me/desk/stories/own/<pk>": OwnStory.objects.filter(person=person).latest("pk").pk,
         "/me/desk/salary/imports/<pk>": PayImport.objects.filter(person=person).latest("pk").pk,
     }
