@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from golive.foundation.look.words import number
 from tests.played import SLUG, served, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("played")]
@@ -233,7 +234,7 @@ def _map_the_fields(walk: Walk, home: str) -> None:
     page.get_by_role("link", name="Run it").click()
     walk.send()
     walk.done()
-    expect(page.locator("main")).to_contain_text(f"{len(walk.rows):,} rows are expected")
+    expect(page.locator("main")).to_contain_text(f"{number(len(walk.rows))} rows are expected")
     walk.seen(page, "5-mapped")
 
 

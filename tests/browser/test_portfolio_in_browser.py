@@ -66,7 +66,7 @@ def test_an_offer_moves_the_negotiation(page: Page, address: str) -> None:
     page.get_by_role("button", name="Estimate").click()
     expect(page.locator(".verdict")).to_contain_text("Half of such jobs pay")
     page.get_by_role("link", name="Add an offer").click()
-    page.get_by_label("Title").last.fill("Implementation Manager")
+    page.locator("#drawer").get_by_label("Title").fill("Implementation Manager")
     page.get_by_label("Year", exact=True).fill("2026")
     page.get_by_label("Base", exact=True).fill("190000")
     page.get_by_role("button", name="Save").click()

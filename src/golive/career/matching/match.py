@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
@@ -65,6 +66,9 @@ class Matcher:
         return found
 
 
+_ONE_BUILDS = Lock()
+
+
 @lru_cache(maxsize=2)
 def matcher(meaning: bool = True) -> Matcher:
     """The matcher of the built-in bank; with ``meaning`` it uses MiniLM where that is installed."""
@@ -73,4 +77,6 @@ def matcher(meaning: bool = True) -> Matcher:
 
 def match(asked: str) -> list[Match]:
     """Every practice, the likeliest first."""
-    return matcher().match(asked)
+    with _ONE_BUILDS:
+        ready = matcher()
+    return ready.match(asked)

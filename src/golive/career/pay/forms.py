@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from golive.career.salary import built_in
@@ -12,6 +14,8 @@ MOST = 5_000_000
 
 
 class EstimateForm(forms.Form):
+    """It stands on the page while an offer is typed in the drawer, so its fields have names of their own there."""
+
     title = forms.CharField(max_length=120, label="Title", initial="Implementation Manager")
     level = forms.ChoiceField(choices=_LEVELS, required=False, label="Level")
     sector = forms.ChoiceField(choices=_SECTORS, required=False, label="Sector")
@@ -22,6 +26,9 @@ class EstimateForm(forms.Form):
         min_value=-20, max_value=50, required=False, label="Raise per year, %", help_text="To age the wages."
     )
     to_year = forms.IntegerField(min_value=2000, max_value=2100, required=False, label="Up to the year")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "estimate_%s", **kwargs})
 
 
 class PayForm(forms.Form):

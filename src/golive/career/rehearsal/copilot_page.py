@@ -50,10 +50,13 @@ def copilot(request: HttpRequest, person: Person) -> HttpResponse:
 def card(request: HttpRequest, person: Person) -> HttpResponse:
     """The card for the words so far: a fragment for the page that asks while one types, else the whole page.
 
-    The page asks once when it opens, with no words yet: so the stories are told before the first card needs them.
+    The page asks once when it opens, with no words yet: so the stories are told, and the bank is made ready to be
+    matched, before the first card needs them.
     """
     stories = own_stories(person)
     text = request.POST.get("question", "")[:LONGEST_QUESTION]
+    if not text.strip():
+        match("")
     chosen = request.POST.get("practice", "")
     typing = request.headers.get("HX-Trigger-Name") == "question"
     practice = int(chosen) if chosen.isascii() and chosen.isdigit() and int(chosen) in PRACTICES else None
