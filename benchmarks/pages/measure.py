@@ -28,6 +28,10 @@ from golive.registers.raid.models import Item
 from tests.world import World
 
 TARGET_MS = 150
+DESK = {
+    "overview": "", "interview": "interview/", "copilot": "copilot/", "bank": "questions/", "role-plays": "role-play/",
+    "stories": "stories/", "résumé": "resume/", "salary": "salary/",
+}  # fmt: skip
 
 
 def pages(world: World) -> dict[str, str]:
@@ -65,6 +69,7 @@ def pages(world: World) -> dict[str, str]:
         "imports": acme.url("imports"),
         "audit": acme.url("audit"),
         "people": acme.url("people"),
+        **{f"desk: {name}": f"/me/desk/{address}" for name, address in DESK.items()},
     }
     client = signed_in(world.manager)
     return {name: url for name, url in found.items() if client.get(url, follow=True).status_code == 200}

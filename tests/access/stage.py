@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Cast, Concat
 
 from golive.career.pay.models import PayImport
 from golive.career.portfolio.models import OwnStory
@@ -45,7 +46,8 @@ from tests.access.addresses import every_address
 from tests.house.sources import ROOT
 from tests.world import NOW, ROLES, World
 
-TEXT = re.compile(r"(url|ref|state|source|source_id|kind|cause|content_hash|sha256|hash|media_type|about|key|level)$")
+# What is read by programs, not by people: an address, a reference, a state, a hash, a frozen page.
+NOT_FREE = re.compile(r"(url|ref|state|source|source_id|kind|cause|hash|sha256|media_type|about|key|level|content)$")
 FACTS = ("clock", "kickoff_on", "committed_on", "users", "offices", "budget_minor", "burn_per_day_minor")
 MIGRATION = {"tests": TestMigration, "findings": Finding, "maps": ValueMap, "signoffs": MigrationSignOff}
 FEW = 200  # simulated plans
@@ -223,14 +225,21 @@ def placed_models() -> Iterator[tuple[type[models.Model], str]]:
                 break
 
 
+def alone(model: type[models.Model]) -> set[str]:
+    """The columns of which no two rows may say the same."""
+    limits = [each for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
+    return {name for limit in limits for name in limit.fields}
+
+
 def write_everywhere(implementation: Implementation, text: str) -> int:
     """Put this text into every free text of an implementation, past every form; returns how many columns took it."""
     written = 0
     for model, way in placed_models():
         rows = model._default_manager.filter(**{way: implementation})
         for field in model._meta.fields:
-            free = isinstance(field, models.CharField | models.TextField) and not field.choices
-            if free and not field.unique and not TEXT.search(field.name) and (field.max_length or 999) >= len(text):
-                written += bool(rows.update(**{field.name: text}))
+            free = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
+            if free and not NOT_FREE.search(field.name) and (field.max_length or 999) >= len(text) + 8:
+                own = Concat(models.Value(text), Cast("pk", models.CharField()))
+                written += bool(rows.update(**{field.name: own if field.name in alone(model) else text}))
     Implementation.objects.filter(pk=implementation.pk).update(name=text[:120], client=text[:120])
     return written

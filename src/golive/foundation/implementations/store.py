@@ -7,7 +7,8 @@ from typing import Any, NoReturn, TypeVar
 from django.db import models
 from django.db.models import F
 
-from golive.plain.verdict import Kind, Refusal, Refused
+from golive.foundation.database.fitting import unfit
+from golive.plain.verdict import Kind, Refusal, Refused, require
 
 M = TypeVar("M", bound=models.Model)
 
@@ -18,6 +19,7 @@ def change(record: M, *, version: int | None = None, **fields: Any) -> M:
     ``version`` is what the form or program had read; without it the version of ``record`` itself counts, so that
     a record read in this transaction cannot be overwritten either. Returns the same instance, up to date.
     """
+    require(unfit(type(record), fields))
     seen = record.version if version is None else version  # type: ignore[attr-defined]
     manager = type(record)._default_manager
     written = manager.filter(pk=record.pk, version=seen).update(version=F("version") + 1, **fields)
