@@ -8,9 +8,10 @@ from pathlib import Path
 
 from benchmarks.schedule.generated import generated
 from benchmarks.schedule.measured import Line, alone, cpu
-from golive.engines.schedule import cpm, schedule, write_mspdi
-from golive.engines.schedule.engine import PLAIN, Engine, compiled
-from golive.engines.schedule.network import Network, network
+from golive.engines.schedule import schedule, write_mspdi
+from golive.engines.schedule.dates import cpm
+from golive.engines.schedule.dates.engine import PLAIN, Engine, compiled
+from golive.engines.schedule.dates.network import Network, network
 
 CPM_MS = {1_000: 0.2, 10_000: 2.5, 100_000: 60.0}
 READ = (

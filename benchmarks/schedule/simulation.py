@@ -13,7 +13,7 @@ from benchmarks.schedule.programmes import drivers, programme
 from golive.engines import schedule as engine
 from golive.engines.schedule.calibration import calibrate
 from golive.engines.schedule.calibration.tests.worlds import world
-from golive.engines.schedule.fast import installed
+from golive.engines.schedule.simulation.fast import installed
 
 SIZES = ((1_000, 10_000), (10_000, 2_500), (10_000, 10_000))
 """Tasks and iterations: the last two show whether the cost is linear in the iterations."""

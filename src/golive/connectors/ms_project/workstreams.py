@@ -6,7 +6,7 @@ from io import BytesIO
 from xml.etree.ElementTree import iterparse
 
 from golive.engines.schedule import Plan, Task
-from golive.engines.schedule.mspdi_values import local, row_of
+from golive.engines.schedule.formats.mspdi_values import local, row_of
 
 NAMES = {"workstream", "work stream", "stream", "work-stream"}
 _PROJECT_SUMMARY = 0  # the row above all others that Microsoft Project keeps for the whole project

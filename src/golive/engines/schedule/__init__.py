@@ -1,23 +1,21 @@
 """When will it be done, why, how sure is that, and what if? Usable alone, from a notebook."""
 
-from golive.engines.schedule.backlog import BacklogForecast, forecast_backlog
-from golive.engines.schedule.change import change
-from golive.engines.schedule.cliff import Cliff, cliff
-from golive.engines.schedule.compare import Comparison, GroupFloat, compare
+from golive.engines.schedule.checks.dcma import Health, HealthCheck, health
+from golive.engines.schedule.checks.gao import gao
+from golive.engines.schedule.checks.thresholds import DCMA_14, Threshold, Thresholds, explained, thresholds_from
+from golive.engines.schedule.dates.links_met import Merge, Step
+from golive.engines.schedule.dates.rows import ScheduledTask
+from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.explain import Explanation, explain
-from golive.engines.schedule.files import format_of, read_plan, write_plan
 from golive.engines.schedule.findings import Finding, PlanError, Severity
-from golive.engines.schedule.gao import gao
-from golive.engines.schedule.health import Health, HealthCheck, health
-from golive.engines.schedule.health_thresholds import DCMA_14, Threshold, Thresholds, explained, thresholds_from
-from golive.engines.schedule.links_met import Merge, Step
-from golive.engines.schedule.lost import FORMATS, lost_in
-from golive.engines.schedule.mitigation import Mitigation, mitigation
-from golive.engines.schedule.mpp import read_mpp
-from golive.engines.schedule.mspdi_read import read_mspdi
-from golive.engines.schedule.mspdi_write import write_mspdi
-from golive.engines.schedule.patch import Cut, Edit, NewTask, Patch
-from golive.engines.schedule.patch_json import patch_from_json
+from golive.engines.schedule.formats.files import format_of, read_plan, write_plan
+from golive.engines.schedule.formats.lost import FORMATS, lost_in
+from golive.engines.schedule.formats.mpp import read_mpp
+from golive.engines.schedule.formats.mspdi_read import read_mspdi
+from golive.engines.schedule.formats.mspdi_write import write_mspdi
+from golive.engines.schedule.formats.pmxml_read import read_pmxml
+from golive.engines.schedule.formats.pmxml_write import write_pmxml
+from golive.engines.schedule.formats.xer import read_xer, write_xer
 from golive.engines.schedule.plan import (
     Assignment,
     Baseline,
@@ -38,16 +36,18 @@ from golive.engines.schedule.plan import (
     ThreePoint,
     days,
 )
-from golive.engines.schedule.pmxml_read import read_pmxml
-from golive.engines.schedule.pmxml_write import write_pmxml
-from golive.engines.schedule.risk import Risk
-from golive.engines.schedule.rows import ScheduledTask
-from golive.engines.schedule.schedule import Schedule, schedule
-from golive.engines.schedule.simulate import simulate
-from golive.engines.schedule.simulation import RiskEffect, Sensitivity, Setting, Simulation, WindowChance
-from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
+from golive.engines.schedule.simulation.answer import RiskEffect, Sensitivity, Setting, Simulation, WindowChance
+from golive.engines.schedule.simulation.backlog import BacklogForecast, forecast_backlog
+from golive.engines.schedule.simulation.events import Risk
+from golive.engines.schedule.simulation.simulate import simulate
+from golive.engines.schedule.simulation.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
+from golive.engines.schedule.what_if.change import change
+from golive.engines.schedule.what_if.cliff import Cliff, cliff
+from golive.engines.schedule.what_if.compare import Comparison, GroupFloat, compare
+from golive.engines.schedule.what_if.mitigation import Mitigation, mitigation
+from golive.engines.schedule.what_if.patch import Cut, Edit, NewTask, Patch
+from golive.engines.schedule.what_if.patch_json import patch_from_json
 from golive.engines.schedule.windows import Snap, Window, Windows, snap
-from golive.engines.schedule.xer import read_xer, write_xer
 
 __all__ = [
     "DCMA_14",

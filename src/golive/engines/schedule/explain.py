@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from golive.engines.schedule import cpm
-from golive.engines.schedule.links_met import Merge, Step, merges_in, steps_into
-from golive.engines.schedule.network import FF, FS, SF, SS, Network, Wait
+from golive.engines.schedule.dates import cpm
+from golive.engines.schedule.dates.links_met import Merge, Step, merges_in, steps_into
+from golive.engines.schedule.dates.network import FF, FS, SF, SS, Network, Wait
+from golive.engines.schedule.dates.rows import ScheduledTask
+from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.plan import Constraint, Plan
-from golive.engines.schedule.rows import ScheduledTask
-from golive.engines.schedule.schedule import Schedule, schedule
 from golive.plain.working_time import TICKS_PER_MINUTE
 
 _LINK_WORD = {FS: "finish-to-start", SS: "start-to-start", FF: "finish-to-finish", SF: "start-to-finish"}

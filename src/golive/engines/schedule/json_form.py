@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from golive.engines.schedule.compare import Comparison
+from golive.engines.schedule.checks.dcma import Health, HealthCheck
+from golive.engines.schedule.checks.thresholds import explained
+from golive.engines.schedule.dates.rows import ScheduledTask, whole
+from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.explain import Explanation
 from golive.engines.schedule.findings import Finding, PlanError, error
-from golive.engines.schedule.health import Health, HealthCheck
-from golive.engines.schedule.health_thresholds import explained
-from golive.engines.schedule.mitigation import Mitigation
 from golive.engines.schedule.plan import Task, ThreePoint
-from golive.engines.schedule.risk import Risk
-from golive.engines.schedule.rows import ScheduledTask, whole
-from golive.engines.schedule.schedule import Schedule
-from golive.engines.schedule.simulation import Simulation
+from golive.engines.schedule.simulation.answer import Simulation
+from golive.engines.schedule.simulation.events import Risk
+from golive.engines.schedule.what_if.compare import Comparison
+from golive.engines.schedule.what_if.mitigation import Mitigation
 from golive.engines.schedule.windows import Window
 
 Form = dict[str, Any]

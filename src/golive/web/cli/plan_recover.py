@@ -12,8 +12,8 @@ from rich.text import Text
 
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
-from golive.engines.schedule import recover as priced
-from golive.engines.schedule.recover_json import options_from_json, recovery_form
+from golive.engines.schedule.recovery import recover as priced
+from golive.engines.schedule.recovery.json_form import options_from_json, recovery_form
 from golive.plain.verdict import Refused
 from golive.web.cli.plan_answers import day, print_findings, print_json, say, table, usable
 from golive.web.cli.plan_asked import json_of, risks_of, target_of

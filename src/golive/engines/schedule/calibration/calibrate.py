@@ -11,9 +11,9 @@ import numpy as np
 from golive.engines.schedule.calibration.finished import FinishedProject
 from golive.engines.schedule.calibration.learn import Case, Learnt, case_of, forecast, learn, ratios
 from golive.engines.schedule.calibration.scores import Score, at, score
-from golive.engines.schedule.dice import Floats
 from golive.engines.schedule.findings import PlanError, error
-from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Uncertainty
+from golive.engines.schedule.simulation.dice import Floats
+from golive.engines.schedule.simulation.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Uncertainty
 
 OWN_CLASS = 10
 """From so many other projects of its reference class on, a project is forecast from that class alone."""

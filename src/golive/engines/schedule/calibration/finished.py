@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.plan import Baseline, Plan, Stored, Task
-from golive.engines.schedule.schedule import Schedule, schedule
 
 EVERYTHING = "all"
 """The reference class of projects that were given none."""

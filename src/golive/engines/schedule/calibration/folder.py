@@ -12,8 +12,8 @@ from pathlib import Path
 from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, from_pair, from_plan
 from golive.engines.schedule.calibration.table import Row, projects_of, rows_of
 from golive.engines.schedule.calibration.workbook import sheets
-from golive.engines.schedule.files import read_plan
 from golive.engines.schedule.findings import Finding, PlanError, error
+from golive.engines.schedule.formats.files import read_plan
 
 _ROLE = re.compile(r"[-_. ]*(baselines?|plan(?:ned)?|schedule|actuals?|tracking|progress|done)$", re.IGNORECASE)
 _ACTUAL = ("actual", "actuals", "tracking", "progress", "done")

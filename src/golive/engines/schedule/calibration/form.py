@@ -11,7 +11,7 @@ from golive.engines.schedule.calibration.scores import Coverage, Score
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.json_form import Form, finding_form
 from golive.engines.schedule.plan import Shape
-from golive.engines.schedule.uncertainty import Systemic, Uncertainty
+from golive.engines.schedule.simulation.uncertainty import Systemic, Uncertainty
 
 
 def calibration_form(found: Calibration, problems: Iterable[Finding] = ()) -> Form:

@@ -10,11 +10,11 @@ import numpy as np
 
 from golive.engines.schedule.calibration.finished import FinishedProject
 from golive.engines.schedule.calibration.scores import LEVELS, crps
-from golive.engines.schedule.dice import Floats
-from golive.engines.schedule.shapes import normal_quantile
-from golive.engines.schedule.simulate import simulate
-from golive.engines.schedule.simulation import Simulation
-from golive.engines.schedule.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
+from golive.engines.schedule.simulation.answer import Simulation
+from golive.engines.schedule.simulation.dice import Floats
+from golive.engines.schedule.simulation.shapes import normal_quantile
+from golive.engines.schedule.simulation.simulate import simulate
+from golive.engines.schedule.simulation.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
 from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
 
 PSEUDO = 6

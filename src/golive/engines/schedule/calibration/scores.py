@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 
-from golive.engines.schedule.dice import Floats
+from golive.engines.schedule.simulation.dice import Floats
 
 LEVELS = (np.arange(199) + 0.5) / 199
 """The probabilities at which a forecast is kept."""

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from golive.engines.schedule.calibration.columns import header_row
 from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, finished
 from golive.engines.schedule.calibration.values import links, minutes, moment, whole
+from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
 from golive.engines.schedule.plan import Link, LinkType, Plan, Task, ThreePoint
-from golive.engines.schedule.schedule import Schedule, schedule
 from golive.plain.working_time import OFFICE_DAY, Calendar, standard_calendar
 from golive.plain.written_dates import Order, find_order
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.engines.schedule.dates.overloads import Overload
 from golive.engines.schedule.json_form import finding_form
 from golive.engines.schedule.levelling.level import Levelled
 from golive.engines.schedule.levelling.level_plan import LevelledPlan
-from golive.engines.schedule.overloads import Overload
 
 Form = dict[str, Any]
 

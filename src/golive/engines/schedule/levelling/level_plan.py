@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from golive.engines.schedule.dates.overloads import Overload, overloads
+from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import Finding, note, warning
 from golive.engines.schedule.levelling.level import Engine, Levelled, level
 from golive.engines.schedule.levelling.plan_instance import PlanInstance
-from golive.engines.schedule.overloads import Overload, overloads
 from golive.engines.schedule.plan import Constraint, Plan, Task
-from golive.engines.schedule.schedule import Schedule, schedule
 from golive.plain.working_time import TICKS_PER_MINUTE, from_ticks
 
 _KEPT = (Constraint.MSO, Constraint.MFO, Constraint.SNLT, Constraint.FNLT)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, gcd
 
+from golive.engines.schedule.dates.schedule import Schedule
+from golive.engines.schedule.dates.summary_links import is_leaf, leaves_under
 from golive.engines.schedule.findings import Finding, warning
 from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
 from golive.engines.schedule.plan import Constraint, LagKind, Link, LinkType, Resource, Task
-from golive.engines.schedule.schedule import Schedule
-from golive.engines.schedule.summary_links import is_leaf, leaves_under
 from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
 
 SOURCE = -1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.schedule import Cut, Edit, Link, NewTask, Patch, Plan, Task, change, days, schedule
-from golive.engines.schedule.attribution import Cause, attribute
+from golive.engines.schedule.performance.attribution import Cause, attribute
 
 MONDAY = datetime(2026, 3, 2, 8)
 PLAN = Plan(

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from golive.engines.schedule import Baseline, Link, Plan, PlanError, Task, days
-from golive.engines.schedule.earned import earned
+from golive.engines.schedule.performance.earned import earned
 
 MONDAY, FRIDAY = datetime(2026, 3, 2, 8), datetime(2026, 3, 6, 17)
 NEXT_FRIDAY = datetime(2026, 3, 13, 17)

@@ -21,7 +21,7 @@ from golive.engines.schedule import (
     gao,
     thresholds_from,
 )
-from golive.engines.schedule.health_thresholds import threshold_names
+from golive.engines.schedule.checks.thresholds import threshold_names
 from golive.plain.verdict import Outcome
 
 MONDAY = datetime(2026, 3, 2, 8)

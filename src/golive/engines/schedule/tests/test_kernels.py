@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.schedule import Constraint, Link, Plan, Systemic, Task, days, schedule, simulate
-from golive.engines.schedule.fast import fast_kernel, installed
+from golive.engines.schedule.simulation.fast import fast_kernel, installed
 from golive.engines.schedule.tests.plans import MONDAY, plans
 from golive.engines.schedule.tests.worlds import busy_plans, risk_logs
 

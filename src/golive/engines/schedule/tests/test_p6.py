@@ -31,7 +31,7 @@ from golive.engines.schedule import (
     write_pmxml,
     write_xer,
 )
-from golive.engines.schedule.p6_calendars import read_hours, write_hours
+from golive.engines.schedule.formats.p6_calendars import read_hours, write_hours
 from golive.engines.schedule.tests.plans import CALENDARS, MONDAY, plans
 
 FOLDER = Path(__file__).resolve().parents[6] / "shared" / "data" / "plans"

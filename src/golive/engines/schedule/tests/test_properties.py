@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.schedule import Link, LinkType, read_mspdi, schedule, write_mspdi
-from golive.engines.schedule.cpm import earliest_by
+from golive.engines.schedule.dates.cpm import earliest_by
 from golive.engines.schedule.tests.plans import plans
 from golive.plain.working_time import to_ticks
 

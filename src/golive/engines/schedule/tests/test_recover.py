@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from golive.engines.schedule import Edit, Link, Patch, Plan, Risk, Task, days
-from golive.engines.schedule.recover import Option, overlaps, recover, worth_their_price
+from golive.engines.schedule.recovery.recover import Option, overlaps, recover, worth_their_price
 
 MONDAY = datetime(2026, 3, 2, 8)
 PLAN = Plan("Two", MONDAY, (Task(1, "Build", days(20)), Task(2, "Test", days(10))), (Link(1, 2),))

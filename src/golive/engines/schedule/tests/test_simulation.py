@@ -27,8 +27,8 @@ from golive.engines.schedule import (
     schedule,
     simulate,
 )
-from golive.engines.schedule.dice import counters, stream, uniforms
-from golive.engines.schedule.shapes import quantile
+from golive.engines.schedule.simulation.dice import counters, stream, uniforms
+from golive.engines.schedule.simulation.shapes import quantile
 from golive.engines.schedule.tests.plans import plans
 from golive.plain.working_time import ROUND_THE_CLOCK, Calendar, from_ticks, standard_calendar
 

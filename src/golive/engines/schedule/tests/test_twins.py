@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from golive.engines.schedule import Assignment, Mode, Options, Resource, cpm
-from golive.engines.schedule.engine import PLAIN, compiled
-from golive.engines.schedule.network import network
+from golive.engines.schedule import Assignment, Mode, Options, Resource
+from golive.engines.schedule.dates import cpm
+from golive.engines.schedule.dates.engine import PLAIN, compiled
+from golive.engines.schedule.dates.network import network
 from golive.engines.schedule.plan import FloatKind, LagCalendar
 from golive.engines.schedule.tests.plans import MONDAY, plans
 

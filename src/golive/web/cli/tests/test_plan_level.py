@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from golive.engines.schedule import Assignment, Constraint, Plan, Resource, Task, days, read_plan, schedule, write_mspdi
+from golive.engines.schedule.dates.overloads import overloads
 from golive.engines.schedule.levelling.checker import makespan, violations
 from golive.engines.schedule.levelling.generate import generate
 from golive.engines.schedule.levelling.instance_files import write_sm
-from golive.engines.schedule.overloads import overloads
 from golive.web.cli.plan import app
 
 RUN = CliRunner()

@@ -19,8 +19,8 @@ from golive.engines.schedule import (
     read_plan,
     schedule,
 )
+from golive.engines.schedule.dates.overloads import overloads
 from golive.engines.schedule.levelling.level_plan import level_plan
-from golive.engines.schedule.overloads import overloads
 
 MONDAY = datetime(2026, 3, 2, 8)
 

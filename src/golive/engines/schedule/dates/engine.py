@@ -1,0 +1,80 @@
+"""Which machine does the arithmetic: compiled by numba where it is installed and the plan is large, or plain Python?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+from golive.engines.schedule.dates.backward_pass import backward
+from golive.engines.schedule.dates.columns import Ints
+from golive.engines.schedule.dates.float_pass import floats
+from golive.engines.schedule.dates.forward_pass import forward
+from golive.engines.schedule.dates.order import grouped, topological
+from golive.engines.schedule.dates.work import Numbers
+
+WORTH_COMPILING = 1500
+"""Tasks from which the compiled kernels repay being loaded (about half a second, once)."""
+
+WORTH_LOADING = 40_000
+"""Tasks from which sorting alone repays that."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The kernels, as plain Python on lists or compiled on arrays."""
+
+    compiled: bool
+    forward: Callable[..., int]
+    backward: Callable[..., None]
+    floats: Callable[..., None]
+    _grouped: Callable[..., None]
+    _topological: Callable[..., int]
+
+    def room(self, size: int, value: int = 0) -> Any:
+        """Columns to write into."""
+        return np.full(size, value, dtype=np.int64) if self.compiled else [value] * size
+
+    def column(self, numbers: Numbers | Ints) -> Any:
+        """A column to read from: an array for compiled kernels, a list otherwise."""
+        return np.asarray(numbers, dtype=np.int64) if self.compiled else np.asarray(numbers).tolist()
+
+    def grouped(self, size: int, keys: Ints) -> tuple[Ints, Ints]:
+        """Where the rows of each key begin, and the rows in the order of their keys."""
+        first, places = self.room(size + 1), self.room(len(keys))
+        self._grouped(self.column(keys), first, places)
+        return np.asarray(first, dtype=np.int64), np.asarray(places, dtype=np.int64)
+
+    def topological(self, size: int, preds: Ints, succs: Ints) -> Ints:
+        """Rows in an order in which every predecessor comes first; shorter where some wait in a circle."""
+        first, places = self.room(size + 1), self.room(len(preds))
+        self._grouped(self.column(preds), first, places)
+        order = self.room(size)
+        last = self._topological(first, places, self.column(succs), self.room(size), order)
+        return np.asarray(order[:last], dtype=np.int64)
+
+
+PLAIN = Engine(False, forward, backward, floats, grouped, topological)
+
+
+def compiled() -> Engine | None:
+    """The compiled kernels; None where numba is not installed."""
+    if find_spec("numba") is None:
+        return None
+    found: Engine = import_module("golive.engines.schedule.dates.compiled").COMPILED
+    return found
+
+
+def engine_for(tasks: int) -> Engine:
+    """The engine for a plan of this size."""
+    return (compiled() if tasks >= WORTH_COMPILING else None) or PLAIN
+
+
+def sorter_for(tasks: int) -> Engine:
+    """The engine for sorting tasks and links alone, for which the compiled kernels are not loaded before they must."""
+    return engine_for(tasks) if "numba" in sys.modules or tasks > WORTH_LOADING else PLAIN

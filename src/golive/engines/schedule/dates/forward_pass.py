@@ -1,0 +1,239 @@
+"""When can each task start at the earliest? The forward pass over columns; plain Python that compiles under numba."""
+
+from __future__ import annotations
+
+from golive.engines.schedule.dates.clock import (
+    Clock,
+    counted_on,
+    finish_at,
+    finish_of,
+    landed,
+    start_at,
+    start_of,
+    to_work,
+)
+from golive.engines.schedule.dates.work import (
+    ACTUAL,
+    ALAP,
+    ASAP,
+    CONSTRAINT,
+    DELAY,
+    FF,
+    FNET,
+    FNLT,
+    FS,
+    MFO,
+    MSO,
+    NONE,
+    OVERRIDE,
+    PROJECT_START,
+    SNET,
+    SNLT,
+    SS,
+    STATUS_DATE,
+    SUMMARY,
+    Numbers,
+    Rules,
+    Work,
+    Written,
+)
+
+
+def plainly_permitted(
+    clock: Clock, kind: int, lag: int, on: int, a: int, b: int, at: int, finish_side: bool, length: int, at_finish: int
+) -> int:
+    """The start that a link between different axes permits a task whose resources all keep the same hours."""
+    instant = finish_at(clock, a, at) if finish_side else start_at(clock, a, at)
+    if kind == FS or kind == SS:
+        return landed(clock, b, instant, on, lag)
+    if at_finish != 0 or lag == 0 or length == 0:
+        return landed(clock, b, instant, on, lag) - length
+    start = to_work(clock, b, instant) - length
+    return landed(clock, b, start_at(clock, b, start), on, lag) if on != b else start + lag
+
+
+def permitted(
+    clock: Clock, work: Work, rules: Rules, v: int, i: int, es: Numbers, ef: Numbers, side: Numbers, length: int
+) -> int:
+    """The start, on the axis of ``v``, that the link ``i`` permits, from starts and finishes of the predecessors."""
+    u, kind, lag, on = work.pred[i], work.pred_type[i], work.pred_lag[i], work.pred_on[i]
+    a, b = work.axis[u], work.axis[v]
+    at = ef[u] if kind == FS or kind == FF else es[u]
+    if a == b and (lag == 0 or on == b):
+        at += lag
+        return at if kind == FS or kind == SS else start_of(clock, work, v, at, length)
+    finish_side = side[u] == 0 if work.duration[u] == 0 else kind == FS or kind == FF
+    if kind == FS or kind == SS or work.part_first[v] == work.part_first[v + 1]:
+        return plainly_permitted(clock, kind, lag, on, a, b, at, finish_side, length, rules.lag_at_finish)
+    instant = finish_at(clock, a, at) if finish_side else start_at(clock, a, at)
+    if rules.lag_at_finish != 0 or lag == 0 or length == 0:
+        return start_of(clock, work, v, landed(clock, b, instant, on, lag), length)
+    start = start_of(clock, work, v, to_work(clock, b, instant), length)
+    return landed(clock, b, start_at(clock, b, start), on, lag) if on != b else start + lag
+
+
+def stands(clock: Clock, work: Work, v: int, start: int, why: int, es: Numbers, ef: Numbers, side: Numbers) -> int:
+    """On which side of a break a milestone stands: 1 where work starts, 0 where it ends.
+
+    It stands where the latest of its links puts it; alone where work starts, and a finish constraint where it ends.
+    """
+    first, end = work.pred_first[v], work.pred_first[v + 1]
+    if why == CONSTRAINT:
+        kind = work.constraint[v]
+        return 0 if kind == FNET or kind == FNLT or kind == MFO else 1
+    if first == end or why < 0:
+        return 1
+    b = work.axis[v]
+    for i in range(first, end):
+        u, kind, lag, on = work.pred[i], work.pred_type[i], work.pred_lag[i], work.pred_on[i]
+        by_finish = kind == FS or kind == FF
+        at = ef[u] if by_finish else es[u]
+        at_end = side[u] == 0 if work.duration[u] == 0 else by_finish
+        instant = finish_at(clock, work.axis[u], at) if at_end else start_at(clock, work.axis[u], at)
+        if lag != 0:
+            instant = counted_on(clock, on, instant, lag)
+        if to_work(clock, b, instant) == start and instant != finish_at(clock, b, start):
+            return 1
+    return 0
+
+
+def constrained(clock: Clock, work: Work, rules: Rules, v: int, kind: int, at: int, start: int, length: int) -> int:
+    """A start after a constraint has had its say."""
+    if at == NONE or kind == ASAP or kind == ALAP:
+        return start
+    by_start = kind == SNET or kind == SNLT or kind == MSO
+    wanted = at if by_start else start_of(clock, work, v, at, length)
+    if kind == SNET or kind == FNET:
+        return max(start, wanted)
+    if kind == SNLT or kind == FNLT:
+        return min(start, wanted) if rules.honour != 0 and rules.mandatory_only == 0 else start
+    return wanted if rules.honour != 0 else max(start, wanted)
+
+
+def settled(clock: Clock, work: Work, rules: Rules, v: int, start: int, why: int) -> tuple[int, int]:
+    """A start after project start, summary, levelling delay, status date and constraints have had their say."""
+    a, length = work.axis[v], work.duration[v]
+    floor, status, kind, at = rules.floor[a], rules.status[a], work.constraint[v], work.at[v]
+    if start == NONE:
+        if at != NONE and (kind == SNET or kind == FNET):
+            start, why = (at if kind == SNET else start_of(clock, work, v, at, length)), CONSTRAINT
+        else:
+            start, why = floor, PROJECT_START
+    elif start < floor and rules.floor_at_start != 0:
+        start, why = floor, PROJECT_START
+    if work.above[v] != NONE and start < work.above[v]:
+        start, why = work.above[v], SUMMARY
+    if work.delay[v] != 0:
+        start = to_work(clock, a, start_at(clock, a, start) + work.delay[v])
+    if status != NONE and start < status:
+        start, why = status, STATUS_DATE
+    moved = constrained(clock, work, rules, v, work.second[v], work.second_at[v], start, length)
+    moved = constrained(clock, work, rules, v, kind, at, moved, length)
+    return (moved, CONSTRAINT) if moved != start else (start, why)
+
+
+def going_on(
+    clock: Clock, work: Work, rules: Rules, v: int, es: Numbers, ef: Numbers, side: Numbers
+) -> tuple[int, int, int]:
+    """A task that has started: the finish of what remains, what decided it, and the work that remains."""
+    begun, left, resume = work.begun[v], work.remaining[v], work.resume[v]
+    status, why = rules.status[work.axis[v]], ACTUAL
+    end = finish_of(clock, work, v, begun, work.duration[v])
+    if resume != NONE:
+        end = max(end, finish_of(clock, work, v, resume, left))
+    if status != NONE:
+        goes_on = max(status, resume, begun)
+        for i in range(work.pred_first[v], work.pred_first[v + 1]):
+            if rules.mode != OVERRIDE and (work.pred_type[i] == FS or work.pred_type[i] == FF):
+                at = permitted(clock, work, rules, v, i, es, ef, side, left)
+                if at > goes_on:
+                    goes_on, why = at, i - work.pred_first[v]
+        if work.expected[v] != NONE:
+            left = max(0, work.expected[v] - goes_on)
+        end = finish_of(clock, work, v, goes_on, left)
+    if work.constraint[v] == FNET and work.at[v] != NONE:
+        end = max(end, work.at[v])
+    return end, why, left
+
+
+def forward(
+    clock: Clock,
+    work: Work,
+    rules: Rules,
+    held: int,
+    held_until: int,
+    late: int,
+    late_start: Numbers,
+    late_finish: Numbers,
+    es: Written,
+    ef: Written,
+    driver: Written,
+    left: Written,
+    side: Written,
+    latest: Written,
+) -> int:
+    """Fill early starts, finishes, drivers and the sides of milestones; the project's finish as an instant.
+
+    ``held`` finishes at or after ``held_until`` (a late release). With ``late`` the late dates stand in for
+    as-late-as-possible predecessors. ``latest`` is room for one number per axis.
+    """
+    axis, duration, constraint, how, begun = work.axis, work.duration, work.constraint, work.how, work.begun
+    first, pred, types, lags, on = work.pred_first, work.pred, work.pred_type, work.pred_lag, work.pred_on
+    part, special, floor, status = work.part_first, work.special, rules.floor, rules.status
+    at_finish, floored = rules.lag_at_finish, rules.floor_at_start
+    for v in range(len(axis)):
+        a, length = axis[v], duration[v]
+        left[v], side[v] = length, 0
+        if duration[v] == 0 and first[v] == first[v + 1]:
+            side[v] = 1
+        if how[v] != 0:
+            es[v], ef[v], driver[v] = work.fixed_start[v], work.fixed_finish[v], how[v]
+        elif begun[v] != NONE:
+            es[v] = begun[v]
+            ef[v], driver[v], left[v] = going_on(clock, work, rules, v, es, ef, side)
+        else:
+            start, why, begin = NONE, PROJECT_START, first[v]
+            plain, waits_late = part[v] == part[v + 1], late != 0 and constraint[v] != ALAP
+            for i in range(begin, first[v + 1]):
+                u, kind, lag = pred[i], types[i], lags[i]
+                if waits_late and constraint[u] == ALAP:
+                    at = permitted(clock, work, rules, v, i, late_start, late_finish, side, length)
+                elif plain:
+                    by_finish = kind == FS or kind == FF
+                    at = ef[u] if by_finish else es[u]
+                    if axis[u] == a and (lag == 0 or on[i] == a):
+                        at += lag
+                        if kind != FS and kind != SS:
+                            at -= length
+                    else:
+                        at_end = side[u] == 0 if duration[u] == 0 else by_finish
+                        at = plainly_permitted(clock, kind, lag, on[i], axis[u], a, at, at_end, length, at_finish)
+                else:
+                    at = permitted(clock, work, rules, v, i, es, ef, side, length)
+                if start == NONE or at > start:
+                    start, why = at, i - begin
+            if special[v] != 0:
+                start, why = settled(clock, work, rules, v, start, why)
+                if work.expected[v] != NONE:
+                    length = max(0, work.expected[v] - start)
+                    left[v] = length
+            else:
+                if start == NONE or (start < floor[a] and floored != 0):
+                    start, why = floor[a], PROJECT_START
+                if status[a] != NONE and start < status[a]:
+                    start, why = status[a], STATUS_DATE
+            es[v], driver[v] = start, why
+            ef[v] = start + length if plain else finish_of(clock, work, v, start, length)
+            if duration[v] == 0:
+                side[v] = stands(clock, work, v, start, why, es, ef, side)
+        if v == held and ef[v] < held_until:
+            es[v], ef[v], driver[v] = start_of(clock, work, v, held_until, length), held_until, DELAY
+        latest[a] = max(latest[a], ef[v])
+    finish = NONE
+    for a in range(len(latest)):
+        if latest[a] != NONE:
+            finish = max(finish, finish_at(clock, a, latest[a]))
+    for v in range(len(axis)):
+        if side[v] != 0 and how[v] == 0 and ef[v] == latest[axis[v]]:
+            finish = max(finish, start_at(clock, axis[v], ef[v]))
+    return finish

@@ -1,0 +1,1 @@
+"""What is done by now, at which pace, and which change moved the finish?"""

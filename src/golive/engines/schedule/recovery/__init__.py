@@ -1,0 +1,1 @@
+"""Which ways to win time back are there, and which are worth their price?"""

@@ -1,0 +1,1 @@
+"""How sure is the date? The plan run in many possible worlds."""

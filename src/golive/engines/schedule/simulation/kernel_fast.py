@@ -1,0 +1,445 @@
+"""How would the plan run in many possible worlds? The compiled kernel: a block of worlds at a time, in cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+import numpy as np
+
+from golive.engines.schedule.simulation.program import (
+    F32,
+    FIXED,
+    I16,
+    I32,
+    I64,
+    LARGEST,
+    LIMIT,
+    NOTHING,
+    PLAIN,
+    Clocks,
+    Details,
+    Hits,
+    Luck,
+    Pairs,
+    Rules,
+    Tasks,
+    Waits,
+)
+
+Any_ = TypeVar("Any_", bound=Callable[..., Any])
+compiled: Callable[[Any_], Any_] = numba.njit(cache=True, nogil=True, error_model="numpy")
+inlined: Callable[[Any_], Any_] = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+"""For what is called for every task: handing over the columns of a program would take longer than the work itself."""
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
+_ONE, _TOP = np.int64(1), np.int64(LIMIT)
+
+
+@inlined
+def draw(key: np.uint64, group: int, words: Any) -> None:
+    """The random words of the groups of iterations from one on."""
+    for i in range(words.shape[0]):
+        word = key + np.uint64(group + i + 1) * _GOLDEN
+        word = (word ^ (word >> _30)) * _A
+        word = (word ^ (word >> _27)) * _B
+        words[i] = word ^ (word >> _31)
+
+
+@compiled
+def stretch(clocks: Clocks, axis: int, value: int, by_work: bool, left: bool) -> int:
+    """The stretch of work in which an instant or an amount of work lies."""
+    low, high = clocks.first[axis], clocks.first[axis + 1]
+    begin = low
+    while low < high:
+        middle = (low + high) >> 1
+        at = clocks.before[middle] if by_work else clocks.starts[middle]
+        if at < value or (at == value and not left):
+            low = middle + 1
+        else:
+            high = middle
+    return max(low - 1, begin)
+
+
+@compiled
+def to_work(clocks: Clocks, axis: int, instant: int) -> int:
+    at = stretch(clocks, axis, instant, False, False)
+    return int(clocks.before[at] + min(instant, clocks.ends[at]) - clocks.starts[at])
+
+
+@compiled
+def instant_of(clocks: Clocks, axis: int, work: int, finish: int) -> int:
+    at = stretch(clocks, axis, work, True, finish == 1)
+    return int(clocks.starts[at] + work - clocks.before[at])
+
+
+@inlined
+def crossed(pairs: Pairs, pair: int, side: int, work: Any, out: Any) -> bool:
+    """Work on one axis as work on another, for a row of worlds; whether all lay inside the table."""
+    at, begin, step = pairs.at[pair], pairs.begin[pair], pairs.step[pair]
+    magic, shift = np.int64(pairs.magic[pair]), np.int64(pairs.shift[pair])
+    last = pairs.number[pair] - 1
+    cells = pairs.cells[at : at + last + 1]
+    furthest = np.int32(0)
+    for j in range(work.shape[0]):
+        past = np.int32(work[j] - begin)
+        cell = np.int32((np.int64(max(np.int32(past - side), np.int32(0))) * magic) >> shift)
+        furthest = max(furthest, cell)
+        cell = min(cell, np.int32(last))
+        value = cells[cell]
+        out[j] = np.int32((value >> 1) + ((past - cell * step) & -(value & 1)))
+    return furthest <= last
+
+
+@inlined
+def durations(
+    tasks: Tasks, hits: Hits, luck: Luck, tables: F32, k: int, first: int, bits: Any, drawn: Any, out: Any
+) -> None:
+    """The remaining ticks of task k in a row of worlds. ``bits`` are its random numbers."""
+    block = out.shape[0]
+    table = tasks.table[k]
+    begin, end = hits.factor_first[k], hits.factor_first[k + 1]
+    if table < 0 and begin == end:
+        for j in range(block):
+            out[j] = tasks.certain[k]
+        return
+    if table < 0:
+        for j in range(block):
+            drawn[j] = np.float32(tasks.certain[k])
+        if tasks.share[k] >= 0:
+            shared = luck.shared[tasks.share[k], first : first + block]
+            for j in range(block):
+                drawn[j] *= shared[j]
+    else:
+        low, width, row = tasks.low[k], tasks.width[k], tables[table]
+        if tasks.share[k] >= 0:
+            shared = luck.shared[tasks.share[k], first : first + block]
+            for j in range(block):
+                drawn[j] = (low + width * row[bits[j] >> 5]) * shared[j]
+        else:
+            for j in range(block):
+                drawn[j] = low + width * row[bits[j] >> 5]
+    for place in range(begin, end):
+        factor = luck.factors[hits.factor[place], first : first + block]
+        for j in range(block):
+            drawn[j] *= factor[j]
+    for j in range(block):
+        out[j] = np.int32(np.rint(min(max(drawn[j], np.float32(0)), LARGEST)))
+
+
+@compiled
+def finish_of(clocks: Clocks, details: Details, d: int, axis: int, start: int, duration: int, full: int) -> int:
+    """Where work ends that starts at a coordinate; resources at different hours end with the last of them."""
+    begin, end = details.part_first[d], details.part_first[d + 1]
+    if begin == end:
+        return start + duration
+    share = 1.0 if full == 0 else duration / full
+    at, latest = instant_of(clocks, axis, start, 0), np.int64(-(1 << 62))
+    for part in range(begin, end):
+        own = details.part_axis[part]
+        work = to_work(clocks, own, at) + np.int64(np.rint(details.part_work[part] * share))
+        latest = max(latest, np.int64(instant_of(clocks, own, work, 1)))
+    return to_work(clocks, axis, latest)
+
+
+@compiled
+def start_of(clocks: Clocks, details: Details, d: int, axis: int, finish: int, duration: int, full: int) -> int:
+    begin, end = details.part_first[d], details.part_first[d + 1]
+    if begin == end:
+        return finish - duration
+    share = 1.0 if full == 0 else duration / full
+    at, earliest = instant_of(clocks, axis, finish, 1), np.int64(1 << 62)
+    for part in range(begin, end):
+        own = details.part_axis[part]
+        work = to_work(clocks, own, at) - np.int64(np.rint(details.part_work[part] * share))
+        earliest = min(earliest, np.int64(instant_of(clocks, own, work, 0)))
+    return to_work(clocks, axis, earliest)
+
+
+@compiled
+def permitted(
+    tasks: Tasks, waits: Waits, clocks: Clocks, details: Details, rows: Any, k: int, w: int, j: int, duration: int
+) -> int:
+    """The start, on the axis of task k, that one link permits in one world."""
+    u, d = waits.other[w], tasks.detail[k]
+    a, b = tasks.axis[u], tasks.axis[k]
+    at, lag = np.int64(rows[waits.row[w], j]), np.int64(waits.lag[w])
+    if waits.percent[w] != 0:
+        spent = np.int64(rows[tasks.row_finish[u], j]) - np.int64(rows[tasks.row_start[u], j])
+        lag = np.int64(np.rint(spent * (waits.percent[w] / 100)))
+    full = tasks.full[k]
+    if a == b and not waits.elapsed[w]:
+        return start_of(clocks, details, d, b, at + lag, duration, full) if waits.minus[w] else at + lag
+    instant = instant_of(clocks, a, at, waits.side[w])
+    if not waits.minus[w] or duration == 0:
+        return to_work(clocks, b, instant + lag) if waits.elapsed[w] else to_work(clocks, b, instant) + lag
+    start = start_of(clocks, details, d, b, to_work(clocks, b, instant), duration, full)
+    return to_work(clocks, b, instant_of(clocks, b, start, 0) + lag) if waits.elapsed[w] else start + lag
+
+
+@compiled
+def settled(
+    tasks: Tasks, clocks: Clocks, details: Details, rules: Rules, k: int, start: int, free: bool, duration: int
+) -> int:
+    """A start after floor, levelling delay, status date and constraint; ``free``: the task waits for nobody."""
+    d, axis, full = tasks.detail[k], tasks.axis[k], tasks.full[k]
+    kind, at, floor = details.constraint[d], details.pinned[d], tasks.floor[k]
+    if free:
+        start = floor
+        if at != NOTHING and (kind == 4 or kind == 6):
+            start = at if kind == 4 else start_of(clocks, details, d, axis, at, duration, full)
+    elif rules.floor_links == 1:
+        start = max(start, floor)
+    if details.delay[d] != 0:
+        start = to_work(clocks, axis, instant_of(clocks, axis, start, 0) + details.delay[d])
+    if details.status[d] != NOTHING:
+        start = max(start, details.status[d])
+    if at == NOTHING or kind < 2:
+        return start
+    wanted = at if kind == 4 or kind == 5 or kind == 2 else start_of(clocks, details, d, axis, at, duration, full)
+    if kind == 4 or kind == 6 or (rules.honour == 0 and (kind == 2 or kind == 3)):
+        return max(start, wanted)
+    if kind == 5 or kind == 7:
+        return min(start, wanted) if rules.honour == 1 else start
+    return wanted
+
+
+@compiled
+def intricate(
+    tasks: Tasks,
+    waits: Waits,
+    clocks: Clocks,
+    details: Details,
+    rules: Rules,
+    rows: Any,
+    k: int,
+    left: Any,
+    starts: Any,
+    finishes: Any,
+    places: Any,
+) -> None:
+    """Start, finish and driver of a task that needs more than sums and maxima, world by world."""
+    d, axis, full = tasks.detail[k], tasks.axis[k], tasks.full[k]
+    begin, end = waits.first[k], waits.first[k + 1]
+    for j in range(left.shape[0]):
+        duration, place = np.int64(left[j]), -1
+        if details.started[d]:
+            begun = np.int64(details.begun[d])
+            done = np.int64(full - tasks.certain[k])
+            last = finish_of(clocks, details, d, axis, begun, duration + done, full)
+            resume, status = np.int64(details.resume[d]), np.int64(details.status[d])
+            if resume != NOTHING:
+                last = max(last, finish_of(clocks, details, d, axis, resume, duration, full))
+            if status != NOTHING:
+                goes_on = max(max(status, resume), begun)
+                for w in range(begin, end if rules.retained == 1 else begin):
+                    if waits.finish[w] == 0:
+                        continue
+                    at = permitted(tasks, waits, clocks, details, rows, k, w, j, duration)
+                    if at > goes_on:
+                        goes_on, place = at, w - begin
+                last = finish_of(clocks, details, d, axis, goes_on, duration, full)
+            if details.constraint[d] == 6 and details.pinned[d] != NOTHING:
+                last = max(last, np.int64(details.pinned[d]))
+            starts[j], finishes[j], places[j] = begun, min(last, _TOP), place
+            continue
+        start = np.int64(0)
+        for w in range(begin, end):
+            at = np.int64(permitted(tasks, waits, clocks, details, rows, k, w, j, duration))
+            if w == begin or at > start:
+                start, place = at, w - begin
+        after = np.int64(settled(tasks, clocks, details, rules, k, start, begin == end, duration))
+        if after > start:
+            place = -1
+        starts[j], places[j] = min(after, _TOP), place
+        finishes[j] = min(np.int64(finish_of(clocks, details, d, axis, after, duration, full)), _TOP)
+
+
+@inlined
+def started_at(
+    tasks: Tasks, waits: Waits, pairs: Pairs, k: int, rows: Any, left: Any, row: Any, start: Any, places: Any
+) -> bool:
+    """The start of a plain task with predecessors in a row of worlds, and the place of the driving link."""
+    block, inside = left.shape[0], True
+    begin, end = waits.first[k], waits.first[k + 1]
+    for w in range(begin, end):
+        lag, minus, source = waits.lag[w], waits.minus[w] == 1, rows[waits.row[w]]
+        if waits.pair[w] >= 0:
+            inside &= crossed(pairs, waits.pair[w], waits.side[w], source, row)
+            source = row
+        place = np.int32(w - begin)
+        if w == begin:
+            if minus:
+                for j in range(block):
+                    start[j] = np.int32(source[j] + lag - left[j])
+            else:
+                for j in range(block):
+                    start[j] = np.int32(source[j] + lag)
+            if places.shape[0]:
+                for j in range(block):
+                    places[j] = 0
+            continue
+        if minus:
+            for j in range(block):
+                row[j] = np.int32(source[j] + lag - left[j])
+            source, lag = row, np.int32(0)
+        if places.shape[0]:
+            for j in range(block):
+                at = np.int32(source[j] + lag)
+                places[j] = place if at > start[j] else places[j]
+                start[j] = max(start[j], at)
+        else:
+            for j in range(block):
+                start[j] = max(start[j], np.int32(source[j] + lag))
+    if tasks.floored[k]:
+        floor = tasks.floor[k]
+        if places.shape[0]:
+            for j in range(block):
+                places[j] = np.int32(-1) if floor > start[j] else places[j]
+        for j in range(block):
+            start[j] = max(start[j], floor)
+    return inside
+
+
+@compiled
+def ended(
+    tasks: Tasks, clocks: Clocks, end_axes: I32, best: Any, aim: Any, first: int, count: int, finishes: I64, last: I32
+) -> bool:
+    """The last end over the axes in each world of a block, as an instant and as a task."""
+    inside = True
+    for j in range(count):
+        latest, who = np.int64(-(1 << 62)), np.int32(-1)
+        for e in range(end_axes.shape[0]):
+            if aim[e, j] < 0:
+                continue
+            instant = np.int64(instant_of(clocks, end_axes[e], best[e, j], 1))
+            inside &= best[e, j] < clocks.total[end_axes[e]]
+            if instant > latest:
+                latest, who = instant, aim[e, j]
+        finishes[first + j], last[j] = latest, who
+    return inside
+
+
+@compiled
+def traced(tasks: Tasks, waits: Waits, drivers: I16, last: I32, count: int, critical: I64) -> None:
+    """Walk back from the last task of each world along the links that drove it, all worlds in step."""
+    going = count
+    while going:
+        going = 0
+        for j in range(count):
+            k = last[j]
+            if k < 0:
+                continue
+            critical[k] += 1
+            place = np.int64(0)
+            if tasks.driver_row[k] >= 0:
+                place = np.int64(drivers[tasks.driver_row[k], j])
+            at = waits.first[k] + place
+            if place < 0 or tasks.kind[k] == FIXED or at >= waits.first[k + 1]:
+                last[j] = -1
+            else:
+                last[j] = waits.other[at]
+                going += 1
+
+
+@compiled
+def run(
+    tasks: Tasks,
+    waits: Waits,
+    pairs: Pairs,
+    clocks: Clocks,
+    details: Details,
+    hits: Hits,
+    tables: F32,
+    end_axes: I32,
+    rules: Rules,
+    luck: Luck,
+    begin: int,
+    count: int,
+    block: int,
+    finishes: I64,
+    critical: I64,
+) -> bool:
+    """Run iterations ``begin`` … ``begin + count - 1``; False where a date lay beyond the tables."""
+    trace = critical.shape[0] > 0
+    rows = np.zeros((rules.rows + 1, block), np.int32)
+    drivers = np.zeros((rules.driver_rows if trace else 0, block), np.int16)
+    nowhere, places = np.zeros(0, np.int32), np.zeros(block, np.int32)
+    left, spare, row = np.zeros(block, np.int32), np.zeros(block, np.int32), np.zeros(block, np.int32)
+    drawn, words = np.zeros(block, np.float32), np.zeros(block // 4, np.uint64)
+    bits = words.view(np.uint16)
+    best, aim = np.zeros((rules.ends, block), np.int32), np.zeros((rules.ends, block), np.int32)
+    last = np.zeros(block, np.int32)
+    inside = True
+    for first in range(0, count, block):
+        aim[:] = -1
+        for k in range(tasks.kind.shape[0]):
+            kind = tasks.kind[k]
+            finish = rows[tasks.row_finish[k]]
+            start = rows[tasks.row_start[k]] if tasks.row_start[k] >= 0 else spare
+            if kind == FIXED:
+                for j in range(block):
+                    start[j] = tasks.start[k]
+                    finish[j] = tasks.finish[k]
+            else:
+                if tasks.table[k] >= 0:
+                    draw(tasks.key[k], (begin + first) >> 2, words)
+                durations(tasks, hits, luck, tables, k, first, bits, drawn, left)
+                told = trace and tasks.driver_row[k] >= 0
+                if kind == PLAIN:
+                    if waits.first[k] == waits.first[k + 1]:
+                        for j in range(block):
+                            start[j] = tasks.floor[k]
+                    else:
+                        inside &= started_at(
+                            tasks, waits, pairs, k, rows, left, row, start, places if told else nowhere
+                        )
+                    for j in range(block):
+                        finish[j] = min(np.int32(start[j] + left[j]), np.int32(LIMIT))
+                else:
+                    intricate(tasks, waits, clocks, details, rules, rows, k, left, start, finish, places)
+                    furthest = clocks.total[tasks.axis[k]]
+                    for j in range(block):
+                        inside &= finish[j] < furthest
+                if told:  # whole numbers of one width are compared in one stroke, and kept in half the room
+                    places_kept = drivers[tasks.driver_row[k]]
+                    for j in range(block):
+                        places_kept[j] = np.int16(places[j])
+            for place in range(hits.added_first[k], hits.added_first[k + 1]):
+                more = luck.added[hits.added[place], first : first + block]
+                for j in range(block):
+                    finish[j] = min(np.int32(finish[j] + more[j]), np.int32(LIMIT))
+            e = tasks.end[k]
+            if e >= 0:
+                furthest_yet, whose, this = best[e], aim[e], np.int32(k)
+                for j in range(block):
+                    later = (whose[j] < 0) | (finish[j] >= furthest_yet[j])
+                    furthest_yet[j] = finish[j] if later else furthest_yet[j]
+                    whose[j] = this if later else whose[j]
+        here = min(block, count - first)
+        inside &= ended(tasks, clocks, end_axes, best, aim, first, here, finishes, last)
+        if trace:
+            traced(tasks, waits, drivers, last, here, critical)
+    return inside
+
+
+@compiled
+def ranked(keys: Any, ranks: Any, sums: I64) -> None:
+    """Of each key the sums that a rank correlation needs: of its numbers, their squares, and their products with ranks.
+
+    ``ranks`` are the doubled, centred ranks of iterations 0 … n - 1, n a multiple of 4.
+    """
+    words = np.zeros(ranks.shape[0] // 4, np.uint64)
+    bits = words.view(np.uint16)
+    for k in range(keys.shape[0]):
+        draw(keys[k], 0, words)
+        one, two, three = np.int64(0), np.int64(0), np.int64(0)
+        for j in range(ranks.shape[0]):
+            number = np.int32(bits[j]) - np.int32(32768)
+            one += number
+            two += np.int32(number * number)
+            three += np.int32(number * ranks[j])
+        sums[k, 0], sums[k, 1], sums[k, 2] = one, two, three

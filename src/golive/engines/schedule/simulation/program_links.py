@@ -1,0 +1,148 @@
+"""Which links does a simulation run, in which order of their tasks, and between which axes?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from golive.engines.schedule.dates.network import FF, FS, SF, SS, Network
+from golive.engines.schedule.dates.schedule import Schedule
+from golive.engines.schedule.simulation.program import I32, I64, Waits, column
+
+Flags = NDArray[np.bool_]
+
+
+class Links(NamedTuple):
+    """The links of a network by successor, one column per property; positions are those of the network."""
+
+    first: I64
+    pred: I64
+    succ: I64
+    type: I64
+    lag: I64
+    percent: NDArray[np.float64]
+    on_clock: Flags
+    """The lag is counted on the clock and the task itself is not: on its own axis a lag is a plain number."""
+    same: Flags
+    """Both tasks live on one axis."""
+
+    def any_into(self, which: Flags) -> Flags:
+        """For every task, whether one of the links into it is among these."""
+        return np.bincount(self.succ[which], minlength=len(self.first) - 1) > 0
+
+    def any_out_of(self, which: Flags) -> Flags:
+        """For every task, whether one of the links out of it is among these."""
+        return np.bincount(self.pred[which], minlength=len(self.first) - 1) > 0
+
+
+def links_of(net: Network) -> Links:
+    """The links as columns, in the order of the network's links into its tasks."""
+    work, axis = net.work, np.asarray(net.work.axis, dtype=np.int64)
+    first, pred, kind, lag, on = (
+        np.asarray(values, dtype=np.int64)
+        for values in (work.pred_first, work.pred, work.pred_type, work.pred_lag, work.pred_on)
+    )
+    succ = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    elapsed = (lag != 0) & (on == net.axes.elapsed)
+    percent = np.asarray(net.sheet.ties.percent[net.joined.by_succ], dtype=np.float64)
+    on_clock = elapsed & (axis[succ] != net.axes.elapsed)
+    return Links(first, pred, succ, kind, lag, percent, on_clock, axis[pred] == axis[succ])
+
+
+def crossings(net: Network, links: Links) -> list[tuple[int, int]]:
+    """The pairs of axes that links lead across, in order."""
+    axis = np.asarray(net.work.axis, dtype=np.int64)
+    ends = np.stack((axis[links.pred], axis[links.succ]), axis=1)[~links.same]
+    return [(int(a), int(b)) for a, b in np.unique(ends, axis=0)] if len(ends) else []
+
+
+def tables_between(net: Network, links: Links, pair_of: Mapping[tuple[int, int], int]) -> I64:
+    """For every link the table from axis to axis; -1 on one axis, -2 where there is none."""
+    number = len(net.axes.times)
+    known = np.full((number, number), -2, dtype=np.int64)
+    for pair, place in pair_of.items():
+        known[pair] = place
+    np.fill_diagonal(known, -1)
+    axis = np.asarray(net.work.axis, dtype=np.int64)
+    return np.asarray(known[axis[links.pred], axis[links.succ]])
+
+
+def run_order(net: Network) -> list[int]:
+    """An order that keeps few tasks waited for at a time: a task follows soon after its last predecessor."""
+    own, size = net.lists, len(net.tasks)
+    waiting = np.diff(np.asarray(own.pred_first)).tolist()
+    first, succ = own.succ_first, own.succ
+    ready = [v for v in range(size - 1, -1, -1) if not waiting[v]]
+    order: list[int] = []
+    while ready:
+        v = ready.pop()
+        order.append(v)
+        for w in succ[first[v] : first[v + 1]]:
+            waiting[w] -= 1
+            if not waiting[w]:
+                ready.append(w)
+    return order
+
+
+def last_waiting(links: Links, place: I64) -> I64:
+    """For every position the place in the order of the last task that waits for it; -1 for nobody."""
+    last = np.full(len(place), -1, dtype=np.int64)
+    np.maximum.at(last, links.pred, place[links.succ])
+    return last
+
+
+def waiting_at_most(links: Links, order: Sequence[int]) -> int:
+    """How many tasks are waited for at the same time, at most."""
+    size = len(order)
+    place = np.empty(size, dtype=np.int64)
+    place[list(order)] = np.arange(size)
+    last = np.maximum(last_waiting(links, place), place)
+    alive = np.ones(size + 1, dtype=np.int64)
+    alive[0] = 0
+    np.subtract.at(alive, last + 1, 1)
+    return int(np.max(np.cumsum(alive), initial=0))
+
+
+def waits_of(
+    base: Schedule, links: Links, tables: I64, order: Sequence[int], place: I64, row_start: I32, row_finish: I32
+) -> Waits:
+    """The links in the order of a program's tasks; rows are those of the program."""
+    at = np.asarray(order, dtype=np.int64)
+    counts = np.diff(links.first)[at]
+    first = np.concatenate(([0], np.cumsum(counts)))
+    chosen = np.repeat(links.first[at] - first[:-1], counts) + np.arange(first[-1])
+    pred, kind, other = links.pred[chosen], links.type[chosen], place[links.pred[chosen]]
+    finish = (kind == FS) | (kind == FF)
+    at_finish = np.asarray(base.passes.side, dtype=np.int64)[pred] == 0
+    milestone = np.asarray(base.net.work.duration, dtype=np.int64)[pred] == 0
+    return Waits(
+        column(first, np.int32),
+        column(other, np.int32),
+        column(np.where(finish, row_finish[other], row_start[other]), np.int32),
+        column(links.lag[chosen], np.int32),
+        column(tables[chosen], np.int32),
+        column(np.where(milestone, at_finish, finish), np.int8),
+        column((kind == FF) | (kind == SF), np.int8),
+        column(finish, np.int8),
+        column(links.on_clock[chosen], np.int8),
+        column(_shares(base, pred, links.percent[chosen]), np.float64),
+    )
+
+
+def _shares(base: Schedule, pred: I64, percent: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Per cent of the time that the predecessor takes; with shared or recorded work that is not its duration."""
+    found = percent.copy()
+    for place in np.flatnonzero(percent):
+        u = int(pred[place])
+        took = base.passes.ef[u] - base.passes.es[u]
+        if took > 0:
+            found[place] = float(percent[place]) * base.net.duration[u] / took
+    return found
+
+
+def starts_wanted(links: Links) -> Flags:
+    """For every task, whether somebody waits for its start."""
+    return links.any_out_of((links.type == SS) | (links.type == SF) | (links.percent != 0))

@@ -1,0 +1,1 @@
+"""What would the plan be after an edit, and what would that change?"""
