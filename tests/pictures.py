@@ -22,6 +22,13 @@ PAGES = {
     "gate": f"/i/{SLUG}/go_no_go/G-001/",
     "status": f"/i/{SLUG}/status/now/",
 }
+# Shown in one light and on one screen: beside the text about them.
+BESIDE = {
+    "migration": f"/i/{SLUG}/data_migration/",
+    "comparison": f"/i/{SLUG}/data_migration/comparison/",
+    "desk": "/me/desk/",
+    "stories": "/me/desk/stories/",
+}
 SCREENS = ((1440, 900), (390, 844))
 LIGHTS = ("light", "dark")
 WHO = "Maya Okonjo"
@@ -35,7 +42,8 @@ def shoot(browser: Browser, address: str) -> Iterator[tuple[str, bytes]]:
             window = browser.new_context(viewport={"width": width, "height": height}, color_scheme=light)
             page = window.new_page()
             sign_in(page, address, WHO)
-            for name, path in PAGES.items():
+            first = (width, light) == (SCREENS[0][0], LIGHTS[0])
+            for name, path in (PAGES | BESIDE if first else PAGES).items():
                 page.goto(address + path)
                 page.wait_for_load_state("networkidle")
                 yield f"{name}-{width}-{light}.png", page.screenshot()
