@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+
+from golive.plain.kept_key import kept_key
 
 DATA = Path(os.environ.get("GOLIVE_DATA", "golive-data")).resolve()
 WEB = Path(__file__).resolve().parent
@@ -17,18 +18,7 @@ DEMO_SIGN_IN = os.environ.get("GOLIVE_DEMO", "") == "1"
 
 def _kept_secret(name: str) -> str:
     """A secret made once and kept beside the database, readable by its owner only."""
-    from_env = os.environ.get(f"GOLIVE_{name}")
-    if from_env:
-        return from_env
-    DATA.mkdir(parents=True, exist_ok=True)
-    path = DATA / f"{name.lower()}.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    return os.environ.get(f"GOLIVE_{name}") or kept_key(DATA / f"{name.lower()}.key")
 
 
 def _database(url: str) -> dict[str, object]:

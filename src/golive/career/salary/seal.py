@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
 import zlib
 from hashlib import sha256
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -52,17 +50,3 @@ class Seal:
 
 def _derived(secret: bytes, salt: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt, purpose).derive(secret)
-
-
-def kept_key(path: Path) -> bytes:
-    """The key in a file that only its owner can read; made where there is none. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_hex(32).encode())
-    except FileExistsError:
-        pass
-    held = path.read_bytes().strip()
-    if len(held) < 32:
-        raise OSError(f"{path} is no key of golive: it is too short. Name the right one in GOLIVE_SALARY_KEY.")
-    return held

@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from golive.career.salary.seal import SALT, Seal, kept_key
+from golive.career.salary.seal import SALT, Seal
+from golive.plain.kept_key import kept_key
 
 
 class Shelf(Protocol):
@@ -35,7 +36,7 @@ class FileShelf:
     def seal(self) -> Seal:
         with self._open() as file:
             (salt,) = file.execute("SELECT salt FROM sealing").fetchone()
-        return Seal(kept_key(self.key_file), salt)
+        return Seal(kept_key(self.key_file).encode(), salt)
 
     def blocks(self, kind: str) -> list[tuple[str, int, bytes]]:
         if not self.path.exists():
