@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from golive.foundation.implementations.actions import open_implementation
 from golive.foundation.implementations.models import Implementation
-from tests import chromium, postgres
+from tests import chromium, postgres, spoken
 from tests.world import NOW, World, build_world
 
 pytest_plugins = ["tests.template", "tests.installations", "tests.played"]
@@ -33,6 +33,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _leave_out(chromium.MISSING)
     if item.get_closest_marker("postgres") and postgres.binaries() is None:
         _leave_out(postgres.MISSING)
+    if item.get_closest_marker("spoken") and (lacking := spoken.missing()):
+        _leave_out(lacking)
     if item.get_closest_marker("shared_data") and not SHARED_DATA.is_dir():
         pytest.skip("The real files are not beside this project. Name their folder in GOLIVE_SHARED_DATA.")
 

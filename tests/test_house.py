@@ -151,7 +151,7 @@ EXPECTED_IN_ANSWER = [
     "golive.career.scoring -> django",
     "No cycles are allowed in golive.plain",
 ]
-PURE_ON_THE_DESK = ("bank", "matching", "scoring", "roleplays", "copilot", "salary", "resume")
+PURE_ON_THE_DESK = ("bank", "matching", "scoring", "roleplays", "copilot", "speech", "salary", "resume")
 SMALL_HOUSE = [
     *(f"{floor}/__init__.py" for floor in ("web", "connectors", "registers", "foundation", "engines", "plain")),
     *(f"registers/{name}/__init__.py" for name in ("plan", "scope", "changes")),

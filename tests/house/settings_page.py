@@ -16,7 +16,8 @@ OPENING = """# Settings
 
 Every threshold that golive judges by, with where its default comes from. An implementation may set its own value; the
 value in force is shown wherever a verdict rests on it. This page is written from the declarations
-(`python -m tests.house.settings_page`), and a test keeps it true.
+(`python -m tests.house.settings_page`), and a test keeps it true. Those of a person's own desk
+(`delivery`) hold for everybody: no implementation sets them, and they count in no score.
 
 | setting | default | unit | what it decides | where the default comes from |
 | --- | --- | --- | --- | --- |

@@ -13,7 +13,8 @@ _declared: dict[str, Setting] = {}
 class Setting:
     """An editable threshold. Declared once beside the rule that uses it; each implementation may set its own value.
 
-    ``provenance`` says where the default comes from: a named source, a rule of thumb, or our own choice.
+    ``provenance`` says where the default comes from: a named source, a rule of thumb, or our own choice. ``personal``
+    ones hold for a person's own desk: no implementation sets them.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Setting:
     unit: str
     meaning: str
     provenance: str
+    personal: bool = False
 
     def __post_init__(self) -> None:
         if self.key in _declared and _declared[self.key] != self:

@@ -14,6 +14,7 @@ from golive.career.copilot import Heard, Listening, card_for
 from golive.career.matching import match
 from golive.career.own.pages import private
 from golive.career.rehearsal.forms import LiveForm
+from golive.career.rehearsal.hearing import ear
 from golive.career.rehearsal.own_stories import own_stories
 from golive.career.rehearsal.rules import LONGEST_QUESTION
 from golive.foundation.people.models import Person
@@ -40,6 +41,7 @@ def copilot(request: HttpRequest, person: Person) -> HttpResponse:
     shown = {
         "following": ((at or 0) + 37) % len(asked),
         "live": _is_live(request),
+        **ear(),
         **_heard(text, own_stories(person) if text else {}),
     }
     return render(request, "rehearsal/copilot.html", shown)
@@ -63,7 +65,8 @@ def card(request: HttpRequest, person: Person) -> HttpResponse:
     shown = _heard(text, stories, practice, final=not typing)
     if request.headers.get("HX-Request"):
         return render(request, "rehearsal/card.html", shown)
-    return render(request, "rehearsal/copilot.html", {"following": 0, "live": _is_live(request), **shown})
+    page = {"following": 0, "live": _is_live(request), **ear(), **shown}
+    return render(request, "rehearsal/copilot.html", page)
 
 
 def _heard(text: str, stories: Mapping[int, Story], chosen: int | None = None, final: bool = True) -> dict[str, Any]:

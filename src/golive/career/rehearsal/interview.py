@@ -14,6 +14,7 @@ from golive.career.rehearsal import notebook, queries, rules
 from golive.career.rehearsal.coaching import ASKS, coached, progress
 from golive.career.rehearsal.drawing import guide_of
 from golive.career.rehearsal.forms import AnswerForm, BeginForm, ReplyForm
+from golive.career.rehearsal.hearing import PACE, ear
 from golive.career.rehearsal.models import Answer, Rehearsal
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.verbs import perform
@@ -87,13 +88,14 @@ def _asked(row: Rehearsal, answer: Answer, is_follow_up: bool) -> dict[str, Any]
     """In real mode nobody helps: the guide stays away."""
     text = (answer.follow_up or {}).get("text") if is_follow_up else answer.question
     guide = guide_of(built_in(), answer.practice) if row.mode == "study" else None
-    return {"rehearsal": row, "answer": answer, "asked": text, "is_follow_up": is_follow_up, "guide": guide}
+    return {"rehearsal": row, "answer": answer, "asked": text, "is_follow_up": is_follow_up, "guide": guide} | ear()
 
 
 def _results(row: Rehearsal) -> dict[str, Any]:
     answers = list(row.answers.all())
     return {
         "rehearsal": row,
+        "pace": PACE,
         "average": queries.average_of(row),
         "coached": [coached(each) for each in answers if each.answered_at],
         "skipped": [each for each in answers if each.skipped],
@@ -117,7 +119,7 @@ def coaching(request: HttpRequest, person: Person, pk: int, place: int) -> HttpR
         back=row.get_absolute_url(),
         submit="Answer the follow-up",
         template="rehearsal/coaching.html",
-        context={"rehearsal": row, "answer": answer, "coached": coached(answer), "left": left},
+        context={"rehearsal": row, "answer": answer, "coached": coached(answer), "left": left} | ear(),
     )
 
 

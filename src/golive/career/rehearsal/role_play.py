@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from golive.career.own.pages import owned, private
 from golive.career.rehearsal import notebook, queries, rules
 from golive.career.rehearsal.forms import TurnForm
+from golive.career.rehearsal.hearing import ear
 from golive.career.rehearsal.models import Conversation
 from golive.career.roleplays import MOVES, SLIPS, Play, Reply, Scenario, built_in, debrief
 from golive.career.roleplays.play import MOST_TURNS, TOO_HOT
@@ -70,7 +71,7 @@ def conversation(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
         back=HERE,
         submit="Say it",
         template="rehearsal/conversation.html",
-        context=_shown(row, play, turns),
+        context=_shown(row, play, turns) | ear(),
     )
 
 

@@ -126,7 +126,7 @@ def end(implementation: Implementation, person: Person, role: str, *, by: Person
 @transaction.atomic
 def choose_value(implementation: Implementation, key: str, value: Value, *, by: Person, because: str) -> ChosenValue:
     """Set a threshold for this implementation, with the reason why it differs from the default."""
-    if key not in {each.key for each in declared()}:
+    if key not in {each.key for each in declared() if not each.personal}:
         cure = "The Settings page lists them all."
         require([Refusal("setting.unknown", f"There is no setting {key}.", cure, Kind.INPUT, "key")])
     require(rules.may_set(seat_of(by, implementation), because=because, setting=setting(key), value=value))

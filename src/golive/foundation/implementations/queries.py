@@ -102,6 +102,6 @@ class Applied:
 
 
 def values(implementation: Implementation) -> dict[str, Applied]:
-    """Every declared setting by key as it applies here, in one query."""
+    """Every declared setting of implementations by key as it applies here, in one query."""
     chosen = _chosen(implementation)
-    return {s.key: Applied(s, chosen.get(s.key)) for s in declared()}
+    return {s.key: Applied(s, chosen.get(s.key)) for s in declared() if not s.personal}

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from golive.career import bank, matching, roleplays, scoring
+from golive.career import bank, matching, roleplays, scoring, speech
 from golive.career.bank import Question
 from golive.plain.practices import PRACTICES
 
@@ -40,6 +40,10 @@ def match(
     if as_json:
         print(json.dumps(_matches(question)))
         return
+    _table_of(question)
+
+
+def _table_of(question: str) -> None:
     table = Table("Practice", "Name", "Score")
     for found in matching.match(question)[:5]:
         name = PRACTICES.get(found.practice) or (found.question.topic if found.question else "none of the 25")
@@ -48,8 +52,31 @@ def match(
 
 
 @app.command()
+def listen(
+    recording: Annotated[Path, typer.Argument(help="A WAV file (PCM) of at most five minutes.")],
+    as_json: AsJson = False,
+) -> None:
+    """What was said in a recording, how fast, and which practice it asks about. Nothing leaves this machine."""
+    heard = _heard(recording)
+    if as_json:
+        print(json.dumps(_told(heard), ensure_ascii=False))
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(heard.text or "No word was understood.", markup=False)
+    if not heard.text:
+        return
+    said = scoring.delivery(heard.text, heard.spoken_seconds)
+    console.print(
+        f"{said.words} words in {heard.spoken_seconds} s, {said.filler_count} fillers. Heard by {heard.engine}."
+    )
+    _table_of(heard.text)
+
+
+@app.command()
 def score(
-    answer: Annotated[str, typer.Argument(help="A file with the answer, or - to read it from the input.")] = "",
+    answer: Annotated[
+        str, typer.Argument(help="A file with the answer (text, or a WAV recording), or - for the input.")
+    ] = "",
     practice: Annotated[int, typer.Option(min=0, max=25, help="The practice it answers; 0: a general question.")] = 0,
     question: Annotated[str, typer.Option(help="The question as it was asked.")] = "",
     lines: Annotated[Path | None, typer.Option(help="JSON lines with practice, question and answer.")] = None,
@@ -58,15 +85,17 @@ def score(
     """Score an answer: six criteria from 0 to 2, with the words behind each."""
     if lines is not None:
         for row in _objects(lines):
-            print(json.dumps(_scored(row["answer"], row.get("question", ""), row.get("practice")), ensure_ascii=False))
+            found = _scored(row["answer"], row.get("question", ""), row.get("practice"), row.get("seconds"))
+            print(json.dumps(found, ensure_ascii=False))
         return
     if not answer:
         _stop("No answer was given. Name a file, use - for the input, or --lines FILE.")
-    text = sys.stdin.read() if answer == "-" else _read(Path(answer))
+    text, seconds = _said(answer)
     if as_json:
-        print(json.dumps(_scored(text, question, practice), ensure_ascii=False))
+        print(json.dumps(_scored(text, question, practice, seconds), ensure_ascii=False))
         return
     _show(scoring.score(text, question, practice or None))
+    _show_delivery(scoring.delivery(text, seconds))
 
 
 @app.command()
@@ -124,8 +153,46 @@ def _matches(text: str) -> list[dict[str, Any]]:
     return [{"practice": found.practice, "score": found.score} for found in matching.match(text)]
 
 
-def _scored(text: str, question: str, practice: Any) -> dict[str, Any]:
-    return asdict(scoring.score(text, question, int(practice) if practice else None))
+def _scored(text: str, question: str, practice: Any, seconds: int | None = None) -> dict[str, Any]:
+    found = asdict(scoring.score(text, question, int(practice) if practice else None))
+    return found | {"delivery": _delivered(scoring.delivery(text, seconds))}
+
+
+def _delivered(said: scoring.Delivery) -> dict[str, Any]:
+    """How it was said; it counts in no point. None where it was not spoken."""
+    rates = {"per_minute": said.per_minute, "fillers_per_minute": said.fillers_per_minute}
+    return {"words": said.words, "seconds": said.seconds, "fillers": said.fillers, **rates, "advice": said.advice}
+
+
+def _said(answer: str) -> tuple[str, int | None]:
+    """The answer as text, and how long it took where it was spoken."""
+    if answer == "-":
+        return sys.stdin.read(), None
+    if Path(answer).suffix.lower() != ".wav":
+        return _read(Path(answer)), None
+    heard = _heard(Path(answer))
+    return heard.text, heard.spoken_seconds
+
+
+def _heard(recording: Path) -> speech.Transcript:
+    try:
+        return speech.hear(speech.read_wav(recording.read_bytes()))
+    except OSError as error:
+        _stop(f"{recording} cannot be read: {error.strerror}.")
+    except (speech.Unhearable, speech.NoEngine) as wrong:
+        _stop(f"{recording}: {wrong}")
+
+
+def _told(heard: speech.Transcript) -> dict[str, Any]:
+    words = [{"word": w.text, "start": w.start, "end": w.end, "confidence": w.confidence} for w in heard.words]
+    return {
+        "text": heard.text,
+        "engine": heard.engine,
+        "seconds": heard.seconds,
+        "words": words,
+        "delivery": _delivered(scoring.delivery(heard.text, heard.spoken_seconds)),
+        "matches": _matches(heard.text),
+    }
 
 
 def _show(found: scoring.Score) -> None:
@@ -138,6 +205,15 @@ def _show(found: scoring.Score) -> None:
     if found.gate:
         console.print(found.gate)
     console.print(f"[bold]Next time:[/] {found.rewrite}")
+
+
+def _show_delivery(said: scoring.Delivery) -> None:
+    """Beside the points, never in them."""
+    fillers = ", ".join(f"“{word}” {count}×" for word, count in said.fillers.items()) or "none"
+    pace = f", {said.per_minute} words a minute" if said.per_minute else ""
+    Console(soft_wrap=True, highlight=False).print(f"{said.words} words{pace}; fillers: {fillers}.", markup=False)
+    for line in said.advice:
+        print(line)
 
 
 def _chosen(practices: list[int] | None, seed: int) -> list[Question]:
@@ -184,7 +260,9 @@ def _object(line: str) -> tuple[str, dict[str, Any]]:
         return f"is no JSON ({error})", {}
     if not isinstance(row, dict) or not isinstance(row.get("answer"), str):
         return "has no “answer”", {}
-    practice = row.get("practice")
+    practice, seconds = row.get("practice"), row.get("seconds")
+    if seconds is not None and (not isinstance(seconds, int) or seconds < 1):
+        return f"seconds is {seconds}; write how many whole seconds the answer took", {}
     if practice is not None and (not isinstance(practice, int) or not 0 <= practice <= 25):
         return f"practice is {practice}; write 0 to 25", {}
     return "", row

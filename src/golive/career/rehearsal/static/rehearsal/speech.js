@@ -68,7 +68,10 @@
     ready().then(able => {
       if (able === "available") show("Your voice stays on this device.", start);
       else if (able === "downloadable" || able === "downloading") show("Then you can speak, and your voice stays on this device.", install);
-      else show(able === "remote" ? SENT_AWAY : NONE);
+      else {
+        show(able === "remote" ? SENT_AWAY : NONE);
+        bar.hidden = !!form.querySelector("[data-recording]");  // golive itself can listen
+      }
     });
   }
 
