@@ -8,6 +8,9 @@ from typing import Any
 
 import yaml
 
+from golive.engines.reconcile.mapping.written import as_written
+from golive.plain.verdict import Refused
+
 _WAYS = ("expr", "from", "const", "default", "lookup")
 
 
@@ -26,8 +29,8 @@ class Line:
 def read(text: str) -> dict[str, Any]:
     """The document, or an empty one where the text is none."""
     try:
-        found = yaml.safe_load(text) if text else {}
-    except yaml.YAMLError:
+        found = as_written(text) if text else {}
+    except Refused:
         return {}
     return found if isinstance(found, dict) else {}
 

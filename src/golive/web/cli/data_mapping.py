@@ -14,9 +14,10 @@ from golive.engines.reconcile.comparison.compare import stored
 from golive.engines.reconcile.comparison.outcome import Shown
 from golive.engines.reconcile.comparison.reconcile import source_table, target_table
 from golive.engines.reconcile.mapping import Coverage, Mapping, coverage, read_mapping
+from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.servers import open_server
-from golive.engines.reconcile.sources import Workbench, open_source
-from golive.web.cli.data_answers import UNUSABLE, new_table, print_json, say, usable
+from golive.engines.reconcile.sources import Workbench, open_source, split_place
+from golive.web.cli.data_answers import new_table, print_json, say, usable
 from golive.web.cli.data_findings import masked
 from golive.web.cli.data_report import require_report, write_report
 
@@ -56,8 +57,7 @@ def run(
 ) -> None:
     """Apply the mapping to the source: what should arrive, as one Parquet file with its hash."""
     with usable({"rows": 0} if as_json else None), Workbench() as bench:
-        if not expected.resolve().parent.is_dir():
-            _refuse(f"There is no folder {expected.resolve().parent.name} for {expected.name}. Make it first.")
+        _require_out(expected, source)
         read = read_mapping(mapping)
         table = source_table(read, open_source(bench, source))
         made = comparison.make_expected(bench, read, table, expected)
@@ -113,9 +113,15 @@ def register(group: typer.Typer) -> None:
     group.command("reconcile")(reconcile)
 
 
-def _refuse(problem: str) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(problem, markup=False)
-    raise typer.Exit(UNUSABLE)
+def _require_out(out: Path, source: str) -> None:
+    """A file can be written there, and it is not what is read."""
+    if not out.resolve().parent.is_dir():
+        refuse("run.folder", f"There is no folder {out.resolve().parent.name} for {out.name}.", "Make it first.")
+    if out.is_dir():
+        refuse("run.out", f"{out} is a folder.", "Name a file, such as expected.parquet.")
+    read = Path(split_place(source)[0])
+    if out.exists() and read.exists() and out.samefile(read):
+        refuse("run.out", f"{out} is the source itself.", "Write what is expected to another file.")
 
 
 def _coverage_form(mapping: Mapping, found: Coverage) -> dict[str, Any]:

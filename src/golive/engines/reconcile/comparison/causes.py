@@ -19,6 +19,7 @@ def signature(expected: str, found: str, raw: str, declared: FieldType) -> str:
     raw : SQL of the target's value as text, before it was read.
     """
     tests = [
+        *(_blanks(expected, raw) if declared.kind is Kind.TEXT else []),
         (f"{expected} IS NULL", "null → value"),
         (f"{raw} IS NULL", "value → null"),
         (f"{found} IS NULL", f"not readable as {declared.kind.value}"),
@@ -31,6 +32,14 @@ def signature(expected: str, found: str, raw: str, declared: FieldType) -> str:
 def _said(name: str) -> str:
     """A name as SQL; one that begins with || is already a piece of SQL."""
     return name[2:] if name.startswith("||") else "'" + name.replace("'", "''") + "'"
+
+
+def _blanks(e: str, f: str) -> list[tuple[str, str]]:
+    """An empty text is not null, and the two are the commonest pair of all."""
+    return [
+        (f"{e} IS NULL AND trim({f}) = ''", "null → blank"),
+        (f"{f} IS NULL AND trim({e}) = ''", "blank → null"),
+    ]
 
 
 def _text(e: str, f: str) -> list[tuple[str, str]]:

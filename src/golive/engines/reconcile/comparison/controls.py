@@ -44,10 +44,20 @@ def control_totals(place: Asked, controls: tuple[Control, ...], values: Values) 
     for control in controls:
         sides = [dict(place.rows(_side(control, side, values))) for side in "ef"]
         expected, found = sides
-        groups = [(group, expected.get(group), found.get(group)) for group in expected | found]
+        groups = [(group, _told(expected.get(group)), _told(found.get(group))) for group in expected | found]
         groups.sort(key=lambda group: (group[1] == group[2], group[0]))
         for group, one, other in groups[:LARGEST]:
             yield ControlTotal(control.words, group, one, other)
+
+
+def _told(total: str | None) -> str | None:
+    """A total without the zeros that only its fine type put behind two places.
+
+    >>> _told("7.00000000"), _told("7.12500000"), _told("7"), _told("7.1")
+    ('7.00', '7.125', '7', '7.1')
+    """
+    whole, point, places = (total or "").partition(".")
+    return total if len(places) <= 2 or not places.isdigit() else whole + point + places[:2] + places[2:].rstrip("0")
 
 
 def _side(control: Control, side: str, values: Values) -> str:

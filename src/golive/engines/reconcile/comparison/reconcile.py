@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from golive.engines.reconcile.comparison.compare import Sides, compare_tables
 from golive.engines.reconcile.comparison.expected import Expected, expected_on, fitting_values, make_expected
+from golive.engines.reconcile.comparison.open_types import settled
 from golive.engines.reconcile.comparison.outcome import Outcome
 from golive.engines.reconcile.comparison.pushed import compare_on
 from golive.engines.reconcile.mapping.coverage import coverage
 from golive.engines.reconcile.mapping.document import Mapping
 from golive.engines.reconcile.refusals import refusal
-from golive.engines.reconcile.servers import Server
+from golive.engines.reconcile.servers import Here, Server
 from golive.engines.reconcile.sources import Source, Table, Workbench, open_source
 from golive.plain.verdict import require
 
@@ -26,10 +27,11 @@ def reconcile(bench: Workbench, mapping: Mapping, source: Source, target: Source
     require([refusal("mapping.unusable", problem) for problem in found.errors])
     expected = make_expected(bench, mapping, origin)
     rules = {each.name: each.compare for each in mapping.fields}
-    sides = Sides(expected.table, arrived, mapping.key_target, expected.types, rules, mapping.accept, mapping.controls)
+    types, said = settled(Here(bench), mapping, expected, arrived)
+    sides = Sides(expected.table, arrived, mapping.key_target, types, rules, mapping.accept, mapping.controls)
     with fitting_values():
         outcome = compare_tables(bench, sides)
-    return expected, replace(outcome, notices=(*expected.findings, *outcome.notices))
+    return expected, replace(outcome, notices=(*expected.findings, *said, *outcome.notices))
 
 
 def reconcile_on(
@@ -50,9 +52,10 @@ def reconcile_on(
     require([refusal("mapping.unusable", problem) for problem in found.errors])
     expected = expected_on(server, mapping, origin)
     rules = {each.name: each.compare for each in mapping.fields}
-    sides = Sides(expected.table, arrived, mapping.key_target, expected.types, rules, mapping.accept, mapping.controls)
+    types, said = settled(server, mapping, expected, arrived)
+    sides = Sides(expected.table, arrived, mapping.key_target, types, rules, mapping.accept, mapping.controls)
     outcome = compare_on(server, bench, sides)
-    return expected, replace(outcome, notices=(*expected.findings, *outcome.notices))
+    return expected, replace(outcome, notices=(*expected.findings, *said, *outcome.notices))
 
 
 def _landed(server: Server, bench: Workbench, place: str, side: str, mapping: Mapping) -> Table:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 
+from golive.engines.reconcile.expressions import FUNCTIONS
 from golive.engines.reconcile.expressions.dialect import Engine
 from golive.engines.reconcile.expressions.types import engine_type
-from golive.engines.reconcile.sources import Kind
+from golive.engines.reconcile.sources import Kind, quoted
 
 _TYPE = re.compile(r"(text|integer|decimal|float|boolean|date|datetime)(?:\((\d+)(?:,\s*(\d+))?\))?", re.IGNORECASE)
 
@@ -123,7 +124,7 @@ class Field:
     @property
     def expression(self) -> str:
         """What computes it before its value map; empty for a constant or default."""
-        return self.expr or (f'"{self.column}"' if self.column else "")
+        return self.expr or (quoted(self.column) if self.column else "")
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,13 @@ class Control:
 
 
 def key_expression(name: str) -> str:
-    """What computes a part of the key: a column, or an expression where it is not a plain name.
+    """What computes a part of the key: a column, or an expression where one of our functions is called.
 
-    >>> key_expression("KUNNR"), key_expression("strip_zeros(KUNNR)")
-    ('"KUNNR"', 'strip_zeros(KUNNR)')
+    >>> key_expression("KUNNR"), key_expression("strip_zeros(KUNNR)"), key_expression("Amount (EUR)")
+    ('"KUNNR"', 'strip_zeros(KUNNR)', '"Amount (EUR)"')
     """
-    return name if "(" in name else f'"{name}"'
+    called = (word.lower() for word in re.findall(r"(\w+)\s*\(", name))
+    return name if any(word in FUNCTIONS for word in called) else quoted(name)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from golive.engines.reconcile.mapping.document import Compare, Control, Field, FieldType, Mapping, ValueMap
+from golive.engines.reconcile.mapping.written import as_written
 from golive.engines.reconcile.refusals import refusal, refuse
 from golive.plain.verdict import Refusal, require
 
@@ -55,12 +54,7 @@ def parse_mapping(text: str, folder: Path | None = None, name: str = "mapping") 
     >>> parse_mapping(small).field("name").expression
     '"NAME"'
     """
-    try:
-        document = yaml.safe_load(text)
-    except yaml.YAMLError as broken:
-        mark = getattr(broken, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else "the document"
-        refuse("mapping.yaml", f"{name}, {where}: {getattr(broken, 'problem', None) or 'it is no YAML'}.", "Mend it.")
+    document = as_written(text, name)
     if not isinstance(document, dict):
         refuse("mapping.shape", f"{name} is not a mapping document.", "Begin with: object, source, key, fields.")
     reader = _Reader(document, folder)
@@ -154,6 +148,8 @@ class _Reader:
         if unmapped not in UNMAPPED:
             self.wrong(where, f"unmapped is {unmapped}", f"Write one of {', '.join(UNMAPPED)}.")
         constant = said.get("const", said.get("default"))
+        if constant is None and {"const", "default"} & said.keys():
+            self.wrong(where, "the constant has no value", 'Write one; an empty text is "".')
         return Field(
             name=name,
             expr=str(said.get("expr") or ""),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import gzip
-import io
 import re
 from pathlib import Path
 from typing import IO, NoReturn, cast
@@ -14,11 +12,11 @@ import duckdb
 
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.sources.bench import Workbench
+from golive.engines.reconcile.sources.header import find_header
 from golive.engines.reconcile.sources.staging import keep, unique_names
 from golive.engines.reconcile.sources.table import Table, literal
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _PIECE = 1 << 20
 _HEAD = 1 << 18
 _BOMB = 1000  # a gzip file of real rows does not unpack to a thousand times its size
@@ -32,15 +30,14 @@ def read_delimited(bench: Workbench, path: Path, name: str, *, encoding: str = "
     """
     used, notices = _encoding(path, encoding)
     plain = path if used == "utf-8" else _transcoded(bench, path, name, used)
-    head = _head(plain)
-    delimiter, skip, notice = _delimiter(head, delimiter)
-    headers = _header(path, head, delimiter, skip)
-    names, renamed = unique_names(headers)
-    notices += ([notice] if notice else []) + renamed
+    found = find_header(_head(plain), path.name, delimiter)
+    names, renamed = unique_names(found.headers)
+    notices += [*found.notices, *renamed]
     columns = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
     read = (
-        f"read_csv({literal(str(plain.resolve()))}, auto_detect=false, header=true, skip={skip}, "
-        f"delim={literal(delimiter)}, quote='\"', escape='\"', strict_mode=true, null_padding=false, nullstr='', "
+        f"read_csv({literal(str(plain.resolve()))}, auto_detect=false, header=true, skip={found.skip}, "
+        f"delim={literal(found.delimiter)}, quote={literal(found.quote)}, escape={literal(found.quote)}, "
+        "strict_mode=true, null_padding=false, nullstr='', "
         f"max_line_size=8388608, compression={literal('gzip' if _packed(plain) else 'none')}, columns={{{columns}}})"
     )
     try:
@@ -73,9 +70,21 @@ def _encoding(path: Path, wanted: str) -> tuple[str, list[str]]:
             refuse("source.encoding", f"There is no encoding {used!r}.", "Write utf-8, cp1252, latin-1 or utf-16.")
         shown = [] if used.startswith("utf-8") or used == "utf8" else [f"{path.name} was read as {used.upper()}."]
         return used, shown
+    if wide := _wide(path):
+        return wide, [f"{path.name} was read as {wide.upper()}, which has no mark at its beginning."]
     if _is_utf8(path):
         return "utf-8", []
     return "cp1252", [f"{path.name} is not UTF-8; it was read as Windows-1252. Check one name with an accent."]
+
+
+def _wide(path: Path) -> str:
+    """UTF-16 without its mark: every second byte of the first lines is NUL."""
+    with _opened(path) as stream:
+        start = stream.read(200)
+    nul = [at % 2 for at, byte in enumerate(start) if not byte]
+    if len(nul) < len(start) // 3 or len(set(nul)) != 1:
+        return ""
+    return "utf-16-le" if nul[0] else "utf-16-be"
 
 
 def _is_utf8(path: Path) -> bool:
@@ -121,48 +130,6 @@ def _head(path: Path) -> str:
     with _opened(path) as stream:
         text = stream.read(_HEAD).decode("utf-8", "ignore")
     return text.removeprefix("\ufeff")
-
-
-def _delimiter(head: str, wanted: str) -> tuple[str, int, str]:
-    """Delimiter, lines to skip before the header, and what to say about it. By counting, never by a guess."""
-    first = head.partition("\n")[0].strip()
-    if first.startswith("sep=") and first[4:] in _DELIMITERS:
-        return wanted or first[4:], 1, ""
-    if wanted:
-        return wanted, 0, ""
-    widths = {mark: _agreeing_width(head, mark) for mark in _DELIMITERS}
-    best = max(widths, key=lambda mark: widths[mark])
-    if widths[best] <= 1:  # a ragged file has more, and is refused at its line rather than read as one column
-        return ",", 0, "The file has a single column."
-    return best, 0, "" if best == "," else f"The columns are separated by {_DELIMITERS[best]}s."
-
-
-def _agreeing_width(head: str, delimiter: str) -> float:
-    """The header's width, scaled by how many of the next rows have it; a quoted comma does not mislead."""
-    widths = [len(row) for row in _rows(head, delimiter, 21)]
-    if not widths:
-        return 0
-    return widths[0] * (1 + sum(width == widths[0] for width in widths)) / (1 + len(widths))
-
-
-def _rows(head: str, delimiter: str, most: int) -> list[list[str]]:
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
-            if row:
-                rows.append(row)
-            if len(rows) == most:
-                break
-    except csv.Error:
-        pass
-    return rows
-
-
-def _header(path: Path, head: str, delimiter: str, skip: int) -> list[str]:
-    rows = _rows(head, delimiter, skip + 1)
-    if len(rows) <= skip:
-        refuse("source.header", f"{path.name} has no header line.", "The first line must name the columns.")
-    return rows[skip]
 
 
 def _refuse_row(path: Path, error: str, width: int) -> NoReturn:

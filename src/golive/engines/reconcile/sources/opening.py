@@ -23,6 +23,13 @@ _JSON = {".json", ".ndjson", ".jsonl"}
 _SQLITE = {".sqlite", ".sqlite3", ".db"}
 KNOWN = sorted(_DELIMITED | _JSON | _SQLITE | {".parquet", ".xlsx", ".sql"})
 _MAGIC = {b"SQLite format 3\0": ".sqlite", b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx"}
+_OTHER = {
+    b"%PDF": ("a PDF", "Export the table itself, as .csv or .xlsx."),
+    b"\xd0\xcf\x11\xe0": ("an old or password-protected Office file", "Save it as .xlsx without a password."),
+    b"7z\xbc\xaf": ("a 7z archive", "Unpack it first."),
+    b"<!DOCTYPE": ("a web page, perhaps of a sign-in", "Export the table itself."),
+    b"<html": ("a web page, perhaps of a sign-in", "Export the table itself."),
+}
 _SAYS = (
     "Give a file (.csv, .csv.gz, .xlsx, .parquet, .json, .ndjson, .sqlite, .sql), a folder, or a postgresql:// address."
 )
@@ -49,6 +56,8 @@ def open_source(bench: Workbench, place: str | Path, *, encoding: str = "", deli
     (('id', 'name'), [('007', 'Bond')])
     """
     text = str(place)
+    if not text.strip():
+        refuse("source.missing", "No place is named.", _SAYS)
     if bench.locked:
         refuse("source.locked", f"{text} was opened after the bench was locked.", "Open every place first.")
     base, wanted = split_place(text)
@@ -82,11 +91,11 @@ def split_place(place: str) -> tuple[str, str]:
 def table_name(path: Path) -> str:
     """The file's name without its endings.
 
-    >>> table_name(Path("x/Travel.csv.gz"))
-    'Travel'
+    >>> table_name(Path("x/Travel.csv.gz")), table_name(Path("KNA1.CSV"))
+    ('Travel', 'KNA1')
     """
-    name = path.name.removesuffix(".gz")
-    return name[: -len(suffix)] if (suffix := Path(name).suffix) in KNOWN else name
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    return name[: -len(suffix)] if (suffix := Path(name).suffix).lower() in KNOWN else name
 
 
 def _suffix(path: Path) -> str:
@@ -96,6 +105,9 @@ def _suffix(path: Path) -> str:
 def _file(bench: Workbench, path: Path, encoding: str, delimiter: str) -> Source:
     with path.open("rb") as stream:
         head = stream.read(16)
+    for magic, (what, cure) in _OTHER.items():
+        if head.startswith(magic):
+            refuse("source.kind", f"{path.name} is {what}.", cure)
     suffix = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), "") or _suffix(path)
     if suffix in _SQLITE:
         return read_sqlite(bench, path)

@@ -33,8 +33,9 @@ def read_workbook(bench: Workbench, path: Path) -> Source:
 
     def load(name: str) -> Table:
         names, notices = unique_names(sheets[name]["headers"])
-        columns = [Column(column) for column in names]
-        return keep_csv(bench, name, columns, folder / sheets[name]["file"], [NOTICE, *notices])
+        columns, title = [Column(column) for column in names], sheets[name]["title"]
+        above = [f"The rows above the header were taken for a title: {title}."] if title else []
+        return keep_csv(bench, name, columns, folder / sheets[name]["file"], [NOTICE, *above, *notices])
 
     return Source(str(path), tuple(sheets), load)
 

@@ -21,6 +21,7 @@ CPU_SECONDS = 300
 INFLATED_BYTES = 4 << 30
 INFLATION = 250
 SHEETS = 200
+_TITLE_ROWS = 8
 NULL = "\\N"
 
 
@@ -37,12 +38,21 @@ def main(path: str, folder: str) -> None:
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
         while rows and not any(cell != "" for cell in rows[0]):
             rows.pop(0)
+        title = _title(rows)
+        rows = rows[len(title) :]
         if rows:
-            sheets.append(
-                {"name": name, "file": f"{number}.csv", "headers": [cell_text(cell) or "" for cell in rows[0]]}
-            )
+            headers = [cell_text(cell) or "" for cell in rows[0]]
+            said = "; ".join(filter(None, (cell_text(cell) for row in title for cell in row)))
+            sheets.append({"name": name, "file": f"{number}.csv", "headers": headers, "title": said[:80]})
             _write(Path(folder) / f"{number}.csv", rows[1:])
     print(json.dumps({"sheets": sheets}))
+
+
+def _title(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows above the header that hold one cell at most, where the header and the row below hold several."""
+    filled = [sum(cell not in (None, "") for cell in row) for row in rows[: _TITLE_ROWS + 2]]
+    above = next((at for at, count in enumerate(filled) if count > 1), 0)
+    return rows[:above] if filled[above + 1 : above + 2] > [1] else []
 
 
 def _confine() -> None:
