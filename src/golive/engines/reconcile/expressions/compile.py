@@ -140,7 +140,7 @@ class _Writer:
             sql = function.write(self.engine, values)
         except ValueError as unfit:
             wrong(self.text, node.at, f"{function.name}: {unfit}")
-        if function.may_lose and values[0].kind is Kind.TEXT:
+        if function.may_lose:
             self.may_lose.append((values[0].sql, sql))
         return Value(sql, function.kind_given(values))
 

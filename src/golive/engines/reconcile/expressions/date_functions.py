@@ -123,10 +123,12 @@ def _excel_date(engine: Engine, values: list[Value]) -> str:
 
 
 def _to_utc(engine: Engine, values: list[Value]) -> str:
-    """In the hour that a change of clocks repeats, winter time is taken; what the clocks skip moves on an hour."""
+    """Where a change of clocks repeats an hour, winter time is taken; what the clocks skip never was, and is null."""
     if values[1].text not in available_timezones():
         raise ValueError("a time zone such as 'Europe/Berlin' is expected")
-    return f"timezone('UTC', timezone({values[1].sql}, {values[0].sql}))"
+    zone, local = values[1].sql, values[0].sql
+    moment = f"timezone({zone}, {local})"
+    return f"CASE WHEN timezone({zone}, {moment}) = {local} THEN timezone('UTC', {moment}) END"
 
 
 _AT_1 = frozenset({1})
@@ -148,7 +150,8 @@ DATE_FUNCTIONS = [
     Function("day", (MOMENT,), Kind.INTEGER, _part("day"), "its day of the month"),
     Function("excel_date", (TEXT | WHOLE,), Kind.DATE, _excel_date, "Excel's serial number as a date", may_lose=True),
     Function(
-        "to_utc", (DATETIMES, TEXT), Kind.DATETIME, _to_utc, "local time of a zone as UTC", written=_AT_1,
+        "to_utc", (DATETIMES, TEXT), Kind.DATETIME, _to_utc, "local time of a zone as UTC",
+        written=_AT_1, may_lose=True,
         not_on={Engine.SPARK: "Spark takes summer time where the clocks repeat an hour, the others winter time"},
     ),
 ]  # fmt: skip
