@@ -634,9 +634,10 @@ def write_mapping(
 def run_mapping(migrated: MigrationObject, *, by: Person) -> Job:
     """Have the engine make what should arrive."""
     _may_run(migrated, by)
+    source = queries.extract(migrated, rules.SOURCE)
     return jobs.enqueue(
         "migration.run", by=by, implementation=migrated.implementation, dedupe=f"run {migrated.pk}",
-        object=migrated.pk, title=migrated.title,
+        object=migrated.pk, title=migrated.title, source=source.pk if source else None,
     )  # fmt: skip
 
 
@@ -666,12 +667,13 @@ def reconcile(
     assert migrated is not None
     _may_touch(test, migrated, by)
     _may_run(migrated, by)
-    target = queries.extract(migrated, rules.TARGET)
+    source, target = (queries.extract(migrated, side) for side in rules.SIDES)
     seat = seat_of(by, test.implementation)
     require(rules.may_reconcile(seat, title=migrated.title, target=bool(target and target.tables)))
     return jobs.enqueue(
         "migration.reconcile", by=by, implementation=test.implementation, dedupe=f"reconcile {test.pk} {migrated.pk}",
         test=test.pk, object=migrated.pk, title=migrated.title, minutes=minutes, of=test.ref,
+        source=source.pk if source else None, target=target.pk if target else None,
     )  # fmt: skip
 
 

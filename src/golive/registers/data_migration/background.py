@@ -43,8 +43,7 @@ def look(job: Job) -> Done:
 @kind("migration.run", title="Running the mapping of {title}")
 def run(job: Job) -> Done:
     migrated = _object(job)
-    mapping, source = _mapping(migrated), queries.extract(migrated, rules.SOURCE)
-    assert source is not None
+    mapping, source = _mapping(migrated), _file(job, migrated, rules.SOURCE)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
         found = vault.ask(engine.run, path, at, vault.lay_out(at, source), job=job, name=migrated.title)
@@ -62,8 +61,7 @@ def reconcile(job: Job) -> Done:
     migrated = _object(job)
     test = TestMigration.objects.select_related("implementation").get(pk=job.args["test"])
     mapping = _mapping(migrated)
-    source, target = (queries.extract(migrated, side) for side in rules.SIDES)
-    assert source is not None and target is not None
+    source, target = (_file(job, migrated, side) for side in rules.SIDES)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
         sides = vault.lay_out(at, source), vault.lay_out(at, target)
@@ -86,6 +84,14 @@ def _person(job: Job) -> Person:
 
 def _object(job: Job) -> MigrationObject:
     return MigrationObject.objects.select_related("implementation").get(pk=job.args["object"])
+
+
+def _file(job: Job, migrated: MigrationObject, side: str) -> Extract:
+    """The file that was the last one of its side when the job was started, whatever was brought in since."""
+    found = Extract.objects.filter(object=migrated, side=side, pk=job.args.get(side)).first()
+    if found is None:
+        raise Failed(f"{migrated.title} has no file of the {side}.", "Bring one in on the page of the object.")
+    return found
 
 
 def _mapping(migrated: MigrationObject) -> MappingDocument:

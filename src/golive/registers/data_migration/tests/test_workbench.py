@@ -1,11 +1,14 @@
 import json
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from golive.foundation.audit.models import Entry
 from golive.foundation.jobs import run_pending
+from golive.foundation.jobs.actions import stop
 from golive.foundation.jobs.models import Job
 from golive.foundation.register_kit.contract import signed_in
 from golive.registers.data_migration import actions, queries, rules
@@ -172,3 +175,35 @@ def test_only_who_runs_the_migration_brings_rows_in(world: World) -> None:
     empty = signed_in(world.lead).post(migrated.get_absolute_url() + "rows/new/", {"side": "source"})
     assert empty.status_code == 422 and "no file" in empty.content.decode()
     assert queries.extract(fresh(migrated), rules.SOURCE) is None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_job_works_on_the_files_there_were_when_it_was_started(world: World, mapped: MigrationObject) -> None:
+    actions.run_mapping(mapped, by=world.lead)
+    later = SimpleUploadedFile("later.csv", (SOURCE + "000005;Eve;A;5,50;100\n").encode(), "text/csv")
+    signed_in(world.lead).post(mapped.get_absolute_url() + "rows/new/", {"side": "source", "file": later})
+    run_pending()
+    assert Extract.objects.filter(side="source").count() == 2
+    assert MappingDocument.objects.get().expected["read"] == 4
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_running_job_that_is_stopped_leaves_nothing_half_done(
+    world: World, mapped: MigrationObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, advance = actions.run_mapping(mapped, by=world.lead), Job.advance
+
+    def stopped(running: Job, *told: object) -> None:
+        stop(Job.objects.get(pk=running.pk), by=world.lead)  # the button, while the engine works
+        advance(running, *told)
+
+    monkeypatch.setattr(Job, "advance", stopped)
+    before = {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()}
+    run_pending()
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    assert MappingDocument.objects.get().expected == {}
+    assert not Entry.objects.filter(verb="migration.ran").exists()
+    assert {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()} == before
