@@ -11,6 +11,7 @@ from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, lookup, registry
 from golive.registers.data_migration import judging, queries, rules, showing, verbs
 from golive.registers.data_migration.models import MigrationObject
+from golive.registers.data_migration.stories import STORIES
 
 TONE = {rules.MIGRATE: "accent", rules.ARCHIVE: "", rules.REKEY: "amber", rules.DROP: ""}
 CRITICAL = {"high": "red", "medium": "amber", "low": ""}
@@ -96,6 +97,7 @@ register = registry.add(
         verbs=verbs.object_verbs,
         list_template="data_migration/list.html",
         detail_template="data_migration/detail.html",
+        stories=STORIES,
         checks=[
             Check(
                 "data_migration.audited",

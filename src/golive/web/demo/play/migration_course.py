@@ -100,7 +100,7 @@ def _test(stage: Stage, rehearsal: story.Rehearsal) -> TestMigration:
 def _plan(rehearsal: story.Rehearsal, stage: Stage) -> None:
     actions.plan_test(
         stage.implementation,
-        by=stage["data"],
+        by=stage["manager"],
         title=rehearsal.title,
         volume_percent=rehearsal.percent,
         planned_on=rehearsal.day,
