@@ -184,6 +184,8 @@ EMAIL_BACKEND = os.environ.get("GOLIVE_EMAIL_BACKEND", "django.core.mail.backend
 # Where people reach this installation; letters carry it.
 PUBLIC_URL = os.environ.get("GOLIVE_URL", "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("GOLIVE_FROM", "golive@localhost")
+# Hosts of the own network that the server may call ("host" or "host:port"); everything else must be public.
+INTERNAL_HOSTS = frozenset(filter(None, os.environ.get("GOLIVE_INTERNAL_HOSTS", "").split(",")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024

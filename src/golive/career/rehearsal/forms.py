@@ -81,3 +81,23 @@ class LiveForm(forms.Form):
     told = forms.BooleanField(
         required=False, label="The interviewer knows that I use notes, and notes are allowed in this interview"
     )
+
+
+class ModelForm(forms.Form):
+    needed = ("url", "model")
+    url = forms.CharField(
+        max_length=500,
+        label="Address of the model",
+        help_text="It speaks the OpenAI protocol: https://models.example.com/v1",
+    )
+    model = forms.CharField(max_length=200, label="Name of the model there")
+    key = forms.CharField(
+        max_length=500,
+        required=False,
+        label="Key",
+        help_text="Kept sealed. Empty: the one that is kept, or none.",
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+    agreed = forms.BooleanField(
+        required=False, label="I agree that the words named here leave this server, each time I press Send"
+    )

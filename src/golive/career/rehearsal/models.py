@@ -78,3 +78,13 @@ class Conversation(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/me/desk/role-play/{self.pk}/"
+
+
+class ChosenModel(models.Model):
+    """The language model that a person chose; address, name, key, consent and the last calls are sealed."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    held = SealedField()
+
+    def __str__(self) -> str:
+        return f"Language model of {self.pk}"

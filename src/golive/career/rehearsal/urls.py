@@ -3,7 +3,7 @@
 from django.urls import path
 
 from golive.career.own.sections import DESK
-from golive.career.rehearsal import copilot_page, hearing, interview, role_play
+from golive.career.rehearsal import copilot_page, hearing, interview, model_pages, role_play
 
 urlpatterns = [
     path(f"{DESK}interview/", interview.interview, name="interview"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path(f"{DESK}role-play/<int:pk>/", role_play.conversation, name="role_play"),
     path(f"{DESK}role-play/<int:pk>/end/", role_play.break_off, name="role_play.end"),
     path(f"{DESK}role-play/<int:pk>/deletion/", role_play.forget, name="role_play.forget"),
+    path(f"{DESK}model/", model_pages.chosen_model, name="model"),
+    path(f"{DESK}model/end/", model_pages.end, name="model.end"),
+    path(f"{DESK}interview/<int:pk>/<int:place>/wording/", model_pages.wording, name="model.wording"),
+    path(f"{DESK}role-play/<int:pk>/line/", model_pages.line, name="model.line"),
     path(f"{DESK}speech/", hearing.speech, name="speech"),
     path(f"{DESK}copilot/", copilot_page.copilot, name="copilot"),
     path(f"{DESK}copilot/card/", copilot_page.card, name="copilot.card"),

@@ -141,7 +141,7 @@ def _quantified(text: str) -> tuple[int, list[str]]:
 
 
 def _framework(text: str) -> tuple[int, list[str]]:
-    kept = _affirmed(text, _named().finditer(text))
+    kept = _affirmed(text, named().finditer(text))
     distinct = {re.sub(r"s$", "", match[0].lower()) for match in kept}
     return min(2, len(distinct)), [match[0] for match in kept]
 
@@ -196,7 +196,7 @@ def _around(text: str, match: re.Match[str], words: int = 5) -> str:
 
 
 @lru_cache(maxsize=1)
-def _named() -> re.Pattern[str]:
+def named() -> re.Pattern[str]:
     """Every framework, tool and measure that counts as named."""
     known = {term for question in built_in().questions for term in (*question.frameworks, *question.tools)}
     escaped = "|".join(re.escape(term) for term in sorted(known, key=len, reverse=True) if len(term) > 2)
