@@ -105,4 +105,6 @@ def _said(failed: Exception) -> str:
         return f"The model's server refused the key ({status}). Check the key."
     if status:
         return f"The model's server answered {status}. Check its address and the name of the model."
+    if type(failed).__name__ == "UnexpectedModelBehavior":
+        return "The model gave no usable answer: not the form that was asked for. Try again, or another model."
     return f"The model gave no usable answer ({type(failed).__name__}). Try again, or another model."

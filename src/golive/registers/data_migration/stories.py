@@ -57,7 +57,7 @@ def _audited(on: Ground) -> Iterator[Line]:
         "groups": on.count(groups, "group", "Findings of the audits", *page),
         "decided": on.of(groups - waiting, "Findings of the audits", *page),
     }
-    told = "the data audit of the source found {groups} of bad data before anything was loaded; {decided} are decided"
+    told = "the data audit of the source found {groups} of bad data; {decided} are decided"
     if on.took_part("migration.finding_decided"):
         own = on.times("decision", "migration.finding_decided")
         yield said(f"I took {{own}} on data quality: {told}, each with its reason.", own=own, **parts)
