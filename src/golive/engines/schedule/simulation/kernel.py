@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from golive.engines.schedule.simulation.clocks import Stretches
 from golive.engines.schedule.simulation.dice import sixteen_bits
@@ -87,8 +88,14 @@ def _task(here: _Block, k: int) -> I64:
             here.inside &= bool(np.all(finish < here.program.clocks.total[tasks.axis[k]]))
     if tasks.row_start[k] >= 0:
         here.rows[tasks.row_start[k]] = start
+    sides = here.rows[tasks.row_side[k]] if tasks.row_side[k] >= 0 else None
+    if sides is not None:
+        sides[:] = (finish > start) | _at_finish(here, k, start)
     for place in range(hits.added_first[k], hits.added_first[k + 1]):
-        np.minimum(finish + here.luck.added[hits.added[place], here.worlds], LIMIT, out=finish)
+        more = here.luck.added[hits.added[place], here.worlds]
+        np.minimum(finish + more, LIMIT, out=finish)
+        if sides is not None:
+            sides[more > 0] = 1
     return np.asarray(finish)
 
 
@@ -175,24 +182,76 @@ def _start_of(here: _Block, k: int, finish: Column, duration: I64) -> I64:
     return np.asarray(here.clocks[axis].to_work(np.asarray(np.minimum.reduce(begins))))
 
 
+def _lag(here: _Block, w: int) -> I64:
+    """The lag of a link in every world."""
+    tasks, waits = here.program.tasks, here.program.waits
+    if not waits.percent[w]:
+        return np.full(here.size, int(waits.lag[w]))
+    u = waits.other[w]
+    spent = here.rows[tasks.row_finish[u]] - here.rows[tasks.row_start[u]]
+    return np.asarray(np.rint(spent * (waits.percent[w] / 100)).astype(np.int64))
+
+
+def _instant(here: _Block, w: int) -> I64:
+    """Where the predecessor stands, on its side of a break."""
+    waits = here.program.waits
+    theirs, at = here.clocks[here.program.tasks.axis[waits.other[w]]], here.wait(w)
+    if waits.row_side[w] < 0:
+        return np.asarray(theirs.finish_at(at) if waits.side[w] else theirs.start_at(at))
+    ends: I64 = np.where(here.rows[waits.row_side[w]] == 1, theirs.finish_at(at), theirs.start_at(at))
+    return ends
+
+
+def _counted(on: Stretches, instant: I64, lag: I64) -> I64:
+    """An instant moved by a lag that is counted on an axis."""
+    there = on.to_work(instant) + lag
+    return np.where(lag == 0, instant, np.where(lag > 0, on.finish_at(there), on.start_at(there)))
+
+
+def _landed(here: _Block, w: int, mine: Stretches, instant: I64, lag: I64) -> I64:
+    """Where an instant moved by the lag of a link lies on the axis of the successor."""
+    on = here.program.waits.on[w]
+    if on < 0:
+        return np.asarray(mine.to_work(instant) + lag)
+    return mine.to_work(_counted(here.clocks[on], instant, lag))
+
+
 def _permitted(here: _Block, k: int, w: int, duration: I64) -> I64:
     """The start, on the axis of task k, that one link permits."""
     tasks, waits = here.program.tasks, here.program.waits
-    u, elapsed, minus = waits.other[w], waits.elapsed[w], waits.minus[w]
-    at, lag = here.wait(w), np.full(here.size, int(waits.lag[w]))
-    if waits.percent[w]:
-        spent = here.rows[tasks.row_finish[u]] - here.rows[tasks.row_start[u]]
-        lag = np.rint(spent * (waits.percent[w] / 100)).astype(np.int64)
-    if tasks.axis[u] == tasks.axis[k] and not elapsed:
-        return _start_of(here, k, at + lag, duration) if minus else at + lag
-    theirs, mine = here.clocks[tasks.axis[u]], here.clocks[tasks.axis[k]]
-    instant = theirs.finish_at(at) if waits.side[w] else theirs.start_at(at)
-    onward = np.asarray(mine.to_work(instant + lag) if elapsed else mine.to_work(instant) + lag)
+    on, minus, lag = waits.on[w], waits.minus[w], _lag(here, w)
+    if tasks.axis[waits.other[w]] == tasks.axis[k] and on < 0:
+        at = here.wait(w) + lag
+        return _start_of(here, k, at, duration) if minus else at
+    mine, instant = here.clocks[tasks.axis[k]], _instant(here, w)
+    onward = _landed(here, w, mine, instant, lag)
     if not minus:
         return onward
+    at_finish = _start_of(here, k, onward, duration)
+    if here.program.rules.lag_at_finish:
+        return at_finish
     start = _start_of(here, k, mine.to_work(instant), duration)
-    back = mine.to_work(mine.start_at(start) + lag) if elapsed else start + lag
-    return np.where(duration == 0, onward, back)
+    back = start + lag if on < 0 else _landed(here, w, mine, mine.start_at(start), lag)
+    return np.where((duration == 0) | (lag == 0), at_finish, back)
+
+
+def _at_finish(here: _Block, k: int, start: I64) -> NDArray[np.bool_]:
+    """In which worlds a milestone stands where work ends: where the latest of its links puts it.
+
+    Moved by something else it stands where work starts, by a finish constraint where it ends.
+    """
+    tasks, waits, axis = here.program.tasks, here.program.waits, here.program.tasks.axis[k]
+    mine, latest, begins = here.clocks[axis], np.full(here.size, -LIMIT), np.zeros(here.size, dtype=bool)
+    for w in range(waits.first[k], waits.first[k + 1]):
+        on = here.clocks[waits.on[w] if waits.on[w] >= 0 else axis]
+        instant = _counted(on, _instant(here, w), _lag(here, w))
+        at = mine.to_work(instant)
+        begins |= (at == start) & (instant != mine.finish_at(start))
+        latest = np.maximum(latest, at)
+    pinned = np.zeros(here.size, dtype=bool)
+    if tasks.detail[k] >= 0 and here.program.details.constraint[tasks.detail[k]] in (3, 6, 7):
+        pinned = start == here.program.details.pinned[tasks.detail[k]]
+    return np.where(latest == start, ~begins, pinned)
 
 
 def _intricate(here: _Block, k: int, left: I64) -> tuple[I64, I64]:
@@ -208,6 +267,9 @@ def _intricate(here: _Block, k: int, left: I64) -> tuple[I64, I64]:
     settled = _settled(here, k, start, left)
     if places is not None:
         np.putmask(places, settled > start if start is not None else np.ones(here.size, dtype=bool), -1)
+    expected = program.details.expected[d]
+    if expected != NOTHING:
+        left = np.maximum(expected - settled, 0)
     return np.minimum(settled, LIMIT), np.minimum(_finish_of(here, k, settled, left), LIMIT)
 
 
@@ -222,18 +284,27 @@ def _settled(here: _Block, k: int, start: I64 | None, left: I64) -> I64:
             start = np.full(here.size, at) if kind == 4 else _start_of(here, k, at, left)
     elif program.rules.floor_links:
         start = np.maximum(start, floor)
+    if details.above[d] != NOTHING:
+        start = np.maximum(start, details.above[d])
     if details.delay[d]:
         own = here.clocks[axis]
         start = own.to_work(own.start_at(start) + int(details.delay[d]))
     if status != NOTHING:
         start = np.maximum(start, status)
+    start = _constrained(here, k, details.second[d], int(details.second_at[d]), start, left)
+    return _constrained(here, k, kind, at, start, left)
+
+
+def _constrained(here: _Block, k: int, kind: int, at: int, start: I64, left: I64) -> I64:
+    """A start after a constraint has had its say."""
+    rules = here.program.rules
     if at == NOTHING or kind < 2:
         return start
     wanted = np.full(here.size, at) if kind in (2, 4, 5) else _start_of(here, k, at, left)
-    if kind in (4, 6) or (not program.rules.honour and kind in (2, 3)):
+    if kind in (4, 6) or (not rules.honour and kind in (2, 3)):
         return np.maximum(start, wanted)
     if kind in (5, 7):
-        return np.minimum(start, wanted) if program.rules.honour else start
+        return np.minimum(start, wanted) if rules.honour and not rules.mandatory_only else start
     return wanted
 
 
@@ -252,6 +323,8 @@ def _gone_on(here: _Block, k: int, left: I64, places: I16 | None) -> tuple[I64, 
         for w in range(waits.first[k], waits.first[k + 1]) if program.rules.retained else ():
             if waits.finish[w]:
                 goes_on = _later(goes_on, _permitted(here, k, w, left), places, w - waits.first[k])
+        if details.expected[d] != NOTHING:
+            left = np.maximum(details.expected[d] - goes_on, 0)
         end = _finish_of(here, k, goes_on, left)
     if details.constraint[d] == 6 and details.pinned[d] != NOTHING:
         end = np.maximum(end, details.pinned[d])

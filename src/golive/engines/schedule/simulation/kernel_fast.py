@@ -160,24 +160,111 @@ def start_of(clocks: Clocks, details: Details, d: int, axis: int, finish: int, d
 
 
 @compiled
+def lag_of(tasks: Tasks, waits: Waits, rows: Any, w: int, j: int) -> int:
+    """The lag of a link in one world."""
+    if waits.percent[w] == 0:
+        return np.int64(waits.lag[w])
+    u = waits.other[w]
+    spent = np.int64(rows[tasks.row_finish[u], j]) - np.int64(rows[tasks.row_start[u], j])
+    return np.int64(np.rint(spent * (waits.percent[w] / 100)))
+
+
+@compiled
+def stood(tasks: Tasks, waits: Waits, clocks: Clocks, rows: Any, w: int, j: int) -> int:
+    """Where the predecessor of a link stands in one world, on its side of a break."""
+    side = np.int32(waits.side[w])
+    if waits.row_side[w] >= 0:
+        side = rows[waits.row_side[w], j]
+    return instant_of(clocks, tasks.axis[waits.other[w]], np.int64(rows[waits.row[w], j]), side)
+
+
+@compiled
+def counted(clocks: Clocks, on: int, instant: int, lag: int) -> int:
+    """An instant moved by a lag that is counted on an axis."""
+    return instant if lag == 0 else instant_of(clocks, on, to_work(clocks, on, instant) + lag, 1 if lag > 0 else 0)
+
+
+@compiled
+def landed(clocks: Clocks, b: int, on: int, instant: int, lag: int) -> int:
+    """Where an instant moved by a lag lies on an axis."""
+    return to_work(clocks, b, instant) + lag if on < 0 else to_work(clocks, b, counted(clocks, on, instant, lag))
+
+
+@compiled
 def permitted(
-    tasks: Tasks, waits: Waits, clocks: Clocks, details: Details, rows: Any, k: int, w: int, j: int, duration: int
+    tasks: Tasks,
+    waits: Waits,
+    clocks: Clocks,
+    details: Details,
+    rules: Rules,
+    rows: Any,
+    k: int,
+    w: int,
+    j: int,
+    duration: int,
 ) -> int:
     """The start, on the axis of task k, that one link permits in one world."""
-    u, d = waits.other[w], tasks.detail[k]
-    a, b = tasks.axis[u], tasks.axis[k]
-    at, lag = np.int64(rows[waits.row[w], j]), np.int64(waits.lag[w])
-    if waits.percent[w] != 0:
-        spent = np.int64(rows[tasks.row_finish[u], j]) - np.int64(rows[tasks.row_start[u], j])
-        lag = np.int64(np.rint(spent * (waits.percent[w] / 100)))
-    full = tasks.full[k]
-    if a == b and not waits.elapsed[w]:
-        return start_of(clocks, details, d, b, at + lag, duration, full) if waits.minus[w] else at + lag
-    instant = instant_of(clocks, a, at, waits.side[w])
-    if not waits.minus[w] or duration == 0:
-        return to_work(clocks, b, instant + lag) if waits.elapsed[w] else to_work(clocks, b, instant) + lag
+    d, b, on, full = tasks.detail[k], tasks.axis[k], waits.on[w], tasks.full[k]
+    lag = np.int64(lag_of(tasks, waits, rows, w, j))
+    if tasks.axis[waits.other[w]] == b and on < 0:
+        at = np.int64(rows[waits.row[w], j]) + lag
+        return start_of(clocks, details, d, b, at, duration, full) if waits.minus[w] else at
+    instant = stood(tasks, waits, clocks, rows, w, j)
+    onward = landed(clocks, b, on, instant, lag)
+    if not waits.minus[w]:
+        return onward
+    if rules.lag_at_finish == 1 or lag == 0 or duration == 0:
+        return start_of(clocks, details, d, b, onward, duration, full)
     start = start_of(clocks, details, d, b, to_work(clocks, b, instant), duration, full)
-    return to_work(clocks, b, instant_of(clocks, b, start, 0) + lag) if waits.elapsed[w] else start + lag
+    return start + lag if on < 0 else landed(clocks, b, on, instant_of(clocks, b, start, 0), lag)
+
+
+@compiled
+def sides(tasks: Tasks, waits: Waits, clocks: Clocks, details: Details, rows: Any, k: int, start: Any) -> None:
+    """In which worlds a milestone stands where work ends: where the latest of its links puts it.
+
+    Moved by something else it stands where work starts, by a finish constraint where it ends.
+    """
+    b, d, kept, finish = tasks.axis[k], tasks.detail[k], rows[tasks.row_side[k]], rows[tasks.row_finish[k]]
+    by_finish = d >= 0 and (details.constraint[d] == 3 or details.constraint[d] == 6 or details.constraint[d] == 7)
+    for j in range(start.shape[0]):
+        latest, begins = np.int64(-LIMIT), False
+        end = instant_of(clocks, b, start[j], 1)
+        for w in range(waits.first[k], waits.first[k + 1]):
+            on = waits.on[w] if waits.on[w] >= 0 else b
+            instant = counted(
+                clocks, on, stood(tasks, waits, clocks, rows, w, j), np.int64(lag_of(tasks, waits, rows, w, j))
+            )
+            at = np.int64(to_work(clocks, b, instant))
+            begins |= at == start[j] and instant != end
+            latest = max(latest, at)
+        pinned = by_finish and start[j] == details.pinned[d]
+        kept[j] = finish[j] > start[j] or (not begins if latest == start[j] else pinned)
+
+
+@compiled
+def constrained(
+    tasks: Tasks,
+    clocks: Clocks,
+    details: Details,
+    rules: Rules,
+    k: int,
+    kind: int,
+    at: int,
+    start: int,
+    duration: int,
+) -> int:
+    """A start after a constraint has had its say."""
+    if at == NOTHING or kind < 2:
+        return start
+    wanted = np.int64(at)
+    if not (kind == 4 or kind == 5 or kind == 2):
+        wanted = np.int64(start_of(clocks, details, tasks.detail[k], tasks.axis[k], at, duration, tasks.full[k]))
+    if kind == 4 or kind == 6 or (rules.honour == 0 and (kind == 2 or kind == 3)):
+        return max(np.int64(start), wanted)
+    if kind == 5 or kind == 7:
+        return min(np.int64(start), wanted) if rules.honour == 1 and rules.mandatory_only == 0 else start
+    return wanted
 
 
 @compiled
@@ -193,18 +280,15 @@ def settled(
             start = at if kind == 4 else start_of(clocks, details, d, axis, at, duration, full)
     elif rules.floor_links == 1:
         start = max(start, floor)
+    if details.above[d] != NOTHING:
+        start = max(start, details.above[d])
     if details.delay[d] != 0:
         start = to_work(clocks, axis, instant_of(clocks, axis, start, 0) + details.delay[d])
     if details.status[d] != NOTHING:
         start = max(start, details.status[d])
-    if at == NOTHING or kind < 2:
-        return start
-    wanted = at if kind == 4 or kind == 5 or kind == 2 else start_of(clocks, details, d, axis, at, duration, full)
-    if kind == 4 or kind == 6 or (rules.honour == 0 and (kind == 2 or kind == 3)):
-        return max(start, wanted)
-    if kind == 5 or kind == 7:
-        return min(start, wanted) if rules.honour == 1 else start
-    return wanted
+    second, at_second = details.second[d], details.second_at[d]
+    start = constrained(tasks, clocks, details, rules, k, second, at_second, start, duration)
+    return constrained(tasks, clocks, details, rules, k, kind, at, start, duration)
 
 
 @compiled
@@ -238,9 +322,11 @@ def intricate(
                 for w in range(begin, end if rules.retained == 1 else begin):
                     if waits.finish[w] == 0:
                         continue
-                    at = permitted(tasks, waits, clocks, details, rows, k, w, j, duration)
+                    at = permitted(tasks, waits, clocks, details, rules, rows, k, w, j, duration)
                     if at > goes_on:
                         goes_on, place = at, w - begin
+                if details.expected[d] != NOTHING:
+                    duration = max(np.int64(details.expected[d]) - goes_on, np.int64(0))
                 last = finish_of(clocks, details, d, axis, goes_on, duration, full)
             if details.constraint[d] == 6 and details.pinned[d] != NOTHING:
                 last = max(last, np.int64(details.pinned[d]))
@@ -248,12 +334,14 @@ def intricate(
             continue
         start = np.int64(0)
         for w in range(begin, end):
-            at = np.int64(permitted(tasks, waits, clocks, details, rows, k, w, j, duration))
+            at = np.int64(permitted(tasks, waits, clocks, details, rules, rows, k, w, j, duration))
             if w == begin or at > start:
                 start, place = at, w - begin
         after = np.int64(settled(tasks, clocks, details, rules, k, start, begin == end, duration))
         if after > start:
             place = -1
+        if details.expected[d] != NOTHING:
+            duration = max(np.int64(details.expected[d]) - after, np.int64(0))
         starts[j], places[j] = min(after, _TOP), place
         finishes[j] = min(np.int64(finish_of(clocks, details, d, axis, after, duration, full)), _TOP)
 
@@ -408,10 +496,16 @@ def run(
                     places_kept = drivers[tasks.driver_row[k]]
                     for j in range(block):
                         places_kept[j] = np.int16(places[j])
+            if tasks.row_side[k] >= 0:
+                sides(tasks, waits, clocks, details, rows, k, start)
             for place in range(hits.added_first[k], hits.added_first[k + 1]):
                 more = luck.added[hits.added[place], first : first + block]
                 for j in range(block):
                     finish[j] = min(np.int32(finish[j] + more[j]), np.int32(LIMIT))
+                if tasks.row_side[k] >= 0:
+                    kept = rows[tasks.row_side[k]]
+                    for j in range(block):
+                        kept[j] = np.int32(1) if more[j] > 0 else kept[j]
             e = tasks.end[k]
             if e >= 0:
                 furthest_yet, whose, this = best[e], aim[e], np.int32(k)

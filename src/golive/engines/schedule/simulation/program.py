@@ -52,6 +52,8 @@ class Tasks(NamedTuple):
     row_start: I32
     row_finish: I32
     """Where its dates are kept while somebody waits for them; -1 for nowhere. Rows are used again."""
+    row_side: I32
+    """Of a milestone, where its side of a break is kept (1 where work ends); -1 where that is always the same."""
     driver_row: I32
     """Where the place of the driving link is kept; -1 where it is always the first."""
     end: I32
@@ -71,11 +73,14 @@ class Waits(NamedTuple):
     """The table from the predecessor's axis to the successor's; -1 on one axis, -2 where there is no table."""
     side: I8
     """1 for the finish side of a break, 0 for the start side."""
+    row_side: I32
+    """Where the predecessor, a milestone, keeps the side on which it stands; -1 where ``side`` holds in every world."""
     minus: I8
     """1 where the link binds the finish (FF, SF): the duration is taken off."""
     finish: I8
     """1 where the link leaves the predecessor's finish (FS, FF)."""
-    elapsed: I8
+    on: I32
+    """The axis on which the lag is counted; -1 where that is the successor's own."""
     percent: F64
 
 
@@ -112,6 +117,12 @@ class Details(NamedTuple):
     """Coordinates; ``NOTHING`` where there is none."""
     pinned: I32
     constraint: I8
+    second_at: I32
+    second: I8
+    above: I32
+    """No start before this: a constraint on a summary."""
+    expected: I32
+    """Where the task is expected to end, whatever it needs."""
     delay: I32
     part_first: I32
     part_axis: I32
@@ -141,6 +152,8 @@ class Rules(NamedTuple):
     honour: int
     floor_links: int
     retained: int
+    lag_at_finish: int
+    mandatory_only: int
     rows: int
     driver_rows: int
     ends: int

@@ -24,8 +24,8 @@ class Links(NamedTuple):
     type: I64
     lag: I64
     percent: NDArray[np.float64]
-    on_clock: Flags
-    """The lag is counted on the clock and the task itself is not: on its own axis a lag is a plain number."""
+    on: I64
+    """The axis on which the lag is counted; -1 where that is the successor's own, on which it is a plain number."""
     same: Flags
     """Both tasks live on one axis."""
 
@@ -46,10 +46,9 @@ def links_of(net: Network) -> Links:
         for values in (work.pred_first, work.pred, work.pred_type, work.pred_lag, work.pred_on)
     )
     succ = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    elapsed = (lag != 0) & (on == net.axes.elapsed)
     percent = np.asarray(net.sheet.ties.percent[net.joined.by_succ], dtype=np.float64)
-    on_clock = elapsed & (axis[succ] != net.axes.elapsed)
-    return Links(first, pred, succ, kind, lag, percent, on_clock, axis[pred] == axis[succ])
+    counted = np.where((lag == 0) | (on == axis[succ]), -1, on)
+    return Links(first, pred, succ, kind, lag, percent, counted, axis[pred] == axis[succ])
 
 
 def crossings(net: Network, links: Links) -> list[tuple[int, int]]:
@@ -106,10 +105,27 @@ def waiting_at_most(links: Links, order: Sequence[int]) -> int:
     return int(np.max(np.cumsum(alive), initial=0))
 
 
+def moving_sides(net: Network, links: Links, free: Flags) -> Flags:
+    """The milestones whose side of a break has to be found in every world, since a task on another axis waits for it.
+
+    ``free`` are the tasks whose dates are neither recorded nor typed.
+    """
+    milestone = free & (np.asarray(net.work.duration, dtype=np.int64) == 0) & (np.diff(links.first) > 0)
+    asked = milestone & links.any_out_of(~links.same | (links.on >= 0))
+    if not np.any(asked):
+        return np.asarray(asked)
+    first, pred = links.first.tolist(), links.pred.tolist()
+    for v in range(len(milestone) - 1, -1, -1):  # it stands where the milestone that it waits for stands
+        for u in pred[first[v] : first[v + 1]] if asked[v] else ():
+            asked[u] |= milestone[u]
+    return np.asarray(asked)
+
+
 def waits_of(
-    base: Schedule, links: Links, tables: I64, order: Sequence[int], place: I64, row_start: I32, row_finish: I32
+    base: Schedule, links: Links, tables: I64, order: Sequence[int], place: I64, rows: tuple[I32, I32, I32]
 ) -> Waits:
-    """The links in the order of a program's tasks; rows are those of the program."""
+    """The links in the order of a program's tasks; rows are those of the program: starts, finishes, sides."""
+    row_start, row_finish, row_side = rows
     at = np.asarray(order, dtype=np.int64)
     counts = np.diff(links.first)[at]
     first = np.concatenate(([0], np.cumsum(counts)))
@@ -125,9 +141,10 @@ def waits_of(
         column(links.lag[chosen], np.int32),
         column(tables[chosen], np.int32),
         column(np.where(milestone, at_finish, finish), np.int8),
+        row_side[other],
         column((kind == FF) | (kind == SF), np.int8),
         column(finish, np.int8),
-        column(links.on_clock[chosen], np.int8),
+        column(links.on[chosen], np.int32),
         column(_shares(base, pred, links.percent[chosen]), np.float64),
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from golive.engines.schedule.dates.network import FF, FS, SS, Network
 from golive.engines.schedule.dates.schedule import Schedule
+from golive.engines.schedule.dates.work import NONE, Numbers
 from golive.engines.schedule.plan import Constraint, Mode
 from golive.engines.schedule.simulation.clocks import clocks, pairs
 from golive.engines.schedule.simulation.program import (
@@ -29,10 +30,12 @@ from golive.engines.schedule.simulation.program import (
     column,
 )
 from golive.engines.schedule.simulation.program_links import (
+    Flags,
     Links,
     crossings,
     last_waiting,
     links_of,
+    moving_sides,
     run_order,
     starts_wanted,
     tables_between,
@@ -96,9 +99,11 @@ def compiled(
     known_clocks = clocks(net.axes.times, until)
     tables, pair_of = pairs(net.axes.times, crossings(net, links))
     between = tables_between(net, links, pair_of)
-    kinds = _kinds(base, links, between)
+    free = np.array([one is None and other is None for one, other in zip(known.fixed, known.started, strict=True)])
+    sides = moving_sides(net, links, free)
+    kinds = _kinds(base, links, between, sides)
     ends, end_axes = _ends(net, links, kinds, target)
-    row_start, row_finish, rows = _rows(links, order, place)
+    (row_start, row_finish, row_side), rows = _rows(links, order, place, sides)
     floors, floored = _floors(base, links, order)
     kind = column([kinds[v] for v in order], np.int8)
     waiting = np.diff(links.first).tolist()
@@ -124,6 +129,7 @@ def compiled(
         column([finish for _, finish in fixed], np.int32),
         row_start,
         row_finish,
+        row_side,
         column(driver_row, np.int32),
         column([ends[v] for v in order], np.int32),
         column(detail, np.int32),
@@ -133,6 +139,8 @@ def compiled(
         int(options.honour_constraints),
         int(options.floor_at_project_start),
         int(base.mode is Mode.RETAINED),
+        int(options.lag_at_finish),
+        int(options.mandatory_only),
         rows,
         int(sum(many)),
         len(end_axes),
@@ -140,7 +148,7 @@ def compiled(
     return Compiled(
         Program(
             tasks,
-            waits_of(base, links, between, order, place, row_start, row_finish),
+            waits_of(base, links, between, order, place, (row_start, row_finish, row_side)),
             tables,
             known_clocks,
             _details(base, [v for v in order if kinds[v] == INTRICATE]),
@@ -153,11 +161,14 @@ def compiled(
     )
 
 
-def _kinds(base: Schedule, links: Links, between: I64) -> list[int]:
-    net, known = base.net, base.known
-    stepwise = links.any_into(links.on_clock | (links.percent != 0) | (between == -2)).tolist()
+def _kinds(base: Schedule, links: Links, between: I64, sides: Flags) -> list[int]:
+    net, known, work = base.net, base.known, base.net.work
+    apart = sides[links.pred] & ~links.same
+    stepwise = links.any_into((links.on >= 0) | (links.percent != 0) | (between == -2) | apart)
+    for dates in (work.above, work.second_at, work.expected):
+        stepwise |= np.asarray(dates) != NONE
     found = []
-    rows = zip(net.tasks, known.fixed, known.started, known.constraint, net.parts, stepwise, strict=True)
+    rows = zip(net.tasks, known.fixed, known.started, known.constraint, net.parts, stepwise.tolist(), strict=True)
     for task, fixed, started, pinned, parts, hard in rows:
         if fixed is not None:
             found.append(FIXED)
@@ -184,15 +195,15 @@ def _floors(base: Schedule, links: Links, order: Sequence[int]) -> tuple[list[in
             floors[v] = max(alone, NOTHING if status is None else status)
         held = all(above[pred[w]] and mild[w] for w in waits)
         floored[v] = bool(waits) and floors[v] > NOTHING and not (held and floors[v] == general)
-        soft = task.constraint in _SOFT and not task.leveling_delay_min
+        soft = task.constraint in _SOFT and task.secondary in _SOFT and not task.leveling_delay_min
         loose = known.fixed[v] is None and known.started[v] is None and net.parts[v] is None
         above[v] = soft and loose and net.duration[v] >= 0 and floors[v] >= general
     return floors, floored
 
 
-def _rows(links: Links, order: Sequence[int], place: I64) -> tuple[I32, I32, int]:
-    """Rows for the dates that somebody waits for; a row is free again after the last who waits."""
-    starts, finishes = np.full(len(order), -1, dtype=np.int32), np.full(len(order), -1, dtype=np.int32)
+def _rows(links: Links, order: Sequence[int], place: I64, sided: Flags) -> tuple[tuple[I32, I32, I32], int]:
+    """Rows for the dates (and sides) that somebody waits for; a row is free again after the last who waits."""
+    starts, finishes, sides = (np.full(len(order), -1, dtype=np.int32) for _ in range(3))
     latest, both = last_waiting(links, place).tolist(), starts_wanted(links).tolist()
     free: list[int] = []
     leaving: dict[int, list[int]] = {}
@@ -200,7 +211,8 @@ def _rows(links: Links, order: Sequence[int], place: I64) -> tuple[I32, I32, int
     for k, v in enumerate(order):
         last = latest[v]
         if last >= 0:
-            for column_ in (finishes, starts) if both[v] else (finishes,):
+            kept = (finishes, starts) if both[v] else (finishes,)
+            for column_ in (*kept, sides) if sided[v] else kept:
                 if not free:
                     free.append(rows)
                     rows += 1
@@ -208,7 +220,7 @@ def _rows(links: Links, order: Sequence[int], place: I64) -> tuple[I32, I32, int
                 leaving.setdefault(last, []).append(row)
         free += leaving.pop(k, ())
     finishes[finishes < 0] = rows
-    return starts, finishes, rows
+    return (starts, finishes, sides), rows
 
 
 def _ends(net: Network, links: Links, kinds: Sequence[int], target: int | None) -> tuple[list[int], list[int]]:
@@ -242,6 +254,10 @@ def _details(base: Schedule, positions: Sequence[int]) -> Details:
     def coordinates(values: Sequence[int | None]) -> np.ndarray:
         return np.asarray(column([NOTHING if values[v] is None else values[v] for v in positions], np.int32))
 
+    def dates(values: Numbers) -> np.ndarray:
+        here = np.asarray(values, dtype=np.int64)[positions]
+        return np.asarray(column(np.where(here == NONE, NOTHING, here), np.int32))
+
     parts = [net.parts[v] or () for v in positions]
     return Details(
         column([known.started[v] is not None for v in positions], np.int8),
@@ -250,6 +266,10 @@ def _details(base: Schedule, positions: Sequence[int]) -> Details:
         coordinates(known.resume),
         coordinates(known.constraint),
         column([_CODE[net.tasks[v].constraint] for v in positions], np.int8),
+        dates(net.work.second_at),
+        column(np.asarray(net.work.second, dtype=np.int64)[positions], np.int8),
+        dates(net.work.above),
+        dates(net.work.expected),
         column([round(net.tasks[v].leveling_delay_min * TICKS_PER_MINUTE) for v in positions], np.int32),
         column(np.cumsum([0, *map(len, parts)]), np.int32),
         column([axis for part in parts for axis, _ in part], np.int32),

@@ -1,16 +1,29 @@
 """Both kernels give the same numbers, in any portion, on any number of threads."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from golive.engines.schedule import Constraint, Link, Plan, Systemic, Task, days, schedule, simulate
+from golive.engines.schedule import (
+    Constraint,
+    Link,
+    LinkType,
+    Plan,
+    Risk,
+    Systemic,
+    Task,
+    days,
+    schedule,
+    simulate,
+)
 from golive.engines.schedule.simulation.fast import fast_kernel, installed
 from golive.engines.schedule.tests.plans import MONDAY, plans
 from golive.engines.schedule.tests.worlds import busy_plans, risk_logs
+from golive.plain.working_time import ROUND_THE_CLOCK, Calendar, from_ticks, standard_calendar
 
 compiled = pytest.mark.skipif(not installed(), reason="the extra golive[fast] is not installed")
 EVERYWHERE = Systemic(0.3, phase_sigma=0.2)
@@ -29,12 +42,35 @@ def test_the_compiled_kernel_gives_the_numbers_of_numpy(plan, data):
 @given(busy_plans())
 @settings(max_examples=25, deadline=None)
 def test_without_spread_every_world_is_the_schedule_whatever_the_plan_holds(plan):
-    found = simulate(plan, uncertainty=None, systemic=None, iterations=3, fast=False)
-    late = {task.constraint for task in plan.tasks} >= {Constraint.ALAP} and any(
-        t.leveling_delay_min for t in plan.tasks
+    certain = replace(plan, tasks=tuple(replace(task, three_point=None) for task in plan.tasks))
+    if any(task.constraint is Constraint.ALAP for task in plan.tasks):
+        return  # ALAP is run as early as possible
+    dates = schedule(certain)
+    for target in (None, *dates.net.position):
+        found = simulate(dates, uncertainty=None, systemic=None, iterations=3, target=target, fast=False)
+        assert found.p10 == found.p90 == found.deterministic
+
+
+@pytest.mark.parametrize("fast", [False, pytest.param(True, marks=compiled)])
+def test_a_milestone_stands_in_every_world_where_its_latest_link_puts_it(fast):
+    """It waits for the start of one task and the finish of another; a task round the clock waits for it."""
+    around = Calendar(2, "24x7", week=(ROUND_THE_CLOCK,) * 7)
+    tasks = (
+        Task(1, "Ends the week", days(5)),
+        Task(2, "Until Friday", days(5)),
+        Task(3, "Begins the next", days(1)),
+        Task(4, "Gate", 0, milestone=True),
+        Task(5, "Load", 60, calendar=2),
     )
-    certain = all(task.three_point is None for task in plan.tasks) and not late  # ALAP is run as early as possible
-    assert not certain or found.p10 == found.p90 == schedule(plan).finish
+    links = (Link(1, 4), Link(2, 3), Link(3, 4, LinkType.SS), Link(4, 5))
+    plan = Plan("Sides", MONDAY, tasks, links, (standard_calendar(1), around))
+    short = replace(plan, tasks=(tasks[0], replace(tasks[1], duration_min=days(4)), *tasks[2:]))
+    assert schedule(plan)[5].finish == MONDAY + timedelta(days=7, hours=1)
+    assert schedule(short)[5].finish == MONDAY + timedelta(days=4, hours=10)
+    certain = {"uncertainty": None, "systemic": None, "target": 5, "fast": fast}
+    earlier = Risk("R", "Done before", 0.5, factor=0.8, tasks=(2,))
+    found = simulate(plan, risks=(earlier,), iterations=64, tornado=False, **certain)
+    assert {from_ticks(int(at)) for at in found.in_order} == {schedule(plan)[5].finish, schedule(short)[5].finish}
 
 
 @given(plans(constrained=True), st.sampled_from([4, 36, 64, 100, 500]), st.sampled_from([1, 2, 3]))

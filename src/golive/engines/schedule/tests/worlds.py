@@ -5,10 +5,13 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from golive.engines.schedule import Assignment, Mode, Options, Plan, Resource, Risk, Shape, Task, ThreePoint
+from golive.engines.schedule import Assignment, Constraint, Mode, Options, Plan, Resource, Risk, Shape, Task, ThreePoint
+from golive.engines.schedule.plan import LagCalendar
 from golive.engines.schedule.tests.plans import MONDAY, plans
 
 _RESOURCES = (Resource(1, "Ann"), Resource(2, "Ben", calendar=3), Resource(3, "Night shift", calendar=2))
+
+_KINDS = ("begun", "done", "delayed", "estimated", "elapsed", "limited", "expected")
 
 
 @st.composite
@@ -21,6 +24,9 @@ def busy_plans(draw) -> Plan:
         honour_constraints=draw(st.booleans()),
         mode=draw(st.sampled_from(list(Mode))),
         floor_at_project_start=draw(st.booleans()),
+        lag_calendar=draw(st.sampled_from(list(LagCalendar))),
+        lag_at_finish=draw(st.booleans()),
+        mandatory_only=draw(st.booleans()),
     )
     return replace(
         plan,
@@ -33,7 +39,7 @@ def busy_plans(draw) -> Plan:
 
 
 def _busy(draw, task: Task) -> Task:
-    kind = draw(st.sampled_from(["new", "new", "new", "begun", "done", "delayed", "estimated", "elapsed"]))
+    kind = draw(st.sampled_from(["new", "new", "new", *_KINDS]))
     begun = MONDAY + timedelta(days=draw(st.integers(0, 7)))
     if kind == "begun":
         return replace(task, actual_start=begun, remaining_min=task.duration_min / 2)
@@ -44,6 +50,10 @@ def _busy(draw, task: Task) -> Task:
     if kind == "estimated":
         likely = draw(st.sampled_from([600, 960, 1500]))
         return replace(task, three_point=ThreePoint(480, likely, 2400, draw(st.sampled_from(list(Shape)))))
+    if kind == "limited":
+        return replace(task, secondary=draw(st.sampled_from(list(Constraint)[2:])), secondary_at=begun)
+    if kind == "expected":
+        return replace(task, expected_finish=begun + timedelta(days=9, hours=9))
     return replace(task, elapsed=True) if kind == "elapsed" else task
 
 
