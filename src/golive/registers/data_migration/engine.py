@@ -13,7 +13,9 @@ from golive.engines.reconcile import catalogue, comparison
 from golive.engines.reconcile.audit.form import audit_form, masked
 from golive.engines.reconcile.comparison.evidence import STORED
 from golive.engines.reconcile.comparison.reconcile import source_table, target_table
+from golive.engines.reconcile.expressions import columns_of, parse
 from golive.engines.reconcile.mapping import Mapping, coverage, read_mapping
+from golive.engines.reconcile.mapping.document import key_expression
 from golive.engines.reconcile.match import Suggestion, suggest
 from golive.engines.reconcile.sources import Source, Table, Workbench, literal, open_source, quoted
 from golive.plain.verdict import Refused
@@ -166,6 +168,8 @@ def _sample(bench: Workbench, mapping: Mapping, source: Table, hidden: set[str])
     names = made.table.names
     wanted = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names)
     rows = bench.rows(f"SELECT {wanted} FROM {made.table.relation} LIMIT {SAMPLE_ROWS}")
-    secret = {each.name for each in mapping.fields if any(name in each.expression for name in hidden)}
-    secret |= {t for t, s in zip(mapping.key_target, mapping.key_source, strict=True) if s in hidden}
+    spoken = [(each.name, each.expression) for each in mapping.fields if each.expression]
+    spoken += [(t, key_expression(s)) for t, s in zip(mapping.key_target, mapping.key_source, strict=True)]
+    veiled = {name.casefold() for name in hidden}
+    secret = {name for name, text in spoken if veiled & {used.casefold() for used in columns_of(parse(text))}}
     return [[name, [_form(row[at]) if name in secret else row[at] for row in rows]] for at, name in enumerate(names)]
