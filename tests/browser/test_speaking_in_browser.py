@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests import chromium, spoken
 from tests.browser.looking import listen, sideways, violations
@@ -26,8 +26,8 @@ def address(demo_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.fixture
-def speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A browser whose microphone hears the question, once."""
+def speaker(tmp_path: Path, browser: Browser) -> Iterator[Page]:
+    """A browser of its own whose microphone hears the question, once; Playwright runs once for all of a run."""
     asked = tmp_path / "asked.wav"
     asked.write_bytes(spoken.whole(spoken.say(QUESTION)))
     microphone = [
@@ -35,11 +35,9 @@ def speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={asked}%noloop",
     ]
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.program(), args=[*chromium.FLAGS, *microphone])
-        yield started.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-        started.close()
+    started = browser.browser_type.launch(executable_path=chromium.program(), args=[*chromium.FLAGS, *microphone])
+    yield started.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    started.close()
 
 
 def test_a_spoken_question_brings_its_card(speaker: Page, address: str) -> None:
