@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -53,11 +54,16 @@ class PydanticAiModel:
             raise ModelFailed(lacking)
         way = _GuardedWay(self._rules)
         try:
-            return asyncio.run(asyncio.wait_for(self._run(way, instructions, text, form), 2 * SECONDS))
+            # In a thread of its own: whoever asks may stand in a loop that already runs.
+            with ThreadPoolExecutor(1) as own:
+                return own.submit(asyncio.run, self._within(way, instructions, text, form)).result()
         except TimeoutError:
             raise ModelFailed(f"The model took longer than {2 * SECONDS:.0f} s. Try again, or a faster one.") from None
         except Exception as failed:
             raise ModelFailed(way.refusal or _said(failed)) from None
+
+    async def _within(self, way: _GuardedWay, instructions: str, text: str, form: Any) -> Any:
+        return await asyncio.wait_for(self._run(way, instructions, text, form), 2 * SECONDS)
 
     async def _run(self, way: _GuardedWay, instructions: str, text: str, form: Any) -> Any:
         library, openai = import_module("pydantic_ai"), import_module("openai")

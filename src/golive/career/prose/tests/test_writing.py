@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 
@@ -124,3 +125,12 @@ def test_without_the_extra_it_says_which_one(server: Stub, monkeypatch: pytest.M
     monkeypatch.setattr(adapter, "find_spec", lambda name: None)
     assert "pip install 'golive[llm]'" in model(server).available()
     assert "golive[llm]" in refused(server)
+
+
+def test_it_may_be_asked_from_within_a_loop_that_runs(server: Stub) -> None:
+    server.says = as_json("I held the date for 340 users.")
+
+    async def asked_within() -> str:
+        return write(ASKED, model(server)).text
+
+    assert asyncio.run(asked_within()) == "I held the date for 340 users."
