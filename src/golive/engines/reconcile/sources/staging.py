@@ -62,7 +62,10 @@ def unique_names(headers: Sequence[str]) -> tuple[list[str], list[str]]:
     names: list[str] = []
     notices: list[str] = []
     for number, header in enumerate(headers, 1):
-        name = header.strip().lstrip("\ufeff")
+        given = header.strip().lstrip("\ufeff")
+        name = "".join(sign for sign in given if ord(sign) >= 32 or sign in "\t\r\n").strip()
+        if name != given:
+            notices.append(f"The header of column {number} held a control character; it was left out.")
         if not name:
             name = f"column_{number}"
             notices.append(f"Column {number} has no header; it is called {name}.")

@@ -11,6 +11,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from golive.engines.reconcile.sources.header import MOST, is_header
+
 try:
     import resource
 except ImportError:  # Windows has no resource limits
@@ -49,10 +51,13 @@ def main(path: str, folder: str) -> None:
 
 
 def _title(rows: list[list[Any]]) -> list[list[Any]]:
-    """The rows above the header that hold one cell at most, where the header and the row below hold several."""
-    filled = [sum(cell not in (None, "") for cell in row) for row in rows[: _TITLE_ROWS + 2]]
+    """The rows above the header: of one cell at most, and a blank one under them or a proper header (`is_header`)."""
+    near = [[cell_text(cell) or "" for cell in row] for row in rows[: _TITLE_ROWS + MOST]]
+    filled = [sum(bool(cell) for cell in row) for row in near]
     above = next((at for at, count in enumerate(filled) if count > 1), 0)
-    return rows[:above] if filled[above + 1 : above + 2] > [1] else []
+    if not above or above > _TITLE_ROWS or filled[above + 1 : above + 2] < [2]:
+        return []
+    return rows[:above] if not filled[above - 1] or is_header(near[above], near[above + 1 :]) else []
 
 
 def _confine() -> None:

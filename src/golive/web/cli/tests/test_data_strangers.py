@@ -21,6 +21,15 @@ READ = {
         ["id", "name"],
         "taken for a title: Export",
     ),
+    "a title right above the header": (
+        "a.csv",
+        b"Export\nid;name\n1;a\n2;b\n",
+        2,
+        ["id", "name"],
+        "for a title: Export",
+    ),
+    "one column of pairs": ("a.csv", b"name\nSmith;John\nDoe;Jane\n", 2, ["name"], "a single column"),
+    "an escape for a name": ("a.csv", b"id,\x1bname\n1,a\n", 1, ["id", "name"], "control character"),
     "single quotes": ("a.csv", b"'id','name'\n'1','a,b'\n", 1, ["id", "name"], ""),
     "UTF-16 without its mark": ("a.csv", "id;name\n1;Ä\n".encode("utf-16-le"), 1, ["id", "name"], "UTF-16-LE"),
     "an ending in capitals": ("A.CSV", b"id,name\n1,a\n", 1, ["id", "name"], ""),
@@ -45,6 +54,7 @@ REFUSED = {
     "a sign-in page": ("a.csv", b"<!DOCTYPE html><html>", "a web page"),
     "a list that was cut off": ("a.json", b'[{"id": 1},', "cut off"),
     "rows of other widths": ("a.csv", b"id,name\n1,a\n2,b,c\n", "line 3: 3 cells"),
+    "names that nobody quoted": ("a.csv", b"name\nSmith, John\nDoe, Jane\n", "line 2: 2 cells"),
     "another ending": ("a.dat", b"id,name\n1,a\n", "not a kind of file"),
 }
 
