@@ -21,6 +21,11 @@ PASSED_ON = ("authorization", "content-type", "accept")
 MISSING = "The package that speaks to models is not installed. Get it with: pip install 'golive[llm]'."
 
 
+def missing() -> str:
+    """What must be installed before any model can be asked; empty where it is."""
+    return MISSING if find_spec("pydantic_ai") is None or find_spec("openai") is None else ""
+
+
 class PydanticAiModel:
     """Any server with the OpenAI protocol; ``internal_hosts`` are what the installation allows besides public ones."""
 
@@ -31,8 +36,8 @@ class PydanticAiModel:
         )
 
     def available(self) -> str:
-        if find_spec("pydantic_ai") is None or find_spec("openai") is None:
-            return MISSING
+        if lacking := missing():
+            return lacking
         try:
             outbound.check_target(self._place.url, self._rules)
         except Refused as refused:

@@ -31,10 +31,10 @@ LEAVES = (
 )
 # Whatever anybody agrees to. Only the two kinds of text above are ever put together for a model (asked_of).
 NEVER = (
-    "salaries, offers and what you told of them",
+    "salaries and offers that you keep; an answer that speaks of pay is refused",
     "stories from the record, the résumé, scores",
     "anything of an implementation: registers, notes about people, surveys, migrated rows, documents",
-    "names of your clients and of the people you work with there (masked), mail addresses, telephone numbers",
+    "clients and people that your implementations and stories name (masked), mail addresses, telephone numbers",
 )
 _PAY = re.compile(
     r"\b(?:salar(?:y|ies)|wages?|my pay|paid me|pay (?:band|rise|raise)|bonus(?:es)?|compensation)\b", re.I

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from golive.career.own.pages import owned, private
 from golive.career.prose import FOLLOW_UP, Asked, ModelFailed
+from golive.career.prose.pydantic_ai_model import missing
 from golive.career.rehearsal import egress
 from golive.career.rehearsal.forms import ModelForm
 from golive.career.rehearsal.models import Conversation, Rehearsal
@@ -40,7 +41,7 @@ def chosen_model(request: HttpRequest, person: Person) -> HttpResponse:
         template="rehearsal/model.html",
         context={
             "choice": choice,
-            "lacking": egress.model_of(choice).available() if choice else "",
+            "lacking": egress.model_of(choice).available() if choice else missing(),
             "leaves": egress.LEAVES,
             "never": egress.NEVER,
         },

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
+from golive.career.prose import pydantic_ai_model as adapter
 from golive.career.prose.tests.stub import Stub, stub
 from golive.career.rehearsal.models import Answer, ChosenModel
 from golive.foundation.register_kit.contract import signed_in
@@ -49,6 +50,12 @@ def test_without_a_choice_nothing_leaves_and_the_page_says_so(me: Client, server
     assert "None is chosen, so nothing leaves" in read(me.get(address))
     assert me.post(address).status_code == 422
     assert server.asked == []
+
+
+def test_what_is_not_installed_is_said_before_anything_is_typed(me: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "is not installed" not in read(me.get(MODEL))
+    monkeypatch.setattr(adapter, "find_spec", lambda name: None)
+    assert "is not installed" in read(me.get(MODEL))
 
 
 def test_without_consent_no_model_is_kept(me: Client, server: Stub) -> None:
