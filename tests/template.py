@@ -32,9 +32,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, request: py
     """Lay the kept tables under the test database before it is migrated: the migrations then find nothing to do.
 
     They still run, so that what was kept can be short of something and never wrong. Without a kept copy the run makes
-    one. ``--create-db`` makes it anew; PostgreSQL and CI always migrate from nothing.
+    one. ``--create-db`` makes it anew; PostgreSQL, CI and runs without a cache always migrate from nothing.
     """
-    if connection.vendor != "sqlite" or os.environ.get("CI"):
+    if connection.vendor != "sqlite" or os.environ.get("CI") or not hasattr(request.config, "cache"):
         yield
         return
     folder: Path = request.config.cache.mkdir("template")  # type: ignore[union-attr]

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from markupsafe import Markup
+
 from golive.engines.schedule import Plan
 from golive.foundation.implementations.local_time import naive
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Window
+from golive.foundation.look import charts
+from golive.foundation.look.charts import Bin, Forecast, GanttLink, GanttRow, MilestoneRow, Stair, Step, Window
 from golive.foundation.look.words import full
 from golive.registers.plan import models as kept
 from golive.registers.plan import queries
@@ -149,6 +152,23 @@ def interval(forecast: kept.Forecast) -> str:
     return f"{full(low)} – {full(high)}" if low != high else full(low)
 
 
+def spread(forecast: kept.Forecast) -> Markup:
+    """When will we go live? The chance of each permitted date, or of each week where every date is permitted."""
+    dates = [Step(each.on, each.share, each.by_then) for each in chances(forecast) if each.on]
+    if not dates:
+        return charts.histogram(histogram(forecast))
+    return charts.stair(
+        Stair(
+            dates, forecast.iterations, forecast.p50_window, forecast.p80_window, _committed(forecast), forecast.chance
+        )
+    )
+
+
+def _committed(forecast: kept.Forecast) -> date | None:
+    day = forecast.result.get("committed")
+    return date.fromisoformat(day) if day else None
+
+
 def histogram(forecast: kept.Forecast) -> Forecast:
     """The forecast as the chart takes it."""
     bins, so_far = [], 0.0
@@ -156,13 +176,12 @@ def histogram(forecast: kept.Forecast) -> Forecast:
         share = count / forecast.iterations
         so_far += share
         bins.append(Bin(date.fromisoformat(week), share, min(1.0, so_far)))
-    committed = forecast.result.get("committed")
     return Forecast(
         bins,
         forecast.iterations,
         forecast.p50_at.date(),
         forecast.p80_at.date(),
-        date.fromisoformat(committed) if committed else None,
+        _committed(forecast),
         forecast.chance,
     )
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from golive.foundation.implementations.access import Place
+from golive.foundation.look import charts
 from golive.foundation.look.charts import Bar, trend
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
@@ -75,7 +76,8 @@ def forecast(request: HttpRequest, place: Place) -> HttpResponse:
     context["headline"] = picture.headline(implementation, latest)
     if latest:
         context |= {
-            "histogram": picture.histogram(latest),
+            "spread": picture.spread(latest),
+            "ready": charts.histogram(picture.histogram(latest)) if latest.p80_window else "",
             "milestones": picture.milestone_rows(latest, implementation),
             "tornado": [Bar(e["name"], 0, e["days_p80"]) for e in latest.result["tornado"] if e["days_p80"] > 0][:12],
             "stale": queries.is_stale(latest),

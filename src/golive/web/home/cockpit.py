@@ -29,7 +29,7 @@ from golive.registers.status.measures import Ground
 from golive.registers.status.page import StatusPage
 from golive.web.home import board
 
-WEEK, AHEAD, RISKS, WANTED, WAITING, DUE = timedelta(days=7), timedelta(days=14), 5, 4, 6, 8
+WEEK, AHEAD, RISKS, WANTED, WAITING, DUE, CHANGED = timedelta(days=7), timedelta(days=14), 5, 4, 6, 8, 5
 COURSE = 26
 
 
@@ -69,7 +69,7 @@ def cockpit(place: Place) -> dict[str, Any]:
         "verdict": _verdict(on, page),
         "inputs": _inputs(on, page),
         "tiles": _tiles(lines, implementation),
-        "histogram": plan_picture.histogram(on.forecast) if on.forecast else None,
+        "spread": plan_picture.spread(on.forecast) if on.forecast else "",
         "milestones": plan_picture.milestone_rows(on.forecast, implementation) if on.forecast else [],
         "course": _course(history, slips, implementation),
         "wanted": [_wanted(each, on.today) for each in on.wanted[:WANTED]],
@@ -78,7 +78,8 @@ def cockpit(place: Place) -> dict[str, Any]:
         "waiting": [_waiting(each, on.today) for each in on.standings[:WAITING]],
         "waiting_count": len(on.standings),
         "risks": _risks(on),
-        "moved": _moved(history, slips, page, on.today),
+        "moved": _moved(history, slips, on.today),
+        "changed": page.changed[:CHANGED],
         "due": _due(on),
         "workstreams": [
             picture.row(each.line, "workstream", f"{implementation.url('plan')}?q={each.line.name}")
@@ -249,8 +250,8 @@ def _risk(item: Item, days: dict[str, float], today: date) -> Risk:
     return Risk(points, item.colour.value, item.title, item.get_absolute_url(), figure, owner, note, over)
 
 
-def _moved(history: list[Forecast], slips: list[Slip], page: StatusPage, today: date) -> list[str]:
-    """What is different from a week ago: the forecast, the slips with their causes, and what the last report lacks."""
+def _moved(history: list[Forecast], slips: list[Slip], today: date) -> list[str]:
+    """What is different from a week ago: the forecast, and the slips with their causes."""
     said = []
     before = [f for f in history if timezone.localdate(f.computed_at) <= today - WEEK]
     if history and before:
@@ -259,12 +260,18 @@ def _moved(history: list[Forecast], slips: list[Slip], page: StatusPage, today: 
         side = "unchanged since" if gap == 0 else f"{abs(gap)} days {'later' if gap > 0 else 'earlier'} than on"
         said.append(f"P80 {short(_p80(now))}: {side} {short(timezone.localdate(then.computed_at))}.")
         if now.chance is not None and then.chance is not None and round(100 * now.chance) != round(100 * then.chance):
-            said.append(f"The chance of the committed date went from {then.chance:.0%} to {now.chance:.0%}.")
+            said.append(
+                f"The chance of the committed date went from {_percent(then.chance)} to {_percent(now.chance)}."
+            )
     for slip in slips:
         if timezone.localdate(slip.created_at) > today - WEEK:
             why = f": {slip.because.rstrip('.')}" if slip.because else ""
             said.append(f"{slip.ref}, {slip.days:+g} working days, consistent with {slip.cause}{why}.")
-    return list(dict.fromkeys([*said, *page.changed]))[:DUE]
+    return list(dict.fromkeys(said))[:DUE]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _due(on: Ground) -> list[Due]:

@@ -6,6 +6,7 @@ from golive.foundation.look.charts.forecast import Bin, Forecast, histogram, wee
 from golive.foundation.look.charts.gantt import GanttLink, GanttRow, Window, gantt
 from golive.foundation.look.charts.lines import Event, s_curve, sparkline, trend
 from golive.foundation.look.charts.milestones import MilestoneRow, milestones
+from golive.foundation.look.charts.permitted import Stair, Step, stair
 from golive.foundation.look.charts.risks import Bar, Scored, risk_matrix, tornado
 from golive.foundation.look.charts.scores import Attempt, scores
 
@@ -19,6 +20,8 @@ __all__ = [
     "GanttRow",
     "MilestoneRow",
     "Scored",
+    "Stair",
+    "Step",
     "Window",
     "gantt",
     "histogram",
@@ -27,6 +30,7 @@ __all__ = [
     "s_curve",
     "scores",
     "sparkline",
+    "stair",
     "tornado",
     "trend",
     "weekly",

@@ -93,7 +93,7 @@ def _bars(f: Forecast) -> str:
 
 
 def _kind(f: Forecast, b: Bin) -> str:
-    last = b.start + timedelta(days=f.step - 1)
+    last = b.start + timedelta(days=f.step - 3)  # the Friday: plans finish on working days
     if f.committed is not None and last <= f.committed:
         return "b-ok"
     return "b-mid" if b.start <= f.p80 else "b-late"

@@ -17,6 +17,8 @@ from golive.foundation.look.charts import (
     GanttRow,
     MilestoneRow,
     Scored,
+    Stair,
+    Step,
     Window,
 )
 
@@ -55,6 +57,31 @@ def test_the_histogram_says_its_message_in_words() -> None:
 def test_without_a_committed_date_nothing_is_called_late() -> None:
     page = charts.histogram(forecast(committed=None, chance=None))
     assert "Late" not in page and "Committed" not in page
+
+
+def permitted(*shares: float, committed: date | None = MONDAY) -> Stair:
+    steps = [Step(MONDAY + timedelta(weeks=2 * n), share, sum(shares[: n + 1])) for n, share in enumerate(shares)]
+    reached = [step.on for step in steps if step.by_then >= 0.8]
+    return Stair(steps, 4096, MONDAY, reached[0] if reached else None, committed, shares[0])
+
+
+def test_each_permitted_date_shows_the_chance_by_then_and_the_first_that_eight_in_ten_reach_is_the_p80() -> None:
+    page = charts.stair(permitted(0.53, 0.22, 0.13, 0.12))
+    assert "53 % go live by 1 Mar 2027, the committed date. Half by 1 Mar 2027. 80 per cent by 29 Mar 2027." in page
+    assert re.findall(r"b-(?:ok|mid|late)", page) == ["b-ok", "b-mid", "b-mid", "b-late"]
+    assert page.index("committed</text>") < page.index("P80</text>")
+    assert "75 %" in page and "88 %" in page
+
+
+def test_dates_that_nothing_more_reaches_are_not_drawn_but_stand_in_the_numbers() -> None:
+    page = charts.stair(permitted(0.5, 0.3, 0.195, 0.004, 0.001))
+    assert page.count('class="bar') == 3 and page.count("<tr><td>") == 5
+    assert ">99 %" in page.replace("&gt;", ">")
+
+
+def test_where_no_date_is_sure_enough_it_says_so() -> None:
+    page = charts.stair(permitted(0.2, 0.2, committed=None))
+    assert "80 per cent by none of the permitted dates" in page and "P80</text>" not in page
 
 
 def test_a_spark_needs_two_values_and_a_flat_one_stays_in_the_middle() -> None:
