@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from golive.engines.schedule import Comparison, Windows
+from golive.engines.schedule import Comparison, Windows, snap
 from golive.foundation.documents.actions import content_hash
 from golive.foundation.implementations.models import Implementation
 from golive.registers.changes import rules
@@ -64,7 +64,7 @@ def _on_the_plan(change: ChangeRequest) -> dict[str, Any]:
         "slack_after": delta.slack_after,
         "p50_days": delta.p50_days,
         "p80_days": delta.p80_days,
-        "result": _details(delta),
+        "result": _details(delta) | {"p80_windows": _two_windows(delta, windows)},
     }
 
 
@@ -118,6 +118,14 @@ def _two_dates(delta: Comparison, p: float) -> list[str] | None:
     if delta.before is None or delta.after is None:
         return None
     return [each.quantile(p).date().isoformat() for each in (delta.before, delta.after)]
+
+
+def _two_windows(delta: Comparison, windows: Windows | None) -> list[str | None] | None:
+    """The permitted date that eight in ten plans reach, before and after; None = beyond every window."""
+    if windows is None or delta.before is None or delta.after is None:
+        return None
+    reached = [snap(each.quantile(0.8), windows) for each in (delta.before, delta.after)]
+    return [window.day.isoformat() if window else None for window in reached]
 
 
 def approved_lately(implementation: Implementation, now: datetime | None = None) -> int:

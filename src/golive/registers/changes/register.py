@@ -98,10 +98,26 @@ def before_after(found: Impact) -> list[tuple[Any, ...]]:
             _difference(found.slack_before, found.slack_after),
             eaten,
         ),
-        ("P50", *_quantile(found, "p50"), f"{signed(found.p50_days)} working days", ""),
-        ("P80", *_quantile(found, "p80"), f"{signed(found.p80_days)} working days{_interval(found)}", ""),
+        ("Ready, P50", *_quantile(found, "p50"), f"{signed(found.p50_days)} working days", ""),
+        ("Ready, P80", *_quantile(found, "p80"), f"{signed(found.p80_days)} working days{_interval(found)}", ""),
     ]
+    if sure := found.result.get("p80_windows"):
+        rows.append(("Go-live, P80", *_go_lives(sure), *_moved(*sure)))
     return rows
+
+
+def _go_lives(sure: list[str | None]) -> list[str]:
+    return [full(date.fromisoformat(day)) if day else "beyond every window" for day in sure]
+
+
+def _moved(before: str | None, after: str | None) -> tuple[str, str]:
+    """By how many calendar days the permitted date moves, and how that is coloured."""
+    if before == after:
+        return "stays", "ok"
+    if before is None or after is None:
+        return ("within the windows again", "ok") if after else ("no window left", "late")
+    days = (date.fromisoformat(after) - date.fromisoformat(before)).days
+    return f"{signed(days)} days", "late" if days > 0 else "ok"
 
 
 def _quantile(found: Impact, name: str) -> tuple[str, str]:

@@ -1,13 +1,15 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from golive.foundation import audit
 from golive.foundation.implementations import actions as implementations
+from golive.foundation.look.words import full
 from golive.plain.seat import Role
 from golive.plain.verdict import Refused
 from golive.registers.changes import actions, impact, queries, rules
 from golive.registers.changes.models import ChangeRequest
+from golive.registers.changes.register import before_after
 from golive.registers.decisions import queries as decisions
 from golive.registers.plan import actions as plan
 from golive.registers.plan import queries as plans
@@ -66,6 +68,11 @@ def test_the_impact_shows_the_days_the_window_and_the_reserve_it_eats(world: Wor
     )
     assert found.level == "steering committee"  # 3.2 % of the budget
     assert found.p80_days and found.p80_days > 0
+    rows = {row[0]: row[1:] for row in before_after(found)}
+    ready = [date.fromisoformat(day) for day in found.result["p80"]]
+    before, after = (next(w.day for w in plans.windows(world.acme) or () if w.day >= day) for day in ready)
+    assert before < after
+    assert rows["Go-live, P80"] == (full(before), full(after), f"+{(after - before).days} days", "late")
 
 
 def test_a_change_that_moves_no_date_and_costs_little_is_for_the_manager(world: World) -> None:
