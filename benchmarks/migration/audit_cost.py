@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.migration.memory import peak_mb
 from golive.engines.reconcile.audit import audit
 from golive.engines.reconcile.sources import Workbench, open_source
 
@@ -56,8 +56,7 @@ def _measure(path: str) -> dict[str, float]:
         ]
     summarize, audited = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(mine / theirs for theirs, mine in pairs)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"summarize": summarize, "audit": audited, "ratio": ratio, "peak_mb": peak}
+    return {"summarize": summarize, "audit": audited, "ratio": ratio, "peak_mb": peak_mb()}
 
 
 def _cpu(work: Callable[[], object]) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.migration.first_look import Figure
 from benchmarks.migration.generated_rows import MAPPED, make
+from benchmarks.migration.memory import peak_mb
 from golive.engines.reconcile.comparison import reconcile
 from golive.engines.reconcile.comparison.evidence import STORED
 from golive.engines.reconcile.comparison.mapped_query import MappedQuery
@@ -138,8 +138,7 @@ def report(parts: dict[str, Callable[[Path], dict[str, int]]]) -> None:
     """Run the part that the command line names, and print what it took."""
     began = time.process_time()
     counts = parts[sys.argv[1]](Path(sys.argv[2]))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"cpu": time.process_time() - began, "memory": peak, "counts": counts}))
+    print(json.dumps({"cpu": time.process_time() - began, "memory": peak_mb(), "counts": counts}))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from golive.engines.reconcile.comparison.outcome import Outcome, Rows
 from golive.engines.reconcile.comparison.sides import Sides, Values
 from golive.engines.reconcile.sources import Workbench
 
+WATCHED = 60  # conditions that fit a number
 __all__ = ["STORED", "Sides", "compare_tables", "stored"]
 
 
@@ -38,6 +39,7 @@ def compare_tables(bench: Workbench, sides: Sides) -> Outcome:
         tuple(work.evidence.notices()),
         tuple(control_totals(bench, sides.controls, work.values)),
         time.monotonic() - began,
+        work.seen(),
     )
 
 
@@ -50,6 +52,14 @@ class _Comparison:
         self.exact = [name for name in self.values.columns if name not in self.tolerant]
         self.duplicates = (0, 0, 0)
         self._k = [f"k{at}" for at in range(len(sides.key))]
+        self._watch = sides.computed.conditions if sides.computed else ()
+        self._seen = 0
+
+    def seen(self) -> tuple[bool, ...] | None:
+        """Whether each watched condition held in any row; None where nothing is watched, or too much for one number."""
+        if self.sides.computed is None or len(self._watch) > WATCHED:
+            return None
+        return tuple(bool(self._seen >> at & 1) for at in range(len(self._watch)))
 
     def _hash(self, side: str) -> str:
         values = []
@@ -66,8 +76,18 @@ class _Comparison:
         unread = [
             f"{self.values.unread(name) if side == 'f' else 'FALSE'} AS u{at}" for at, name in enumerate(self.tolerant)
         ]
-        wanted = ", ".join([*self._keys(side), f"{self._hash(side)} AS h", *tolerant, *unread])
-        return f"SELECT {wanted} FROM {self.values.table(side).relation} {side}"
+        wanted = ", ".join([*self._keys(side), f"{self._hash(side)} AS h", *tolerant, *unread, *self._bits(side)])
+        relation = self.values.table(side).relation
+        if side == "e" and self.sides.computed:
+            relation = f"({self.sides.computed.watched})"
+        return f"SELECT {wanted} FROM {relation} {side}"
+
+    def _bits(self, side: str) -> list[str]:
+        """What is watched in an expected row as one number: a bit for each condition that holds."""
+        if side != "e" or not 0 < len(self._watch) <= WATCHED:
+            return []
+        bits = " + ".join(f"CASE WHEN {each} THEN {1 << at} ELSE 0 END" for at, each in enumerate(self._watch))
+        return [f"CAST({bits} AS BIGINT) AS w"]
 
     def _differs(self) -> str:
         """Whether a joined pair needs a second look: another hash, or a tolerant value out of its tolerance."""
@@ -96,9 +116,10 @@ class _Comparison:
         """Full join of keys and hashes; kept is what is not equal. Returns missing, extra and the number of pairs."""
         on = " AND ".join(f"e.{k} = f.{k}" for k in self._k)
         keys = ", ".join(f"coalesce(e.{k}, f.{k}) AS {k}" for k in self._k)
+        watched = ", e.w" if self._bits("e") else ""
         joined = (
             f"(SELECT {keys}, e.h IS NULL AS is_extra, f.h IS NULL AS is_missing, "
-            f"e.h IS NULL OR f.h IS NULL OR coalesce({self._differs()}, TRUE) AS is_open "
+            f"e.h IS NULL OR f.h IS NULL OR coalesce({self._differs()}, TRUE) AS is_open{watched} "
             f"FROM ({self._narrow('e')}{e_where}) e FULL JOIN ({self._narrow('f')}{f_where}) f ON {on})"
         )
         try:
@@ -113,26 +134,32 @@ class _Comparison:
         self.bench.run(
             "CREATE OR REPLACE TEMP TABLE golive_listed AS SELECT "
             "count(*) FILTER (NOT is_extra AND NOT is_missing) AS pairs, "
-            f"list(struct_pack({held}, is_extra := is_extra, is_missing := is_missing)) FILTER (is_open) AS held "
+            f"list(struct_pack({held}, is_extra := is_extra, is_missing := is_missing)) FILTER (is_open) AS held, "
+            f"{self._all_bits()} AS seen "
             f"FROM {joined}"
         )
         self.bench.run(
             f"CREATE OR REPLACE TEMP TABLE golive_open AS SELECT {keys}, is_extra, is_missing, count(*) AS n "
             "FROM (SELECT unnest(held, recursive := true) FROM golive_listed) GROUP BY ALL"
         )
-        pairs: int = self.bench.rows("SELECT pairs FROM golive_listed")[0][0]
+        pairs, seen = self.bench.rows("SELECT pairs, seen FROM golive_listed")[0]
+        self._seen |= seen
         self.bench.run("DROP TABLE golive_listed")
-        return pairs
+        return int(pairs)
+
+    def _all_bits(self) -> str:
+        return "coalesce(bit_or(w), 0)" if self._bits("e") else "0"
 
     def _grouped(self, joined: str) -> int:
         """The same where so much is open that a list does not fit: what is equal falls into a single group."""
         kept = ", ".join(f"CASE WHEN is_open THEN {k} END AS {k}" for k in self._k)
         self.bench.run(
-            f"CREATE OR REPLACE TEMP TABLE golive_open AS SELECT {kept}, is_extra, is_missing, is_open, count(*) AS n "
-            f"FROM {joined} GROUP BY ALL"
+            f"CREATE OR REPLACE TEMP TABLE golive_open AS SELECT {kept}, is_extra, is_missing, is_open, count(*) AS n, "
+            f"{self._all_bits()} AS w FROM {joined} GROUP BY ALL"
         )
         paired = "SELECT coalesce(sum(n), 0)::BIGINT FROM golive_open WHERE NOT is_extra AND NOT is_missing"
         pairs: int = self.bench.rows(paired)[0][0]
+        self._seen |= self.bench.rows("SELECT coalesce(bit_or(w), 0) FROM golive_open")[0][0]
         self.bench.run("DELETE FROM golive_open WHERE NOT is_open")
         return pairs
 

@@ -30,16 +30,25 @@ class Evidence:
         """The pairs that may differ, read again in full: which column differs, and how. Returns how many do."""
         values, keys = self.values, self.values.sides.key
         same = {s: " AND ".join(f"{values.value(s, n)} = o.k{a}" for a, n in enumerate(keys)) for s in "ef"}
+        pairs = f"(SELECT {', '.join(self._k)} FROM golive_open WHERE NOT is_missing AND NOT is_extra) o"
         cells = [self._cell(at, name) for at, name in enumerate(values.columns)]
         wanted = ", ".join([*(f"o.{k}" for k in self._k), *cells])
         self.bench.run(
             f"CREATE OR REPLACE TEMP TABLE golive_wide AS SELECT {wanted} FROM "
-            f"(SELECT {', '.join(self._k)} FROM golive_open WHERE NOT is_missing AND NOT is_extra) o "
-            f"JOIN {values.table('e').relation} e ON {same['e']} JOIN {values.table('f').relation} f ON {same['f']}"
+            f"{pairs} JOIN {self._expected(pairs)} e ON {same['e']} JOIN {values.table('f').relation} f ON {same['f']}"
         )
         some = " OR ".join(f"d{at}" for at in range(len(values.columns))) or "FALSE"
         found: int = self.bench.rows(f"SELECT count(*) FROM golive_wide WHERE {some}")[0][0]
         return found
+
+    def _expected(self, pairs: str) -> str:
+        """The expected rows of these pairs; where they are computed, of no other rows."""
+        computed = self.values.sides.computed
+        if computed is None:
+            return self.values.table("e").relation
+        keys = [self.values.value("e", name, f"({computed.keys[name]})") for name in self.values.sides.key]
+        near = " AND ".join(f"{key} = o.k{at}" for at, key in enumerate(keys))
+        return f"({computed.again(f' SEMI JOIN {pairs} ON {near}')})"
 
     def _cell(self, at: int, name: str) -> str:
         """Whether a column differs, its values as they are written and as they are compared."""

@@ -35,8 +35,10 @@ class MappedQuery:
         self.kinds = {column.name: column.kind for column in source.columns}
         self.types: dict[str, FieldType] = {}
         self.columns: dict[str, str] = {}
+        self.keys: dict[str, str] = {}  # of the target, each with its SQL over the source
+        self._wanted: list[str] = []
         self._joins: list[str] = []
-        self._lossy: list[tuple[str, str]] = []
+        self._lossy: list[tuple[str, str, str]] = []  # field, what is read, and what it is read as
         self._unknown: list[tuple[Field, ValueMap, str]] = []
 
     def text(self) -> str:
@@ -44,9 +46,46 @@ class MappedQuery:
         pairs = zip(self.mapping.key_target, self.mapping.key_source, strict=True)
         keys = [self._key(target, source) for target, source in pairs]
         fields = [self._field(each) for each in self.mapping.fields if not self._is_key(each.name)]
-        condition = f" WHERE {self._filter()}" if self.mapping.filter else ""
-        joined = "".join(self._joins)
-        return f"SELECT {', '.join([*keys, *fields])} FROM {self.source.relation} s{joined}{condition}"
+        self._wanted = [*keys, *fields]
+        joined, condition = "".join(self._joins), self._condition()
+        return f"SELECT {', '.join(self._wanted)} FROM {self.source.relation} s{joined}{condition}"
+
+    def _condition(self) -> str:
+        return f" WHERE {self._filter()}" if self.mapping.filter else ""
+
+    def again(self, near: str) -> str:
+        """The query once `text` wrote it, for those rows of the source alone that ``near`` (what follows its name,
+        over ``s``) leaves: they are found before anything else is computed of them."""
+        rows = f"(SELECT s.* FROM {self.source.relation} s{near})"
+        return f"SELECT {', '.join(self._wanted)} FROM {rows} s{''.join(self._joins)}{self._condition()}"
+
+    def watched(self) -> tuple[str, tuple[str, ...]]:
+        """The query once `text` wrote it, with more columns, and what to watch in its rows ``e``: a condition for each
+        finding there may be. What may be lost is computed once, and then both used and watched.
+        """
+        read = sorted({out for _, _, out in self._lossy}, key=len, reverse=True)
+        names = {out: self._free(f"golive_read{at}") for at, out in enumerate(read)}
+        lost = {self._free(f"golive_lost{at}"): each[1:] for at, each in enumerate(self._watched_losses)}
+        flags = [f"({given}) IS NOT NULL AND ({out}) IS NULL AS {name}" for name, (given, out) in lost.items()]
+        wanted, joined = ", ".join([*self._wanted, *flags]), "".join(self._joins)
+        for out, name in names.items():
+            wanted, joined = (text.replace(out, f"s.{name}") for text in (wanted, joined))
+        once = "".join(f", {out} AS {name}" for out, name in names.items())
+        rows = f"(SELECT s.*{once} FROM {self.source.relation} s{self._condition()})"
+        conditions = [*(sql for _, sql in self._asked("e.")), *(f"e.{name}" for name in lost)]
+        return f"SELECT {wanted} FROM {rows} s{joined}", tuple(conditions)
+
+    def _free(self, name: str) -> str:
+        """A name that neither the source nor the mapping has."""
+        taken = {each.casefold() for each in (*self.kinds, *self.types)}
+        while name in taken:
+            name += "_"
+        return name
+
+    @property
+    def _watched_losses(self) -> list[tuple[str, str, str]]:
+        """Losses are counted in the whole source: those of rows that the filter leaves out would not be seen."""
+        return [] if self.mapping.filter else self._lossy
 
     def _compiled(self, text: str, *, null_differs: bool = False) -> Compiled:
         return compile_expression(text, self.kinds, engine=self.engine, prefix="s.", null_differs=null_differs)
@@ -62,6 +101,7 @@ class MappedQuery:
         if found is not None:
             return self._field(found, target)
         compiled = self._compiled(key_expression(source))
+        self.keys[target] = compiled.sql
         self.types[target] = FieldType(compiled.kind or Kind.TEXT)
         return f"{compiled.sql} AS {identifier(self.engine, target)}"
 
@@ -75,6 +115,8 @@ class MappedQuery:
             self.columns[name] = own
         elif declared.kind is not kind or declared.kind is Kind.DECIMAL:
             value = self._converted(name, value, kind, declared)
+        if self._is_key(name):
+            self.keys[name] = value
         return f"{value} AS {identifier(self.engine, name)}"
 
     def _own_type(self, each: Field) -> str:
@@ -97,7 +139,7 @@ class MappedQuery:
         if each.constant is not None:
             return self._string(text_literal(self.engine, each.constant)), Kind.TEXT
         compiled = self._compiled(each.expression)
-        self._lossy += [(each.name, f"({a}) IS NOT NULL AND ({b}) IS NULL") for a, b in compiled.may_lose]
+        self._lossy += [(each.name, given, out) for given, out in compiled.may_lose]
         if not each.map:
             return compiled.sql, compiled.kind or Kind.TEXT
         return self._mapped(each, self._converted(each.name, *_known(compiled), FieldType(Kind.TEXT))), Kind.TEXT
@@ -129,18 +171,36 @@ class MappedQuery:
                 problems.append(refusal("mapping.codes", problem, cure, each.name))
         require(problems)
 
-    def findings(self, expected: str) -> list[str]:
-        """What the mapping lost, cut or left empty; ``expected`` is what stands after FROM."""
+    def findings(self, expected: str, seen: Sequence[bool] | None = None) -> list[str]:
+        """What the mapping lost, cut or left empty; ``expected`` is what stands after FROM.
+
+        ``seen`` says for each condition of `watched` whether it held anywhere: only what did is counted.
+        """
+        asked, lost = self._asked(), self._lost()
+        if seen is not None:
+            of_rows, of_reading = seen[: len(asked)], seen[len(asked) :]
+            asked = [each for each, held in zip(asked, of_rows, strict=True) if held]
+            if not self.mapping.filter:
+                lost = [each for each, held in zip(lost, of_reading, strict=True) if held]
+        return self._counted(expected, asked) + self._counted(f"{self.source.relation} s", lost)
+
+    def _asked(self, prefix: str = "") -> list[tuple[str, str]]:
+        """What the mapping demands of its rows: the sentence with a place for the number, and who breaks it."""
         asked: list[tuple[str, str]] = []
         for each in self.mapping.fields:
-            declared, name = self.types.get(each.name), identifier(self.engine, each.name)
+            declared, name = self.types.get(each.name), prefix + identifier(self.engine, each.name)
             if each.mandatory:
                 asked.append((f"{each.name}: {{n}} rows are null though it is mandatory", f"{name} IS NULL"))
             if declared and declared.kind is Kind.TEXT and declared.size:
                 longer = f"length({name}) > {declared.size}"
                 asked.append((f"{each.name}: {{n}} values are longer than {declared.size}", longer))
-        lost = [(f"{name}: {{n}} values could not be read and became null", sql) for name, sql in self._lossy]
-        return self._counted(expected, asked) + self._counted(f"{self.source.relation} s", lost)
+        return asked
+
+    def _lost(self) -> list[tuple[str, str]]:
+        return [
+            (f"{name}: {{n}} values could not be read and became null", f"({given}) IS NOT NULL AND ({out}) IS NULL")
+            for name, given, out in self._lossy
+        ]
 
     def _counted(self, relation: str, asked: Sequence[tuple[str, str]]) -> list[str]:
         if not asked:

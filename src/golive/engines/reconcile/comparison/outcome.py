@@ -84,6 +84,7 @@ class Outcome:
     notices: tuple[str, ...] = ()
     controls: tuple[ControlTotal, ...] = ()
     seconds: float = 0.0
+    seen: tuple[bool, ...] | None = None  # for each condition that was watched, whether it held in any expected row
 
     @property
     def exceeded(self) -> dict[str, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from golive.engines.reconcile.comparison.compare import Sides, compare_tables
-from golive.engines.reconcile.comparison.expected import Expected, expected_on, fitting_values, make_expected
+from golive.engines.reconcile.comparison.compare import compare_tables
+from golive.engines.reconcile.comparison.expected import Expected, expected_on, fitting_values, planned
 from golive.engines.reconcile.comparison.open_types import settled
 from golive.engines.reconcile.comparison.outcome import Outcome
 from golive.engines.reconcile.comparison.pushed import compare_on
+from golive.engines.reconcile.comparison.sides import Computed, Sides
 from golive.engines.reconcile.mapping.coverage import coverage
 from golive.engines.reconcile.mapping.document import Mapping
 from golive.engines.reconcile.refusals import refusal
@@ -25,12 +26,15 @@ def reconcile(bench: Workbench, mapping: Mapping, source: Source, target: Source
     origin, arrived = source_table(mapping, source), target_table(mapping, target)
     found = coverage(mapping, origin, arrived)
     require([refusal("mapping.unusable", problem) for problem in found.errors])
-    expected = make_expected(bench, mapping, origin)
+    asked, expected = planned(bench, mapping, origin)
     rules = {each.name: each.compare for each in mapping.fields}
     types, said = settled(Here(bench), mapping, expected, arrived)
-    sides = Sides(expected.table, arrived, mapping.key_target, types, rules, mapping.accept, mapping.controls)
+    watched, conditions = asked.watched()
+    computed = Computed(watched, conditions, asked.keys, asked.again)
+    sides = Sides(expected.table, arrived, mapping.key_target, types, rules, mapping.accept, mapping.controls, computed)
     with fitting_values():
         outcome = compare_tables(bench, sides)
+    expected = replace(expected, findings=tuple(asked.findings(expected.table.relation, outcome.seen)))
     return expected, replace(outcome, notices=(*expected.findings, *said, *outcome.notices))
 
 

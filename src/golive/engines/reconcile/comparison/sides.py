@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from golive.engines.reconcile.expressions import FUNCTIONS, Engine
@@ -18,6 +18,20 @@ DIGITS = 28
 
 
 @dataclass(frozen=True)
+class Computed:
+    """Of an expected table that is computed whenever it is read: how to read it no more than is needed.
+
+    ``watched`` is its query with more columns, of which ``conditions`` (over ``e``) speak; ``keys`` are the SQL of the
+    target's keys over the source ``s``, and ``again`` writes the query for the rows that a join with ``s`` leaves.
+    """
+
+    watched: str
+    conditions: tuple[str, ...]
+    keys: Mapping[str, str]
+    again: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Sides:
     """What is compared: the expected and the found table, the key, and for each column its type and its tolerance."""
 
@@ -28,6 +42,7 @@ class Sides:
     rules: Mapping[str, Compare] = field(default_factory=dict)
     accept: Mapping[str, int] = field(default_factory=dict)
     controls: tuple[Control, ...] = ()
+    computed: Computed | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -63,10 +78,10 @@ class Values:
     def raw(self, side: str, name: str) -> str:
         return f"{side}.{identifier(self.engine, self.table(side).column(name).name)}"
 
-    def value(self, side: str, name: str) -> str:
-        """A value of one side in the type of comparison, with what was declared set aside."""
+    def value(self, side: str, name: str, raw: str = "") -> str:
+        """A value of one side in the type of comparison, with what was declared set aside; ``raw`` is its own SQL."""
         given, declared, rule = self.table(side).column(name).kind, self.type(name), self.rule(name)
-        raw = self.raw(side, name)
+        raw = raw or self.raw(side, name)
         if self._is_alike(name):
             return raw
         try:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.reconcile.audit import audit
-from golive.engines.reconcile.comparison import Outcome, reconcile, trend
+from golive.engines.reconcile.comparison import Outcome, make_expected, reconcile, trend
 from golive.engines.reconcile.comparison.compare import stored
 from golive.engines.reconcile.duplicates import find_duplicates
 from golive.engines.reconcile.mapping import parse_mapping
@@ -236,3 +236,59 @@ def test_rows_that_are_all_equal_or_all_different_are_counted_in_full(tmp_path: 
     assert run(tmp_path, source, target)[0].rows.matched == 5_000
     changed, kept = run(tmp_path, source, [[row[0], "Bea", *row[2:]] for row in target])
     assert (changed.rows.changed, changed.columns["Name"], len(kept)) == (5_000, 5_000, 5_000)
+
+
+FINDING = """
+object: Account
+source: {table: KNA1}
+key: {target: [Id], source: [parse_integer(KUNNR)]}
+fields:
+  Name: {from: NAME1, type: text(3), mandatory: true}
+  Revenue: {expr: "coalesce(parse_decimal(UMSATZ, ',', '.'), parse_decimal(UMSATZ, '.', ','))", type: "decimal(14,2)"}
+  Since: {expr: "parse_date(ERDAT, '%d.%m.%Y')", type: date}
+  Status: {expr: "text(parse_integer(STAT))", map: status, unmapped: keep}
+maps:
+  status: {"1": Active}
+"""
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "3", "4", "x"]),
+        st.sampled_from(["", "Ada", "Adam"]),
+        st.sampled_from(["", "1,5", "1.5", "one"]),
+        st.sampled_from(["", "31.01.2024", "31.02.2024"]),
+        st.sampled_from(["", "1", "01", "A"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@given(source=ROWS, target=ROWS, filtered=st.booleans())
+def test_what_is_found_in_passing_is_what_a_look_at_every_row_finds(
+    tmp_path_factory: pytest.TempPathFactory, source: list[Any], target: list[Any], filtered: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("found")
+    text = FINDING.replace("{table: KNA1}", "{table: KNA1, filter: \"STAT <> 'A'\"}") if filtered else FINDING
+    mapping = parse_mapping(text)
+    left, right = write(folder / "KNA1.csv", HEAD, source), write(folder / "Account.csv", THERE, target)
+    with Workbench(memory_mb=256) as bench:
+        sides = open_source(bench, left), open_source(bench, right)
+        in_passing, outcome = reconcile(bench, mapping, *sides)
+        looked = make_expected(bench, mapping, sides[0].table())
+    assert in_passing.findings == looked.findings
+    assert (outcome.seen is not None) and any(outcome.seen) >= bool(looked.findings and not filtered)
+
+
+def test_a_source_whose_columns_are_called_like_what_is_watched_is_compared_all_the_same(tmp_path: Path) -> None:
+    mapping = """
+object: Account
+source: {table: KNA1}
+key: {target: [Id], source: [golive_lost0]}
+fields: {Since: {expr: "parse_date(golive_read0, '%d.%m.%Y')", type: date}}
+"""
+    left = write(tmp_path / "KNA1.csv", ["golive_lost0", "golive_read0"], [["1", "31.01.2024"], ["2", "31.02.2024"]])
+    right = write(tmp_path / "Account.csv", ["Id", "Since"], [["1", "2024-01-30"], ["2", ""]])
+    with Workbench(memory_mb=256) as bench:
+        made, outcome = reconcile(bench, parse_mapping(mapping), open_source(bench, left), open_source(bench, right))
+    assert (outcome.rows.changed, outcome.columns) == (1, {"Since": 1})
+    assert made.findings == ("Since: 1 values could not be read and became null.",)
