@@ -150,6 +150,7 @@ def _plan(head: Reader, found: _Found, name: str) -> Plan:
         assignments=tuple(found.assignments),
         status_date=head.moment("StatusDate"),
         options=_options(head),
+        must_finish=_back_from(head),
     )
     return replace(plan, findings=(*found.findings, *_notes(head, found)))
 
@@ -188,8 +189,14 @@ def _known_base(calendar: Calendar, known: set[int], findings: list[Finding]) ->
     return replace(calendar, base=None, week=week)
 
 
+def _back_from(head: Reader) -> datetime | None:
+    """The finish that the project is scheduled back from; None where it is scheduled from its start."""
+    return None if head.flag("ScheduleFromStart", True) else head.moment("FinishDate")
+
+
 def _options(head: Reader) -> Options:
     return Options(
+        from_finish=_back_from(head) is not None,
         honour_constraints=head.flag("HonorConstraints", True),
         multiple_critical_paths=head.flag("MultipleCriticalPaths"),
         critical_slack_min=head.number("CriticalSlackLimit") * head.integer("MinutesPerDay", 480),
@@ -203,11 +210,11 @@ def _options(head: Reader) -> Options:
 
 
 def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
-    if not head.flag("ScheduleFromStart", True):
+    if not head.flag("ScheduleFromStart", True) and _back_from(head) is None:
         yield warning(
             "project.from_finish",
-            "The project is scheduled from its finish; it is computed from its start.",
-            "Set “Schedule from: Project Start Date”.",
+            "The project is scheduled from its finish, which the file does not say; it is computed from its start.",
+            "Add FinishDate.",
         )
     if found.empty_rows:
         yield note("task.empty", f"{found.empty_rows} empty rows were left out.")

@@ -229,6 +229,42 @@ def test_unsupported_features_become_findings_that_name_the_task():
     }
 
 
+def from_finish(finish: str, second: int = 1) -> bytes:
+    """A (five days) before C (one day), B (three days) beside A, back from a finish."""
+    late = "<ConstraintType>1</ConstraintType>"
+    tasks = (
+        task(1, late, 40)
+        + task(2, f"<ConstraintType>{second}</ConstraintType>", 24)
+        + task(3, late + link(1) + link(2))
+    )
+    return file(tasks, f"<ScheduleFromStart>0</ScheduleFromStart><FinishDate>{finish}</FinishDate>")
+
+
+def test_a_project_scheduled_from_its_finish_is_computed_back_from_it():
+    found = schedule(read_mspdi(from_finish("2026-04-10T17:00:00")))
+    assert [(row.start, row.finish) for row in (found[1], found[2], found[3])] == [
+        (datetime(2026, 4, 3, 8), datetime(2026, 4, 9, 17)),
+        (datetime(2026, 4, 7, 8), datetime(2026, 4, 9, 17)),
+        (datetime(2026, 4, 10, 8), datetime(2026, 4, 10, 17)),
+    ]
+    assert found.finish == datetime(2026, 4, 10, 17)
+
+
+def test_as_soon_as_possible_in_such_a_project_is_its_latest_start_that_reaches_the_finish():
+    found = schedule(read_mspdi(from_finish("2026-04-10T17:00:00", second=0)))
+    assert found[2].start == found[1].start
+    assert found[2].finish == datetime(2026, 4, 7, 17)
+    assert found.finish == datetime(2026, 4, 10, 17)
+
+
+def test_what_is_scheduled_from_the_finish_is_written_so_and_reads_the_same():
+    plan = read_mspdi(from_finish("2026-04-10T17:00:00"))
+    content = write_mspdi(plan)
+    assert b"<ScheduleFromStart>0<" in content and b"<FinishDate>2026-04-10T17:00:00<" in content
+    assert plan.findings == ()
+    assert write_mspdi(read_mspdi(content)) == content
+
+
 def test_a_gzipped_file_is_read_like_a_plain_one(tmp_path: Path):
     content = file(task(1) + task(2, link(1)))
     (tmp_path / "plan.xml.gz").write_bytes(gzip.compress(content))
