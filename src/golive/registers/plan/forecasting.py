@@ -70,7 +70,7 @@ def kept(found: Simulation, milestones: list[dict[str, Any]], committed: date | 
             {"on": w.window and w.window.day.isoformat(), "share": w.probability, "by_then": w.by_then}
             for w in found.windows
         ],
-        "sensitivity": [asdict(row) for row in ranked],
+        "sensitivity": [row._asdict() for row in ranked],
         "tornado": [asdict(effect) for effect in found.tornado],
         "milestones": milestones,
         "settings": [asdict(setting) for setting in found.settings],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +23,7 @@ class WindowChance:
     by_then: float
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(NamedTuple):
     """``criticality``: share of the worlds in which the task drove the target. ``cruciality``: rank correlation of its
     duration with the target's finish (Spearman)."""
 

@@ -34,13 +34,14 @@ def strikes(base: Schedule, risks: tuple[Risk, ...], target: int | None) -> Stri
     added: dict[int, tuple[int, ...]] = {}
     factor_rows = {risk.id: row for row, risk in enumerate(r for r in risks if r.factor is not None)}
     added_rows = {risk.id: row for row, risk in enumerate(r for r in risks if r.days is not None)}
+    everywhere = _targets(base, target) if any(not risk.tasks and risk.days is not None for risk in risks) else []
     for risk in risks:
         hit = [base.net.position[base.leaf_of(uid)] for uid in risk.tasks if uid in base]
         if risk.factor is not None:
             for v in dict.fromkeys(hit):
                 factors[v] = (*factors.get(v, ()), factor_rows[risk.id])
         if risk.days is not None:
-            for v in dict.fromkeys(hit if risk.tasks else _targets(base, target)):
+            for v in dict.fromkeys(hit if risk.tasks else everywhere):
                 added[v] = (*added.get(v, ()), added_rows[risk.id])
     day = base.plan.options.minutes_per_day * TICKS_PER_MINUTE
     return Strikes(risks, factor_rows, added_rows, factors, added, day)

@@ -104,7 +104,7 @@ def compiled(
     kinds = _kinds(base, links, between, sides)
     ends, end_axes = _ends(net, links, kinds, target)
     (row_start, row_finish, row_side), rows = _rows(links, order, place, sides)
-    floors, floored = _floors(base, links, order)
+    floors, floored = _floors(base, links)
     kind = column([kinds[v] for v in order], np.int8)
     waiting = np.diff(links.first).tolist()
     many = [kinds[v] != FIXED and (waiting[v] > 1 or kinds[v] == INTRICATE or floored[v]) for v in order]
@@ -167,38 +167,39 @@ def _kinds(base: Schedule, links: Links, between: I64, sides: Flags) -> list[int
     stepwise = links.any_into((links.on >= 0) | (links.percent != 0) | (between == -2) | apart)
     for dates in (work.above, work.second_at, work.expected):
         stepwise |= np.asarray(dates) != NONE
-    found = []
-    rows = zip(net.tasks, known.fixed, known.started, known.constraint, net.parts, stepwise.tolist(), strict=True)
-    for task, fixed, started, pinned, parts, hard in rows:
-        if fixed is not None:
-            found.append(FIXED)
-        elif hard or started is not None or parts is not None or task.leveling_delay_min:
-            found.append(INTRICATE)
-        else:
-            found.append(INTRICATE if pinned is not None and task.constraint not in _SOFT else PLAIN)
-    return found
+    pinned = np.array([task.constraint not in _SOFT for task in net.tasks], bool) & _is_there(known.constraint)
+    delayed = np.array([task.leveling_delay_min != 0 for task in net.tasks], bool)
+    intricate = stepwise | _is_there(known.started) | _is_there(net.parts) | delayed | pinned
+    kinds = np.where(_is_there(known.fixed), FIXED, np.where(intricate, INTRICATE, PLAIN))
+    return [int(kind) for kind in kinds.tolist()]
 
 
-def _floors(base: Schedule, links: Links, order: Sequence[int]) -> tuple[list[int], list[bool]]:
+def _is_there(values: Sequence[object]) -> Flags:
+    return np.array([value is not None for value in values], bool)
+
+
+def _floors(base: Schedule, links: Links) -> tuple[list[int], list[bool]]:
     """The earliest start of every task for reasons of its own, and whether it may bind although links hold it."""
-    net, known, floors_links = base.net, base.known, base.net.plan.options.floor_at_project_start
-    mild = (links.same & (links.lag >= 0) & ((links.type == FS) | (links.type == SS)) & (links.percent == 0)).tolist()
-    first, pred = net.lists.pred_first, net.lists.pred
-    floors, floored, above = list(known.floor), [False] * len(order), [False] * len(order)
-    for v in order:
-        task, status, waits = net.tasks[v], known.status[v], range(first[v], first[v + 1])
-        general = max(known.floor[v] if floors_links else NOTHING, NOTHING if status is None else status)
-        pinned = known.constraint[v] if task.constraint is Constraint.SNET else None
-        alone = known.floor[v] if pinned is None else pinned
-        floors[v] = max(general, NOTHING if pinned is None else pinned)
-        if not waits:
-            floors[v] = max(alone, NOTHING if status is None else status)
-        held = all(above[pred[w]] and mild[w] for w in waits)
-        floored[v] = bool(waits) and floors[v] > NOTHING and not (held and floors[v] == general)
-        soft = task.constraint in _SOFT and task.secondary in _SOFT and not task.leveling_delay_min
-        loose = known.fixed[v] is None and known.started[v] is None and net.parts[v] is None
-        above[v] = soft and loose and net.duration[v] >= 0 and floors[v] >= general
-    return floors, floored
+    net, known, options = base.net, base.known, base.net.plan.options
+    mild = links.same & (links.lag >= 0) & ((links.type == FS) | (links.type == SS)) & (links.percent == 0)
+    floor = np.asarray(known.floor, dtype=np.int64)
+    status = _or_nothing(known.status)
+    general = np.maximum(floor if options.floor_at_project_start else NOTHING, status)
+    pinned = _or_nothing(known.constraint)
+    pinned[[task.constraint is not Constraint.SNET for task in net.tasks]] = NOTHING
+    waits = np.diff(links.first) > 0
+    alone = np.maximum(np.where(pinned == NOTHING, floor, pinned), status)
+    floors = np.where(waits, np.maximum(general, pinned), alone)
+    soft = [t.constraint in _SOFT and t.secondary in _SOFT and not t.leveling_delay_min for t in net.tasks]
+    tied = _is_there(known.fixed) | _is_there(known.started) | _is_there(net.parts)
+    above = np.array(soft, bool) & ~tied & (np.asarray(net.duration) >= 0) & (floors >= general)
+    held = ~links.any_into(~(above[links.pred] & mild))
+    floored = waits & (floors > NOTHING) & ~(held & (floors == general))
+    return floors.tolist(), floored.tolist()
+
+
+def _or_nothing(values: Sequence[int | None]) -> I64:
+    return np.array([NOTHING if value is None else value for value in values], dtype=np.int64)
 
 
 def _rows(links: Links, order: Sequence[int], place: I64, sided: Flags) -> tuple[tuple[I32, I32, I32], int]:

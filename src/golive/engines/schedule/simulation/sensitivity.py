@@ -22,18 +22,15 @@ REMOVED = 4096
 def sensitivity_of(model: Model, outcome: Outcome, iterations: int) -> tuple[Sensitivity, ...]:
     """Criticality, and Spearman's correlation: a duration has the rank of its random number, so nothing is sorted."""
     sample = min(iterations, RANKED) // GROUP * GROUP
-    crucial = dict(zip(model.drawn.positions, _correlations(model, outcome.finishes[:sample]).tolist(), strict=True))
-    rows = [
-        Sensitivity(
-            task.uid,
-            task.name,
-            round(float(outcome.critical[v]) / iterations, 4),
-            round(crucial.get(v, 0.0), 4),
-        )
-        for v, task in enumerate(model.base.net.tasks)
-        if task.uid >= 0 and not task.actual_finish
-    ]
-    return tuple(sorted(rows, key=lambda row: (-row.cruciality * (row.criticality > 0), -row.criticality, row.uid)))
+    cruciality, net = np.zeros(len(model.base.net.tasks)), model.base.net
+    cruciality[list(model.drawn.positions)] = _correlations(model, outcome.finishes[:sample])
+    shown = np.flatnonzero([task.uid >= 0 and not task.actual_finish for task in net.tasks])
+    uid = np.array([task.uid for task in net.tasks], dtype=np.int64)[shown]
+    share, moved = np.round(outcome.critical[shown] / iterations, 4), np.round(cruciality[shown], 4)
+    order = np.lexsort((uid, -share, -moved * (share > 0)))
+    names = [net.tasks[v].name for v in shown[order].tolist()]
+    columns = uid[order].tolist(), names, share[order].tolist(), moved[order].tolist()
+    return tuple(map(Sensitivity._make, zip(*columns, strict=True)))
 
 
 def _correlations(model: Model, finishes: I64) -> Floats:
