@@ -77,57 +77,53 @@ def instant_of(clocks: Clocks, axis: int, work: int, finish: int) -> int:
 
 
 @inlined
-def crossed(pairs: Pairs, pair: int, side: int, work: Any, out: Any) -> bool:
+def crossed(
+    cells: Any, begin: np.int32, step: np.int32, magic: np.int64, shift: np.int64, side: int, work: Any, out: Any
+) -> bool:
     """Work on one axis as work on another, for a row of worlds; whether all lay inside the table."""
-    at, begin, step = pairs.at[pair], pairs.begin[pair], pairs.step[pair]
-    magic, shift = np.int64(pairs.magic[pair]), np.int64(pairs.shift[pair])
-    last = pairs.number[pair] - 1
-    cells = pairs.cells[at : at + last + 1]
+    last = np.int32(cells.shape[0] - 1)
     furthest = np.int32(0)
     for j in range(work.shape[0]):
         past = np.int32(work[j] - begin)
         cell = np.int32((np.int64(max(np.int32(past - side), np.int32(0))) * magic) >> shift)
         furthest = max(furthest, cell)
-        cell = min(cell, np.int32(last))
+        cell = min(cell, last)
         value = cells[cell]
         out[j] = np.int32((value >> 1) + ((past - cell * step) & -(value & 1)))
     return furthest <= last
 
 
 @inlined
-def durations(
-    tasks: Tasks, hits: Hits, luck: Luck, tables: F32, k: int, first: int, bits: Any, drawn: Any, out: Any
-) -> None:
-    """The remaining ticks of task k in a row of worlds. ``bits`` are its random numbers."""
-    block = out.shape[0]
-    table = tasks.table[k]
-    begin, end = hits.factor_first[k], hits.factor_first[k + 1]
-    if table < 0 and begin == end:
-        for j in range(block):
-            out[j] = tasks.certain[k]
-        return
-    if table < 0:
-        for j in range(block):
-            drawn[j] = np.float32(tasks.certain[k])
-        if tasks.share[k] >= 0:
-            shared = luck.shared[tasks.share[k], first : first + block]
-            for j in range(block):
-                drawn[j] *= shared[j]
-    else:
-        low, width, row = tasks.low[k], tasks.width[k], tables[table]
-        if tasks.share[k] >= 0:
-            shared = luck.shared[tasks.share[k], first : first + block]
-            for j in range(block):
-                drawn[j] = (low + width * row[bits[j] >> 5]) * shared[j]
-        else:
-            for j in range(block):
-                drawn[j] = low + width * row[bits[j] >> 5]
-    for place in range(begin, end):
-        factor = luck.factors[hits.factor[place], first : first + block]
-        for j in range(block):
-            drawn[j] *= factor[j]
-    for j in range(block):
+def looked_up(row: Any, bits: Any, out: Any) -> None:
+    """The quantiles of random numbers."""
+    for j in range(out.shape[0]):
+        out[j] = row[bits[j] >> 5]
+
+
+@inlined
+def spread(low: np.float32, width: np.float32, drawn: Any) -> None:
+    for j in range(drawn.shape[0]):
+        drawn[j] = low + width * drawn[j]
+
+
+@inlined
+def stretched(drawn: Any, factor: Any) -> None:
+    for j in range(drawn.shape[0]):
+        drawn[j] *= factor[j]
+
+
+@inlined
+def whole(drawn: Any, out: Any) -> None:
+    """Durations as ticks."""
+    for j in range(out.shape[0]):
         out[j] = np.int32(np.rint(min(max(drawn[j], np.float32(0)), LARGEST)))
+
+
+@inlined
+def spread_whole(low: np.float32, width: np.float32, drawn: Any, factor: Any, out: Any) -> None:
+    """What most tasks need, in one pass over the worlds."""
+    for j in range(out.shape[0]):
+        out[j] = np.int32(np.rint(min(max((low + width * drawn[j]) * factor[j], np.float32(0)), LARGEST)))
 
 
 @compiled
@@ -347,49 +343,41 @@ def intricate(
 
 
 @inlined
-def started_at(
-    tasks: Tasks, waits: Waits, pairs: Pairs, k: int, rows: Any, left: Any, row: Any, start: Any, places: Any
-) -> bool:
-    """The start of a plain task with predecessors in a row of worlds, and the place of the driving link."""
-    block, inside = left.shape[0], True
-    begin, end = waits.first[k], waits.first[k + 1]
-    for w in range(begin, end):
-        lag, minus, source = waits.lag[w], waits.minus[w] == 1, rows[waits.row[w]]
-        if waits.pair[w] >= 0:
-            inside &= crossed(pairs, waits.pair[w], waits.side[w], source, row)
-            source = row
-        place = np.int32(w - begin)
-        if w == begin:
-            if minus:
-                for j in range(block):
-                    start[j] = np.int32(source[j] + lag - left[j])
-            else:
-                for j in range(block):
-                    start[j] = np.int32(source[j] + lag)
-            if places.shape[0]:
-                for j in range(block):
-                    places[j] = 0
-            continue
-        if minus:
-            for j in range(block):
-                row[j] = np.int32(source[j] + lag - left[j])
-            source, lag = row, np.int32(0)
-        if places.shape[0]:
-            for j in range(block):
-                at = np.int32(source[j] + lag)
-                places[j] = place if at > start[j] else places[j]
-                start[j] = max(start[j], at)
-        else:
-            for j in range(block):
-                start[j] = max(start[j], np.int32(source[j] + lag))
-    if tasks.floored[k]:
-        floor = tasks.floor[k]
-        if places.shape[0]:
-            for j in range(block):
-                places[j] = np.int32(-1) if floor > start[j] else places[j]
-        for j in range(block):
-            start[j] = max(start[j], floor)
-    return inside
+def followed(source: Any, lag: np.int32, start: Any) -> None:
+    """The first link of a task: it starts where that link says."""
+    for j in range(start.shape[0]):
+        start[j] = np.int32(source[j] + lag)
+
+
+@inlined
+def latest(source: Any, lag: np.int32, start: Any) -> None:
+    """A further link: it starts where the latest says."""
+    for j in range(start.shape[0]):
+        start[j] = max(start[j], np.int32(source[j] + lag))
+
+
+@inlined
+def latest_of_two(source: Any, lag: np.int32, start: Any, driver: Any) -> None:
+    """The second link, and which of the two it was."""
+    for j in range(start.shape[0]):
+        at = np.int32(source[j] + lag)
+        driver[j] = np.int16(1) if at > start[j] else np.int16(0)
+        start[j] = max(start[j], at)
+
+
+@inlined
+def latest_of_many(source: Any, lag: np.int32, start: Any, driver: Any, place: np.int16) -> None:
+    for j in range(start.shape[0]):
+        at = np.int32(source[j] + lag)
+        driver[j] = place if at > start[j] else driver[j]
+        start[j] = max(start[j], at)
+
+
+@inlined
+def backed(source: Any, lag: np.int32, left: Any, out: Any) -> None:
+    """Where a task starts whose finish a link binds."""
+    for j in range(out.shape[0]):
+        out[j] = np.int32(source[j] + lag - left[j])
 
 
 @compiled
@@ -455,36 +443,92 @@ def run(
     trace = critical.shape[0] > 0
     rows = np.zeros((rules.rows + 1, block), np.int32)
     drivers = np.zeros((rules.driver_rows if trace else 0, block), np.int16)
-    nowhere, places = np.zeros(0, np.int32), np.zeros(block, np.int32)
+    places, nowhere = np.zeros(block, np.int32), np.zeros(block, np.int16)
     left, spare, row = np.zeros(block, np.int32), np.zeros(block, np.int32), np.zeros(block, np.int32)
     drawn, words = np.zeros(block, np.float32), np.zeros(block // 4, np.uint64)
     bits = words.view(np.uint16)
     best, aim = np.zeros((rules.ends, block), np.int32), np.zeros((rules.ends, block), np.int32)
     last = np.zeros(block, np.int32)
+    # By name once: taken out of their tuple for every task, columns would cost more than the work with them.
+    kinds, keys, table_of, low, width, certain = (
+        tasks.kind,
+        tasks.key,
+        tasks.table,
+        tasks.low,
+        tasks.width,
+        tasks.certain,
+    )
+    share, floor_of, floored = tasks.share, tasks.floor, tasks.floored
+    row_start, row_finish, row_side, driver_row = tasks.row_start, tasks.row_finish, tasks.row_side, tasks.driver_row
+    links_first, link_row, link_lag, link_pair = waits.first, waits.row, waits.lag, waits.pair
+    link_side, link_minus = waits.side, waits.minus
+    factor_first, factor_rows, added_first, added_rows = hits.factor_first, hits.factor, hits.added_first, hits.added
+    shared, factors, added = luck.shared, luck.factors, luck.added
     inside = True
     for first in range(0, count, block):
         aim[:] = -1
-        for k in range(tasks.kind.shape[0]):
-            kind = tasks.kind[k]
-            finish = rows[tasks.row_finish[k]]
-            start = rows[tasks.row_start[k]] if tasks.row_start[k] >= 0 else spare
+        for k in range(kinds.shape[0]):
+            kind = kinds[k]
+            finish = rows[row_finish[k]]
+            start = rows[row_start[k]] if row_start[k] >= 0 else spare
             if kind == FIXED:
-                for j in range(block):
-                    start[j] = tasks.start[k]
-                    finish[j] = tasks.finish[k]
+                start[:] = tasks.start[k]
+                finish[:] = tasks.finish[k]
             else:
-                if tasks.table[k] >= 0:
-                    draw(tasks.key[k], (begin + first) >> 2, words)
-                durations(tasks, hits, luck, tables, k, first, bits, drawn, left)
-                told = trace and tasks.driver_row[k] >= 0
-                if kind == PLAIN:
-                    if waits.first[k] == waits.first[k + 1]:
-                        for j in range(block):
-                            start[j] = tasks.floor[k]
+                struck = factor_first[k] < factor_first[k + 1]
+                if table_of[k] >= 0:
+                    draw(keys[k], (begin + first) >> 2, words)
+                    looked_up(tables[table_of[k]], bits, drawn)
+                if table_of[k] >= 0 and share[k] >= 0 and not struck:
+                    spread_whole(low[k], width[k], drawn, shared[share[k], first : first + block], left)
+                elif table_of[k] < 0 and not struck:
+                    left[:] = certain[k]
+                else:
+                    if table_of[k] >= 0:
+                        spread(low[k], width[k], drawn)
                     else:
-                        inside &= started_at(
-                            tasks, waits, pairs, k, rows, left, row, start, places if told else nowhere
-                        )
+                        drawn[:] = np.float32(certain[k])
+                    if share[k] >= 0:
+                        stretched(drawn, shared[share[k], first : first + block])
+                    for place in range(factor_first[k], factor_first[k + 1]):
+                        stretched(drawn, factors[factor_rows[place], first : first + block])
+                    whole(drawn, left)
+                told = trace and driver_row[k] >= 0
+                driver = drivers[driver_row[k]] if told else nowhere
+                if kind == PLAIN:
+                    begins = links_first[k]
+                    if begins == links_first[k + 1]:
+                        start[:] = floor_of[k]
+                    for w in range(begins, links_first[k + 1]):
+                        lag, source = link_lag[w], rows[link_row[w]]
+                        pair = link_pair[w]
+                        if pair >= 0:
+                            cells = pairs.cells[pairs.at[pair] : pairs.at[pair] + pairs.number[pair]]
+                            magic, shift = np.int64(pairs.magic[pair]), np.int64(pairs.shift[pair])
+                            inside &= crossed(
+                                cells, pairs.begin[pair], pairs.step[pair], magic, shift, link_side[w], source, row
+                            )
+                            source = row
+                        if link_minus[w] == 1:
+                            backed(source, lag, left, row)
+                            source, lag = row, np.int32(0)
+                        if w == begins:
+                            followed(source, lag, start)
+                        elif not told:
+                            latest(source, lag, start)
+                        elif w == begins + 1:
+                            latest_of_two(source, lag, start, driver)
+                        else:
+                            latest_of_many(source, lag, start, driver, np.int16(w - begins))
+                    if floored[k]:
+                        floor = floor_of[k]
+                        if told:
+                            if links_first[k + 1] - begins < 2:
+                                driver[:] = 0
+                            for j in range(block):
+                                driver[j] = np.int16(-1) if floor > start[j] else driver[j]
+                        for j in range(block):
+                            start[j] = max(start[j], floor)
                     for j in range(block):
                         finish[j] = min(np.int32(start[j] + left[j]), np.int32(LIMIT))
                 else:
@@ -492,18 +536,17 @@ def run(
                     furthest = clocks.total[tasks.axis[k]]
                     for j in range(block):
                         inside &= finish[j] < furthest
-                if told:  # whole numbers of one width are compared in one stroke, and kept in half the room
-                    places_kept = drivers[tasks.driver_row[k]]
-                    for j in range(block):
-                        places_kept[j] = np.int16(places[j])
-            if tasks.row_side[k] >= 0:
+                    if told:
+                        for j in range(block):
+                            driver[j] = np.int16(places[j])
+            if row_side[k] >= 0:
                 sides(tasks, waits, clocks, details, rows, k, start)
-            for place in range(hits.added_first[k], hits.added_first[k + 1]):
-                more = luck.added[hits.added[place], first : first + block]
+            for place in range(added_first[k], added_first[k + 1]):
+                more = added[added_rows[place], first : first + block]
                 for j in range(block):
                     finish[j] = min(np.int32(finish[j] + more[j]), np.int32(LIMIT))
-                if tasks.row_side[k] >= 0:
-                    kept = rows[tasks.row_side[k]]
+                if row_side[k] >= 0:
+                    kept = rows[row_side[k]]
                     for j in range(block):
                         kept[j] = np.int32(1) if more[j] > 0 else kept[j]
             e = tasks.end[k]
