@@ -34,6 +34,9 @@ def room(clock: Clock, kind: int, lag: int, on: int, a: int, b: int, counted: in
     """How much room a link leaves, in ticks of the predecessor's slack calendar ``counted``."""
     if a == b and a == counted and (lag == 0 or on == a):
         return theirs - mine - lag
+    if a == counted and (lag == 0 or on == counted):
+        end = start_at(clock, b, theirs) if kind == FS or kind == SS else finish_at(clock, b, theirs)
+        return to_work(clock, a, end) - mine - lag
     start = finish_at(clock, a, mine) if kind == FS or kind == FF else start_at(clock, a, mine)
     end = start_at(clock, b, theirs) if kind == FS or kind == SS else finish_at(clock, b, theirs)
     if lag != 0 and on != counted:

@@ -89,6 +89,9 @@ def stands(clock: Clock, work: Work, v: int, start: int, why: int, es: Numbers, 
         by_finish = kind == FS or kind == FF
         at = ef[u] if by_finish else es[u]
         at_end = side[u] == 0 if work.duration[u] == 0 else by_finish
+        elsewhere = at + lag != start or lag > 0 or (lag == 0 and at_end)
+        if elsewhere and work.axis[u] == b and (lag == 0 or on == b):
+            continue  # on one axis what begins lies at its coordinate, and what ends there does not begin there
         instant = finish_at(clock, work.axis[u], at) if at_end else start_at(clock, work.axis[u], at)
         if lag != 0:
             instant = counted_on(clock, on, instant, lag)
