@@ -228,6 +228,8 @@ EXAMPLES = {
     "explain": ["acme-crm-plan.xml", "Ready for go-live"],
     "level": ["acme-crm-plan.xml", "--schedules", "60", "--engine", "search"],
     "recover": ["acme-crm-plan.xml", "--iterations", "64"],
+    "earned": ["acme-crm-plan.xml"],
+    "slip": ["acme-crm-plan.xml", "causes.json"],
 }
 
 
@@ -236,12 +238,24 @@ def test_the_json_of_golive_plan_has_the_documented_keys(command, acme, monkeypa
     monkeypatch.chdir(acme)
     risk = {"id": "R-1", "name": "Late data", "probability": 0.4, "days": [5, 10, 20], "tasks": [118]}
     Path("risks.json").write_text(json.dumps([risk]))
+    late = {"cause": "client", "patch": {"set": [{"task": 118, "duration_days": 9}]}}
+    Path("causes.json").write_text(json.dumps([late]))
     answer = CliRunner().invoke(plan_commands, [command, *EXAMPLES[command], "--json"])
     form, told = json.loads(answer.stdout), keys_told(command)
     intervals = {"p10", "p50", "p80", "p90"} if command == "risk" else set()  # keys of “intervals” are told once
     assert set(form) <= told
     assert keys_of(form) - told - intervals == set()
-    assert {"finish", "project", "deterministic", "checks", "sentences", "makespan", "ways"} & told
+    assert {
+        "finish",
+        "project",
+        "deterministic",
+        "checks",
+        "sentences",
+        "makespan",
+        "ways",
+        "status_date",
+        "total_days",
+    } & told
 
 
 def test_unusable_input_answers_as_documented(tmp_path):

@@ -121,6 +121,7 @@ class Baseline:
     duration_min: float | None = None
     work_min: float | None = None
     cost: float | None = None
+    """In hundredths of the currency, as Microsoft Project files store it."""
 
 
 @dataclass(frozen=True, slots=True)

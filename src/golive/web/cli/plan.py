@@ -14,7 +14,7 @@ from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.engines.schedule.calibration.form import learnt_from_form
 from golive.plain.verdict import Outcome
-from golive.web.cli import plan_calibrate, plan_level, plan_recover
+from golive.web.cli import plan_calibrate, plan_level, plan_performance, plan_recover
 from golive.web.cli.plan_answers import day as _day
 from golive.web.cli.plan_answers import print_findings as _print_findings
 from golive.web.cli.plan_answers import print_json as _print_json
@@ -31,6 +31,8 @@ PROBLEMS = 1
 app.command("level")(plan_level.level)
 app.command("recover")(plan_recover.recover)
 app.command("calibrate")(plan_calibrate.calibrate_folder)
+app.command("earned")(plan_performance.earned_value)
+app.command("slip")(plan_performance.slip)
 
 File = Annotated[Path, typer.Argument(help="A plan: Microsoft Project XML, P6 XER or XML, .mpp.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/engines/schedule.md).")]

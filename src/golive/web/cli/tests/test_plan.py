@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from golive.engines.schedule import Link, Plan, Task, days, write_mspdi
+from golive.engines.schedule import Baseline, Link, Plan, Task, days, write_mspdi
 from golive.web.cli.plan import app
 
 RUN = CliRunner()
@@ -215,3 +215,50 @@ def test_calibrate_of_a_folder_without_finished_projects_ends_with_2(tmp_path):
     answer = RUN.invoke(app, ["calibrate", str(tmp_path), "--json"])
     assert answer.exit_code == 2
     assert json.loads(answer.stdout)["problems"][0]["rule"] == "calibrate.none"
+
+
+def promised(uid: int, likely: float, done: int, first: datetime, last: datetime, cost: float) -> Task:
+    return Task(uid, f"T{uid}", days(likely), percent_complete=done, baselines=(Baseline(0, first, last, cost=cost),))
+
+
+def test_earned_says_what_is_done_of_what_was_promised_and_at_which_pace(tmp_path):
+    monday, friday = datetime(2026, 3, 2, 8), datetime(2026, 3, 6, 17)
+    tasks = (
+        promised(1, 5, 100, monday, friday, 10_000),
+        promised(2, 5, 0, datetime(2026, 3, 9, 8), datetime(2026, 3, 13, 17), 30_000),
+    )
+    kept = tmp_path / "plan.xml"
+    kept.write_bytes(write_mspdi(Plan("Two", monday, tasks, (Link(1, 2),))))
+    people = RUN.invoke(app, ["earned", str(kept), "--status", "2026-03-11"])
+    assert people.exit_code == 0, people.output
+    assert "planned" in people.stdout and "280.00" in people.stdout and "100.00" in people.stdout
+    assert "day 5.0 after 8.0 of 10.0 days, 3.0 working days behind the baseline, SPI(t) 0.62" in people.stdout
+    assert "Promised Fri 13 Mar 2026; at this pace" in people.stdout
+    form = json.loads(RUN.invoke(app, ["earned", str(kept), "--status", "2026-03-11", "--json"]).stdout)
+    assert form["value"] == {"planned": 28_000, "earned": 10_000, "at_completion": 40_000}
+    assert form["spi_t"] == pytest.approx(5 / 8)
+
+
+def test_earned_without_a_status_date_or_a_baseline_says_what_is_missing(file):
+    assert "There is no status date" in RUN.invoke(app, ["earned", str(file)]).stderr
+    none = RUN.invoke(app, ["earned", str(file), "--status", "2026-03-11", "--json"])
+    assert (none.exit_code, json.loads(none.stdout)["problems"][0]["rule"]) == (2, "earned.baseline")
+
+
+def test_slip_puts_the_whole_of_it_down_to_its_changes(file, tmp_path):
+    later = [{"cause": "client", "patch": {"set": [{"task": 1, "duration_days": 30}]}}]
+    causes = put(
+        tmp_path / "causes.json", [*later, {"cause": "us", "patch": {"set": [{"task": 3, "duration_days": 15}]}}]
+    )
+    form = json.loads(RUN.invoke(app, ["slip", str(file), causes, "--json"]).stdout)
+    assert form["method"] == "shapley" and form["total_days"] > 0
+    assert sum(one["days"] for one in form["changes"]) == pytest.approx(form["total_days"])
+    assert {one["cause"] for one in form["by_cause"]} == {"client", "us"}
+    assert "client" in RUN.invoke(app, ["slip", str(file), causes]).stdout
+
+
+@pytest.mark.parametrize("form", [[], {}, [{"cause": "", "patch": {}}], [{"cause": "client"}, {"patch": {}}]])
+def test_slip_names_every_entry_that_is_no_change(file, tmp_path, form):
+    answer = RUN.invoke(app, ["slip", str(file), put(tmp_path / "causes.json", form)])
+    assert answer.exit_code == 2
+    assert all(f"{place}: write a" in answer.stderr for place in range(1, len(form) + 1))
