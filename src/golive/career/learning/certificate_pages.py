@@ -99,9 +99,7 @@ def units(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
         request,
         title=f"Log {held.unit_name or 'unit'}s",
         form=UnitsForm,
-        do=lambda data: keeping.on_certificate(
-            row, lambda now: certificates.with_units(now, Units(**data), today)
-        ),
+        do=lambda data: keeping.on_certificate(row, lambda now: certificates.with_units(now, Units(**data), today)),
         back=row.get_absolute_url(),
         submit="Log them",
     )

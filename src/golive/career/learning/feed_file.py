@@ -86,7 +86,9 @@ def plain(markup: str, most: int) -> str:
     reader = _Text()
     reader.feed(str(markup)[:100_000])
     reader.close()
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", " ", "".join(reader.kept)).split())
+    text = " ".join(
+        re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", " ", "".join(reader.kept)).split()
+    )
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 

@@ -102,11 +102,17 @@ class UnitsForm(forms.Form):
     on = forms.DateField(widget=_DAY, label="Earned on", initial=timezone.localdate)
     amount = forms.DecimalField(max_digits=7, decimal_places=2, label="Units")
     category = forms.CharField(
-        max_length=certificates.LONGEST["category"], required=False, label="Category", help_text="As the issuer calls it."
+        max_length=certificates.LONGEST["category"],
+        required=False,
+        label="Category",
+        help_text="As the issuer calls it.",
     )
     what = forms.CharField(max_length=certificates.LONGEST["what"], label="For what?")
     evidence = forms.CharField(
-        max_length=certificates.LONGEST["evidence"], required=False, label="Evidence", help_text="The address of a proof."
+        max_length=certificates.LONGEST["evidence"],
+        required=False,
+        label="Evidence",
+        help_text="The address of a proof.",
     )
 
 

@@ -75,7 +75,9 @@ def _conflict() -> Refusal:
     return Refusal("learning.conflict", "This was changed in another window meanwhile.", cure, Kind.CONFLICT)
 
 
-def on_item(row: ReadingItem, change: Callable[[reading.Item], reading.Item], version: int | None = None) -> ReadingItem:
+def on_item(
+    row: ReadingItem, change: Callable[[reading.Item], reading.Item], version: int | None = None
+) -> ReadingItem:
     def words(held: dict[str, Any]) -> dict[str, Any]:
         before = reading.from_json(held)
         after = change(before)

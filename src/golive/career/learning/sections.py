@@ -43,7 +43,7 @@ SECTIONS = [
         "Learning",
         "library",
         LEARNING,
-        "How you stay current: a reading list with feeds, certificates with their units, trends and where you used them.",
+        "How you stay current: reading with feeds, certificates and their units, trends and where you used them.",
         _standing,
         lambda person: list(_steps(person)),
     )

@@ -103,8 +103,12 @@ def unit_rows(row: HeldCertificate, held: Certificate) -> list[Row]:
         if reading.is_web(proof):
             proof = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(proof, proof.split("/")[2])
         address = f"{row.get_absolute_url()}units/{number}/removal/"
-        remove = Markup('<a class="btn small" href="{}">Remove<span class="vh"> {}</span></a>').format(address, each.what)
-        counted = amount(each.amount) if held.counts(each) else Markup("{} <small>other cycle</small>").format(each.amount)
+        remove = Markup('<a class="btn small" href="{}">Remove<span class="vh"> {}</span></a>').format(
+            address, each.what
+        )
+        counted = (
+            amount(each.amount) if held.counts(each) else Markup("{} <small>other cycle</small>").format(each.amount)
+        )
         rows.append(Row([each.what, counted, full(each.on), each.category or "–", proof or "–", remove]))
     return rows
 

@@ -101,7 +101,9 @@ def _deeds(shelf: Shelf) -> Iterator[Line]:
     best = _best_certificate(shelf)
     if best is not None:
         pk, held = best
-        yield said("I logged {units} for my {name}.", units=_units(pk, held), name=_named(held.name, _of_certificate(pk)))
+        yield said(
+            "I logged {units} for my {name}.", units=_units(pk, held), name=_named(held.name, _of_certificate(pk))
+        )
     found = _best_trend(shelf)
     if found is not None:
         pk, trend, use = found
@@ -187,7 +189,9 @@ def _where(shelf: Shelf, use: Use) -> Figure:
 
 
 def _named(name: str, url: str) -> Figure:
-    return Figure(f"“{_cut(name, MOST_WORDS_OF_A_NAME)}”", "Certification log" if "certificates" in url else "Trends", url)
+    return Figure(
+        f"“{_cut(name, MOST_WORDS_OF_A_NAME)}”", "Certification log" if "certificates" in url else "Trends", url
+    )
 
 
 def _day(day: date, url: str) -> Figure:

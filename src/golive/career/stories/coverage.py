@@ -74,9 +74,7 @@ class Coverage:
         return [kind for kind, stories in self.by_kind.items() if not stories]
 
 
-def coverage(
-    person: Person, own: Iterable[tuple[int, OwnWords]] = (), more: Iterable[Told] = ()
-) -> Coverage:
+def coverage(person: Person, own: Iterable[tuple[int, OwnWords]] = (), more: Iterable[Told] = ()) -> Coverage:
     """The stories from every implementation in which this person holds a role, and their ``own``, by their number.
 
     ``more`` are those that other parts of the desk tell of the same person.
