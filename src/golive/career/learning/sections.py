@@ -18,8 +18,10 @@ LEARNING = f"/{DESK}learning/"
 def _standing(person: Person) -> str:
     today, items, held = timezone.localdate(), reads.items(person), reads.held_certificates(person)
     due = sum(item.is_due(today) for _, item in items)
+    late = sum(standing(each, today).state in (DUE_SOON, EXPIRED) for _, each in held)
     said = [f"{plural(len(items), 'item')}, {due} due"] if items else []
-    return ", ".join([*said, *([plural(len(held), "certificate")] if held else [])])
+    said += [plural(len(held), "certificate") + (f", {late} due" if late else "")] if held else []
+    return "; ".join(said)
 
 
 def _steps(person: Person) -> Iterator[Step]:
@@ -30,12 +32,12 @@ def _steps(person: Person) -> Iterator[Step]:
             verb = "expired" if now.state == EXPIRED else "expires"
             text = f"{now.missing} {held.unit_name or 'unit'}s are missing." if now.missing else "Renew it in time."
             title = f"{held.name} {verb} on {full(held.expires)}."
-            yield Step(20, title, text, f"{LEARNING}certificates/{pk}/", "Look at it")
+            yield Step(5, title, text, f"{LEARNING}certificates/{pk}/", "Look at it")
             break
     due = [item for _, item in reads.items(person) if item.is_due(today)]
     if due:
         title = f"{plural(len(due), 'item')} on your reading list {'is' if len(due) == 1 else 'are'} due."
-        yield Step(45, title, f"“{due[0].title}” comes first.", LEARNING, "Read what is due")
+        yield Step(15, title, f"“{due[0].title}” comes first.", LEARNING, "Read what is due")
 
 
 SECTIONS = [

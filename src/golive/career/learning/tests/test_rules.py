@@ -41,7 +41,9 @@ def test_logged_and_missing_add_up_and_nothing_outside_of_the_cycle_counts(log, 
     assert now.days_left == (held.expires - today).days
     assert (now.pace is None) == (now.days_left <= 0)
     if now.pace:
-        assert abs(now.pace * now.days_left / certificates.DAYS_A_MONTH - now.missing) <= Decimal("0.05") * now.days_left
+        assert (
+            abs(now.pace * now.days_left / certificates.DAYS_A_MONTH - now.missing) <= Decimal("0.05") * now.days_left
+        )
     assert certificates.from_json(certificates.to_json(held)) == held
 
 
