@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from golive.career.learning import certificates, keeping, reads
@@ -26,7 +25,7 @@ CERTIFICATES = f"{LEARNING}certificates/"
 @require_GET
 @private
 def listed(request: HttpRequest, person: Person) -> HttpResponse:
-    today, held = timezone.localdate(), reads.held_certificates(person)
+    today, held = reads.today(person), reads.held_certificates(person)
     page = reads.page_of(held, request.GET.get("page", ""))
     soon = [each for _, each in held if standing(each, today).state in (certificates.DUE_SOON, certificates.EXPIRED)]
     shown = {
@@ -49,7 +48,7 @@ def opened(person: Person, pk: int) -> tuple[HeldCertificate, Certificate]:
 def certificate(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     row, held = opened(person, pk)
     shown = {
-        "row": row, "held": held, "now": standing(held, timezone.localdate()), "columns": UNIT_COLUMNS,
+        "row": row, "held": held, "now": standing(held, reads.today(person)), "columns": UNIT_COLUMNS,
         "rows": unit_rows(row, held), "soon_days": certificates.soon_days(),
     }  # fmt: skip
     return render(request, "learning/certificate.html", shown)
@@ -94,11 +93,12 @@ def words(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 @private
 def units(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     row, held = opened(person, pk)
-    today = timezone.localdate()
+    today = reads.today(person)
     return perform(
         request,
         title=f"Log {held.unit_name or 'unit'}s",
         form=UnitsForm,
+        initial={"on": today},
         do=lambda data: keeping.on_certificate(row, lambda now: certificates.with_units(now, Units(**data), today)),
         back=row.get_absolute_url(),
         submit="Log them",

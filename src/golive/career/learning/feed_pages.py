@@ -62,4 +62,4 @@ def take(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     if not entry.words:
         raise Http404("This cannot be opened with the key of this installation.")
     source = (entry.item.words or {}).get("title", "")
-    return redirect(keeping.take(entry, source).get_absolute_url())
+    return redirect(keeping.take(entry, source, reads.today(person)).get_absolute_url())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from golive.career.learning import certificates, reading, trends
 
@@ -38,7 +37,7 @@ class ItemForm(_Versioned):
 
 
 class ReadForm(forms.Form):
-    on = forms.DateField(widget=_DAY, label="Read on", initial=timezone.localdate)
+    on = forms.DateField(widget=_DAY, label="Read on")
     learnt = forms.CharField(
         max_length=reading.LONGEST["learnt"], required=False, widget=_TEXT, label="What did you learn?",
         help_text="A sentence that you could say in an interview.",
@@ -99,7 +98,7 @@ class CertificateForm(_Versioned):
 
 
 class UnitsForm(forms.Form):
-    on = forms.DateField(widget=_DAY, label="Earned on", initial=timezone.localdate)
+    on = forms.DateField(widget=_DAY, label="Earned on")
     amount = forms.DecimalField(max_digits=7, decimal_places=2, label="Units")
     category = forms.CharField(
         max_length=certificates.LONGEST["category"],
@@ -119,7 +118,7 @@ class UnitsForm(forms.Form):
 class TrendForm(_Versioned):
     name = forms.CharField(max_length=trends.LONGEST["name"], label="Trend")
     what = forms.CharField(max_length=trends.LONGEST["what"], required=False, widget=_TEXT, label="What is it?")
-    since = forms.DateField(widget=_DAY, label="Tracked since", initial=timezone.localdate)
+    since = forms.DateField(widget=_DAY, label="Tracked since")
     verdict = forms.ChoiceField(choices=list(trends.VERDICTS.items()), label="Verdict")
     sources = forms.TypedMultipleChoiceField(
         required=False, coerce=int, label="Sources", widget=forms.CheckboxSelectMultiple
@@ -137,7 +136,7 @@ class TrendForm(_Versioned):
 
 
 class UseForm(forms.Form):
-    on = forms.DateField(widget=_DAY, label="Applied on", initial=timezone.localdate)
+    on = forms.DateField(widget=_DAY, label="Applied on")
     slug = forms.ChoiceField(
         required=False, label="Implementation", help_text="Without one it is told as your own claim."
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from golive.career.learning import exchange, keeping, reading, reads
@@ -25,7 +24,7 @@ DUE = "due"
 @require_GET
 @private
 def reading_list(request: HttpRequest, person: Person) -> HttpResponse:
-    today, every = timezone.localdate(), reads.items(person)
+    today, every = reads.today(person), reads.items(person)
     asked = request.GET.get("show", reading.FOLLOWED)
     counts = {DUE: sum(item.is_due(today) for _, item in every)}
     counts |= {state: sum(item.state == state for _, item in every) for state in reading.STATES}
@@ -59,7 +58,7 @@ def item(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     used = [(n, trend) for n, trend in reads.tracked(person) if pk in trend.sources]
     shown = {
         "row": row, "item": held, "kind": reading.KINDS[held.kind], "state": reading.STATES[held.state],
-        "days": held.days_until(timezone.localdate()), "fetched": fetched, "entries": entries, "notes": notes,
+        "days": held.days_until(reads.today(person)), "fetched": fetched, "entries": entries, "notes": notes,
         "trends": used,
     }  # fmt: skip
     return render(request, "learning/item.html", shown)
@@ -69,7 +68,7 @@ def item(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 @private
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     def do(data: dict[str, Any]) -> ReadingItem:
-        return keeping.follow(person, reading.item(**_typed(data), since=timezone.localdate()))
+        return keeping.follow(person, reading.item(**_typed(data), since=reads.today(person)))
 
     return perform(request, title="Follow something", form=ItemForm, do=do, back=LEARNING, submit="Put it on the list")
 
@@ -97,11 +96,12 @@ def words(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 @private
 def reading_of(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     row, held = opened(person, pk)
-    today = timezone.localdate()
+    today = reads.today(person)
     return perform(
         request,
         title="Read",
         form=ReadForm,
+        initial={"on": today},
         do=lambda data: keeping.on_item(row, lambda now: reading.read(now, data["on"], data["learnt"], today)),
         back=row.get_absolute_url(),
         submit="Note it",
@@ -145,7 +145,7 @@ def removed(request: HttpRequest, row: Any, back: str, title: str) -> HttpRespon
 @private
 def bring_in(request: HttpRequest, person: Person) -> HttpResponse:
     def do(data: dict[str, Any]) -> str:
-        found = exchange.read(data["file"].name or "file", data["file"].read(), timezone.localdate())
+        found = exchange.read(data["file"].name or "file", data["file"].read(), reads.today(person))
         keeping.follow_all(person, exchange.new_of(found, [held for _, held in reads.items(person)]))
         return LEARNING
 

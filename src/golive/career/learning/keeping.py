@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -137,9 +138,9 @@ def _mark(row: ReadingItem, identity: str) -> str:
 
 
 @transaction.atomic
-def take(entry: FeedEntry, source: str) -> ReadingItem:
+def take(entry: FeedEntry, source: str, today: date) -> ReadingItem:
     """Put an entry of a feed on the reading list; a second click finds the first."""
-    held, today = entry.words, timezone.localdate()
+    held = entry.words
     made = reading.item(
         title=held["title"][: reading.LONGEST["title"]], kind="publication", address=held["address"],
         why=f"From {source}" if source else "", every_days=reading.EVERY_DAYS, since=today,

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from golive.career.learning import certificates, feeds, reading, trends
 from golive.career.learning.models import FeedEntry, HeldCertificate, ReadingItem, TrackedTrend
@@ -19,6 +20,15 @@ from golive.plain.verdict import Kind, Refusal, Refused
 
 T = TypeVar("T")
 PAGE = 25
+
+
+def today(person: Person) -> date:
+    """The day on which this person lives: of the worked example's people that of its clock."""
+    if person.is_demo:
+        clock = visible_to(person).exclude(clock=None).order_by("-clock").values_list("clock", flat=True).first()
+        if clock is not None:
+            return timezone.localdate(clock)
+    return timezone.localdate()
 
 
 @dataclass(frozen=True)

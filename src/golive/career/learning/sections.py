@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils import timezone
-
 from golive.career.learning import reads
 from golive.career.learning.certificates import DUE_SOON, EXPIRED, standing
 from golive.career.own.sections import DESK, Section, Step
@@ -16,7 +14,7 @@ LEARNING = f"/{DESK}learning/"
 
 
 def _standing(person: Person) -> str:
-    today, items, held = timezone.localdate(), reads.items(person), reads.held_certificates(person)
+    today, items, held = reads.today(person), reads.items(person), reads.held_certificates(person)
     due = sum(item.is_due(today) for _, item in items)
     late = sum(standing(each, today).state in (DUE_SOON, EXPIRED) for _, each in held)
     said = [f"{plural(len(items), 'item')}, {due} due"] if items else []
@@ -25,7 +23,7 @@ def _standing(person: Person) -> str:
 
 
 def _steps(person: Person) -> Iterator[Step]:
-    today = timezone.localdate()
+    today = reads.today(person)
     for pk, held in reads.held_certificates(person):
         now = standing(held, today)
         if now.state in (DUE_SOON, EXPIRED) and held.expires is not None:

@@ -108,7 +108,7 @@ def _deeds(shelf: Shelf) -> Iterator[Line]:
     if found is not None:
         pk, trend, use = found
         yield said(
-            "I tracked {trend} and tried it out on {day} at work: {where}.",
+            "I tracked {trend} and tried it out on {day} at work: “{where}”.",
             trend=_named(trend.name, _of_trend(pk)),
             day=Figure(full(use.on), "Trends", _of_trend(pk)) if _shown(shelf, use) else Figure(full(use.on), CLAIM),
             where=_where(shelf, use),
@@ -128,7 +128,7 @@ def _outcome(shelf: Shelf) -> Iterator[Line]:
     found = _best_trend(shelf)
     if found is not None and found[1].outcome:
         outcome = Figure(_cut(found[1].outcome, MOST_WORDS_OF_AN_OUTCOME), CLAIM)
-        yield said("In my own words, what came of it: “{outcome}”", outcome=outcome)
+        yield said("In my own words, what came of it: “{outcome}”.", outcome=outcome)
     best = _best_certificate(shelf)
     if best is not None and best[1].expires is not None:
         pk, held = best

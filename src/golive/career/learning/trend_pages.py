@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from golive.career.learning import keeping, reads, trends
@@ -71,6 +70,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
         do=lambda data: keeping.track(person, trends.trend(**_typed(data))),
         back=TRENDS,
         submit="Track it",
+        initial={"since": reads.today(person)},
     )
 
 
@@ -95,7 +95,7 @@ def use(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     row, _ = opened(person, pk)
 
     def do(data: dict[str, Any]) -> TrackedTrend:
-        made, today = used(person, **data), timezone.localdate()
+        made, today = used(person, **data), reads.today(person)
         return keeping.on_trend(row, lambda now: trends.applied(now, made, today))
 
     return perform(
@@ -105,6 +105,7 @@ def use(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
         do=do,
         back=row.get_absolute_url(),
         submit="Note it",
+        initial={"on": reads.today(person)},
     )
 
 

@@ -28,11 +28,12 @@ def due(data: site.DataFolder = None, as_json: AsJson = False) -> None:
     """What is due to be read, and which certificates end soon."""
     with _usable():
         person = site.token_holder(data)
-        items = [(pk, held) for pk, held in _reads().items(person) if held.is_due(_today())]
+        today = _today(person)
+        items = [(pk, held) for pk, held in _reads().items(person) if held.is_due(today)]
         held = [each for each in _certificates(person) if each["state"] in ("due soon", "expired")]
     if as_json:
-        return _print({"items": [_item_form(*each) for each in items], "certificates": held})
-    _show_items(items)
+        return _print({"items": [_item_form(*each, today) for each in items], "certificates": held})
+    _show_items(items, today)
     _show_certificates(held)
 
 
@@ -40,10 +41,11 @@ def due(data: site.DataFolder = None, as_json: AsJson = False) -> None:
 def listed(data: site.DataFolder = None, as_json: AsJson = False) -> None:
     """The whole reading list, what is due first."""
     with _usable():
-        items = _reads().items(site.token_holder(data))
+        person = site.token_holder(data)
+        items, today = _reads().items(person), _today(person)
     if as_json:
-        return _print({"items": [_item_form(*each) for each in items]})
-    _show_items(items)
+        return _print({"items": [_item_form(*each, today) for each in items]})
+    _show_items(items, today)
 
 
 @app.command()
@@ -62,11 +64,14 @@ def add(
     """Put something on the reading list."""
     with _usable():
         person = site.token_holder(data)
+        today = _today(person)
         made = _part("reading").item(
-            title=title, kind=kind, address=address, feed=feed, every_days=every, why=why, since=_today()
+            title=title, kind=kind, address=address, feed=feed, every_days=every, why=why, since=today
         )
         row = _part("keeping").follow(person, made)
-    _print(_item_form(row.pk, made)) if as_json else _say(f"{row.pk}: {made.title}, next review on {made.next_review}.")
+    _print(_item_form(row.pk, made, today)) if as_json else _say(
+        f"{row.pk}: {made.title}, next review on {made.next_review}."
+    )
 
 
 @app.command()
@@ -79,14 +84,16 @@ def read(
 ) -> None:
     """Note that an item was read; its next review moves on."""
     with _usable():
-        row = _part("models").ReadingItem.objects.filter(person=site.token_holder(data), pk=number).first()
+        person = site.token_holder(data)
+        today = _today(person)
+        row = _part("models").ReadingItem.objects.filter(person=person, pk=number).first()
         if row is None or not row.words:
             _say(f"There is no item {number} on your list. `golive learning list` shows the numbers.", stderr=True)
             raise typer.Exit(UNKNOWN)
-        reading, day = _part("reading"), on.date() if on else _today()
-        row = _part("keeping").on_item(row, lambda held: reading.read(held, day, learnt, _today()))
+        reading, day = _part("reading"), on.date() if on else today
+        row = _part("keeping").on_item(row, lambda held: reading.read(held, day, learnt, today))
         made = reading.from_json(row.words)
-    _print(_item_form(row.pk, made)) if as_json else _say(f"{made.title}: next review on {made.next_review}.")
+    _print(_item_form(row.pk, made, today)) if as_json else _say(f"{made.title}: next review on {made.next_review}.")
 
 
 @app.command()
@@ -141,7 +148,7 @@ def bring_in(
     """Bring in a list; what is on yours already does not come in a second time."""
     with _usable():
         person, exchange = site.token_holder(data), _part("exchange")
-        found = exchange.read(file.name, file.read_bytes(), _today())
+        found = exchange.read(file.name, file.read_bytes(), _today(person))
         new = exchange.new_of(found, [held for _, held in _reads().items(person)])
         made = _part("keeping").follow_all(person, new)
     told = {"read": len(found), "added": made}
@@ -156,26 +163,27 @@ def _reads() -> Any:
     return _part("reads")
 
 
-def _today() -> date:
-    today: date = site.part("foundation.look.words").timezone.localdate()
+def _today(person: Any) -> date:
+    today: date = _reads().today(person)
     return today
 
 
-def _item_form(pk: int, held: Any) -> dict[str, Any]:
+def _item_form(pk: int, held: Any, today: date) -> dict[str, Any]:
     last = held.last_read
     return {
         "number": pk, "title": held.title, "kind": held.kind, "address": held.address, "feed": held.feed,
         "state": held.state, "every_days": held.every_days, "last_read": last.isoformat() if last else None,
-        "next_review": held.next_review.isoformat(), "days": held.days_until(_today()),
+        "next_review": held.next_review.isoformat(), "days": held.days_until(today),
     }  # fmt: skip
 
 
 def _certificates(person: Any) -> list[dict[str, Any]]:
-    return [_certificate_form(pk, held) for pk, held in _reads().held_certificates(person)]
+    today = _today(person)
+    return [_certificate_form(pk, held, today) for pk, held in _reads().held_certificates(person)]
 
 
-def _certificate_form(pk: int, held: Any) -> dict[str, Any]:
-    now = _part("certificates").standing(held, _today())
+def _certificate_form(pk: int, held: Any, today: date) -> dict[str, Any]:
+    now = _part("certificates").standing(held, today)
     figures = {"logged": now.logged, "needed": held.needed, "missing": now.missing, "pace": now.pace}
     return {
         "number": pk, "name": held.name, "issuer": held.issuer, "state": now.state, "behind": now.behind,
@@ -184,10 +192,10 @@ def _certificate_form(pk: int, held: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _show_items(items: list[Any]) -> None:
+def _show_items(items: list[Any], today: date) -> None:
     table = Table("Number", "Title", "Kind", "State", "Next review", "Days", box=None)
     for pk, held in items:
-        table.add_row(str(pk), held.title, held.kind, held.state, str(held.next_review), str(held.days_until(_today())))
+        table.add_row(str(pk), held.title, held.kind, held.state, str(held.next_review), str(held.days_until(today)))
     Console().print(table) if items else _say("Nothing of the reading list is to be shown.")
 
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Praxis &amp; more</title>
 <item><guid>b</guid><title>Second &lt;b&gt;bold&lt;/b&gt;</title><link>https://example.com/b</link>
-<description>&lt;p&gt;Go live&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;</description>
+<description>&lt;p&gt;Go live&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=a(2)&gt;</description>
 <pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate></item>
 <item><guid>a</guid><title>First</title><link>javascript:alert(3)</link></item></channel></rss>"""
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Atoms</title>
