@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models.functions import Cast, Concat
 
 from golive.career.learning.models import FeedEntry, FetchRun, HeldCertificate, ReadingItem, TrackedTrend
+from golive.career.learning.tests.shelf import fill
 from golive.career.pay.models import PayImport
 from golive.career.portfolio.models import OwnStory
 from golive.career.rehearsal import notebook

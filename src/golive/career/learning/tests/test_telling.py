@@ -58,7 +58,7 @@ def test_whatever_stands_on_a_shelf_every_numeral_is_traced_and_it_is_told_in_tw
 
 @pytest.fixture
 def shelf(world):
-    asked = ask(world.acme, by=world.manager, title="Which offices first?", recommendation="North", due=date(2026, 4, 1))
+    asked = ask(world.acme, by=world.manager, title="Which first?", recommendation="North", due=date(2026, 4, 1))
     use = trends.Use(date(2026, 3, 1), "Asked for usage by office", "acme-crm", asked.ref, asked.get_absolute_url())
     return fill(world.manager, use) | {"asked": asked}
 
