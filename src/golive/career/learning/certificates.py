@@ -143,7 +143,8 @@ def months_before(day: date, months: int) -> date:
 
 def certificate(**parts: Any) -> Certificate:
     """A new certificate. ``Refused`` names everything that is wrong with it."""
-    made = Certificate(**{name: " ".join(v.split()) if isinstance(v, str) else v for name, v in parts.items()})
+    given: dict[str, Any] = {name: " ".join(v.split()) if isinstance(v, str) else v for name, v in parts.items()}
+    made = Certificate(**given)
     require(list(_problems(made)))
     return made
 

@@ -21,7 +21,8 @@ from golive.plain.story import CLAIM, Figure, Line, Story, said
 
 PRACTICE = 25
 LEARNING = f"/{DESK}learning/"
-MOST_WORDS_OF_A_NAME, MOST_WORDS_OF_AN_OUTCOME = 9, 24
+# So that the longest shelf still is told in two minutes.
+WORDS_OF_A_NAME, WORDS_OF_A_PLACE, WORDS_OF_AN_OUTCOME = 6, 11, 16
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ def _situation(shelf: Shelf) -> Iterator[Line]:
     figures = {name: figure for each in parts.values() for name, figure in each.items()}
     began = _began(shelf)
     yield said(
-        "There was more to learn beside my projects than anybody can read, so since {began} I have kept "
-        f"{_series(list(parts))}.",
+        f"There was more to learn than anybody can read, so since {{began}} I have kept {_series(list(parts))}.",
         began=began,
         **figures,
     )
@@ -85,7 +85,7 @@ def _began(shelf: Shelf) -> Figure:
 
 
 def _task(shelf: Shelf) -> Iterator[Line]:
-    yield said("My task was to stay current by a rhythm, not by chance: what I follow has a day for its next review.")
+    yield said("My task was to stay current by rhythm, not by chance: each source has its day of review.")
 
 
 def _deeds(shelf: Shelf) -> Iterator[Line]:
@@ -93,7 +93,7 @@ def _deeds(shelf: Shelf) -> Iterator[Line]:
     if read:
         on_time = sum(each.on_time for _, each in read)
         yield said(
-            "I reviewed {sources} and noted what I learned {times}, {punctual} of them by the day they were due.",
+            "I reviewed {sources} and noted what I learned {times}, {punctual} of them by the due day.",
             sources=_list(f"{sum(bool(item.reads) for _, item in shelf.items)} of {len(shelf.items)} sources"),
             times=_list(plural(len(read), "time")),
             punctual=_list(str(on_time)),
@@ -108,7 +108,7 @@ def _deeds(shelf: Shelf) -> Iterator[Line]:
     if found is not None:
         pk, trend, use = found
         yield said(
-            "I tracked {trend} and tried it out on {day} at work: “{where}”.",
+            "I tracked {trend} and applied it at work on {day}: “{where}”.",
             trend=_named(trend.name, _of_trend(pk)),
             day=Figure(full(use.on), "Trends", _of_trend(pk)) if _shown(shelf, use) else Figure(full(use.on), CLAIM),
             where=_where(shelf, use),
@@ -121,18 +121,18 @@ def _outcome(shelf: Shelf) -> Iterator[Line]:
     if uses:
         shown = sum(_shown(shelf, use) for use in uses)
         yield said(
-            "As a result {tried} went into live work, {shown} with a record to show for it.",
+            "As a result {tried} went into live work, {shown} with a record.",
             tried=Figure(f"{tried} of {plural(len(shelf.tracked), 'trend')}", "Trends", f"{LEARNING}trends/"),
             shown=Figure(str(shown), "Trends", f"{LEARNING}trends/"),
         )
     found = _best_trend(shelf)
     if found is not None and found[1].outcome:
-        outcome = Figure(_cut(found[1].outcome, MOST_WORDS_OF_AN_OUTCOME), CLAIM)
-        yield said("In my own words, what came of it: “{outcome}”.", outcome=outcome)
+        outcome = Figure(_cut(found[1].outcome, WORDS_OF_AN_OUTCOME), CLAIM)
+        yield said("In my own words: “{outcome}”.", outcome=outcome)
     best = _best_certificate(shelf)
     if best is not None and best[1].expires is not None:
         pk, held = best
-        yield said("In the end the certificate stands until {day}.", day=_day(held.expires, _of_certificate(pk)))
+        yield said("The certificate stands until {day}.", day=_day(held.expires, _of_certificate(pk)))
     following = [(pk, item) for pk, item in shelf.items if item.state == FOLLOWED]
     if following:
         pk, item = following[0]
@@ -184,17 +184,15 @@ def _shown(shelf: Shelf, use: Use) -> bool:
 
 
 def _where(shelf: Shelf, use: Use) -> Figure:
-    where = _cut(use.where, MOST_WORDS_OF_A_NAME * 2)
+    where = _cut(use.where, WORDS_OF_A_PLACE)
     return Figure(where, use.ref, use.url) if _shown(shelf, use) else Figure(where, CLAIM)
 
 
 def _named(name: str, url: str) -> Figure:
-    return Figure(
-        f"“{_cut(name, MOST_WORDS_OF_A_NAME)}”", "Certification log" if "certificates" in url else "Trends", url
-    )
+    return Figure(f"“{_cut(name, WORDS_OF_A_NAME)}”", "Certification log" if "certificates" in url else "Trends", url)
 
 
-def _day(day: date, url: str) -> Figure:
+def _day(day: date | None, url: str) -> Figure:
     return Figure(full(day), "Certification log", url)
 
 

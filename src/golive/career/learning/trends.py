@@ -44,7 +44,8 @@ class Trend:
 
 def trend(**parts: Any) -> Trend:
     """A new trend. ``Refused`` names everything that is wrong with it."""
-    made = Trend(**{name: value.strip() if isinstance(value, str) else value for name, value in parts.items()})
+    given: dict[str, Any] = {name: v.strip() if isinstance(v, str) else v for name, v in parts.items()}
+    made = Trend(**given)
     require(list(_problems(made)))
     return made
 

@@ -32,7 +32,7 @@ def due(data: site.DataFolder = None, as_json: AsJson = False) -> None:
         items = [(pk, held) for pk, held in _reads().items(person) if held.is_due(today)]
         held = [each for each in _certificates(person) if each["state"] in ("due soon", "expired")]
     if as_json:
-        return _print({"items": [_item_form(*each, today) for each in items], "certificates": held})
+        return _print({"items": [_item_form(pk, held, today) for pk, held in items], "certificates": held})
     _show_items(items, today)
     _show_certificates(held)
 
@@ -44,7 +44,7 @@ def listed(data: site.DataFolder = None, as_json: AsJson = False) -> None:
         person = site.token_holder(data)
         items, today = _reads().items(person), _today(person)
     if as_json:
-        return _print({"items": [_item_form(*each, today) for each in items]})
+        return _print({"items": [_item_form(pk, held, today) for pk, held in items]})
     _show_items(items, today)
 
 
