@@ -69,7 +69,8 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _typed(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if name not in ("version", "rule")}
+    given = {name: value for name, value in data.items() if name not in ("version", "rule", "per_cycle")}
+    return given | {"needed": data["per_cycle"]}
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +86,7 @@ def words(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
             row, lambda now: certificates.changed(now, **_typed(data)), data["version"]
         ),
         back=row.get_absolute_url(),
-        initial={**initial, "version": row.version},
+        initial={**initial, "per_cycle": held.needed, "version": row.version},
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from golive.career.learning import keeping, reads
 from golive.career.learning.models import FeedEntry, FetchRun
 from golive.career.learning.sections import LEARNING
-from golive.career.learning.showing import tabs
+from golive.career.learning.showing import day_of, tabs
 from golive.career.own.pages import owned, private
 from golive.foundation.people.models import Person
 
@@ -23,7 +23,7 @@ def feeds(request: HttpRequest, person: Person) -> HttpResponse:
     run = FetchRun.objects.filter(person=person).select_related("job").first()
     names = {feed.pk: feed.item.title for feed in every}
     shown = {
-        "tabs": tabs(FEEDS), "feeds": every, "page": page, "run": run, "names": names,
+        "tabs": tabs(FEEDS), "feeds": every, "page": page, "run": run, "names": names, "day_of": day_of,
         "failing": [feed for feed in every if feed.fetched.problem],
     }  # fmt: skip
     return render(request, "learning/feeds.html", shown)

@@ -68,7 +68,7 @@ class CertificateForm(_Versioned):
     gained = forms.DateField(widget=_DAY, label="Gained on")
     expires = forms.DateField(required=False, widget=_DAY, label="Expires on")
     lasts = forms.BooleanField(required=False, label="It does not expire")
-    needed = forms.DecimalField(
+    per_cycle = forms.DecimalField(
         min_value=0, max_value=certificates.MOST_UNITS, max_digits=7, decimal_places=2, required=False,
         label="Units per cycle", help_text="0 where none are asked for.",
     )  # fmt: skip
@@ -78,18 +78,15 @@ class CertificateForm(_Versioned):
     cycle_months = forms.IntegerField(
         min_value=0, max_value=240, required=False, label="Months of a cycle", help_text="36 for three years."
     )
-    needed_by_rule = ("name", "issuer")
-
-    @property
-    def needed_fields(self) -> tuple[str, ...]:
-        return self.needed_by_rule
+    # Not called optional: without a rule that fills them in they are asked for.
+    needed = ("name", "issuer")
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or {})
         rule = certificates.rules().get(given.pop("rule", ""))
         if rule is not None:
             known = {
-                "name": rule.name, "issuer": rule.issuer, "unit_name": rule.unit_name, "needed": rule.units,
+                "name": rule.name, "issuer": rule.issuer, "unit_name": rule.unit_name, "per_cycle": rule.units,
                 "cycle_months": rule.cycle_months,
             }  # fmt: skip
             given |= {name: value for name, value in known.items() if given.get(name) in (None, "")}

@@ -12,7 +12,7 @@ from golive.career.learning import exchange, keeping, reading, reads
 from golive.career.learning.forms import ItemForm, ListFileForm, NothingToType, ReadForm
 from golive.career.learning.models import ReadingItem
 from golive.career.learning.sections import LEARNING
-from golive.career.learning.showing import ITEM_COLUMNS, item_rows, tabs
+from golive.career.learning.showing import ITEM_COLUMNS, day_of, item_rows, tabs
 from golive.career.own.pages import owned, private
 from golive.foundation.look.words import plural
 from golive.foundation.people.models import Person
@@ -34,6 +34,7 @@ def reading_list(request: HttpRequest, person: Person) -> HttpResponse:
     names = {DUE: "Due", **reading.STATES}
     shown = {
         "tabs": tabs(LEARNING), "columns": ITEM_COLUMNS, "rows": item_rows(page.rows, today), "page": page,
+        "told": any(item.reads for _, item in every),
         "every": every, "due": [item for _, item in every if item.is_due(today)], "asked": asked,
         "chips": [(name, f"?show={key}", key == asked, counts[key]) for key, name in names.items()],
     }  # fmt: skip
@@ -59,7 +60,7 @@ def item(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     shown = {
         "row": row, "item": held, "kind": reading.KINDS[held.kind], "state": reading.STATES[held.state],
         "days": held.days_until(reads.today(person)), "fetched": fetched, "entries": entries, "notes": notes,
-        "trends": used,
+        "trends": used, "day_of": day_of,
     }  # fmt: skip
     return render(request, "learning/item.html", shown)
 

@@ -38,7 +38,7 @@ UNIT_COLUMNS = [
     Column("On"),
     Column("Category", css="grey"),
     Column("Evidence", css="grey"),
-    Column("", css="tight"),
+    Column("Change", css="tight"),
 ]
 TREND_COLUMNS = [
     Column("Trend", css="wide wrap"),
@@ -55,6 +55,15 @@ def tabs(here: str) -> list[tuple[str, str, bool]]:
     """The four lists of the shelf."""
     parts = {"Reading list": "", "Feeds": "feeds/", "Certificates": "certificates/", "Trends": "trends/"}
     return [(name, f"{LEARNING}{end}", here == f"{LEARNING}{end}") for name, end in parts.items()]
+
+
+def day_of(text: str) -> str:
+    """The day of an ISO text as pages write it.
+
+    >>> day_of("2026-03-16T08:00:00+00:00")
+    '16 Mar 2026'
+    """
+    return full(date.fromisoformat(text[:10]))
 
 
 def item_rows(items: Iterable[tuple[int, Item]], today: date) -> list[Row]:

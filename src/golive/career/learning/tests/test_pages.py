@@ -240,3 +240,8 @@ def test_it_is_removed_after_one_question(world, shelf):
         client.post(where)
     assert not (ReadingItem.objects.exists() or HeldCertificate.objects.exists() or TrackedTrend.objects.exists())
     assert not FeedEntry.objects.exists()
+
+
+def test_what_a_form_then_asks_for_is_not_called_optional(world):
+    page = signed_in(world.manager).get(f"{L}certificates/new/").content.decode()
+    assert re.search(r">Certificate</label>", page) and re.search(r">Number <small>optional</small></label>", page)
