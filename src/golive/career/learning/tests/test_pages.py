@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from golive.career.learning import keeping, reading, reads
@@ -245,3 +246,21 @@ def test_it_is_removed_after_one_question(world, shelf):
 def test_what_a_form_then_asks_for_is_not_called_optional(world):
     page = signed_in(world.manager).get(f"{L}certificates/new/").content.decode()
     assert re.search(r">Certificate</label>", page) and re.search(r">Number <small>optional</small></label>", page)
+
+
+@pytest.mark.parametrize("end", ["", "feeds/", "certificates/", "trends/", "{item}/", "{certificate}/", "{trend}/"])
+def test_a_longer_shelf_asks_the_database_no_more_often(world, shelf, end):
+    client = signed_in(world.manager)
+    where = {"{certificate}/": "certificates/{certificate}/", "{trend}/": "trends/{trend}/"}.get(end, end)
+    where = L + where.format(**{name: row.pk for name, row in shelf.items()})
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(where).status_code == 200
+        return len(found)
+
+    asked()
+    before = asked()
+    for _ in range(12):
+        fill(world.manager)
+    assert asked() == before
