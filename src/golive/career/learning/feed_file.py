@@ -33,8 +33,18 @@ def read(path: str, limits: Limits, most: int) -> dict[str, Any]:
     found = feedparser.parse(Path(path).read_bytes(), sanitize_html=False, resolve_relative_uris=False)
     if not found.get("version"):
         refuse("feed", "It is no RSS or Atom feed.", "Look for the address of the feed on the page.")
-    entries = [entry for entry in map(_entry, found.entries[:most]) if entry["title"]]
+    entries = [entry for entry in map(_entry, _newest_first(found.entries)[:most]) if entry["title"]]
     return {"title": plain(found.feed.get("title", ""), TITLE), "entries": entries}
+
+
+def _newest_first(entries: list[Any]) -> list[Any]:
+    """Some publishers put the oldest first; where one has no date, the order is left as it came."""
+    days = [each.get("published_parsed") or each.get("updated_parsed") for each in entries]
+    return (
+        entries
+        if None in days
+        else [entries[at] for at in sorted(range(len(days)), key=lambda n: days[n], reverse=True)]
+    )
 
 
 def _entry(held: Any) -> dict[str, str]:

@@ -160,7 +160,11 @@ def begin_fetch(person: Person) -> FetchRun:
     if going is not None and going.job is not None and going.job.open:
         return going
     made = FetchRun.objects.create(person=person)
-    made.job = jobs.enqueue("learning.fetch", by=person, run=made.pk)
+    job = jobs.enqueue("learning.fetch", by=person, dedupe=f"learning.fetch {person.pk}", run=made.pk)
+    if job.args["run"] != made.pk:  # another window was quicker
+        made.delete()
+        return FetchRun.objects.get(pk=job.args["run"])
+    made.job = job
     made.save(update_fields=["job"])
     FetchRun.objects.filter(person=person).exclude(pk=made.pk).delete()
     return made

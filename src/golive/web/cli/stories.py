@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from golive.plain.practices import ON_THE_DESK
 from golive.web.cli import site
 
 UNKNOWN, UNUSABLE = 1, 2
@@ -41,8 +42,13 @@ def stories(
         print(json.dumps(_form(found, kept, hide), ensure_ascii=False))
         return
     if practice:
-        return _tell(kept, hide) if kept else _stop(f"There is no story of practice {practice} yet.")
+        return _tell(kept, hide) if kept else _stop(_missing(practice))
     _list(found, kept)
+
+
+def _missing(practice: int) -> str:
+    own = " What you keep on your own desk is told with --desk." if practice in ON_THE_DESK else ""
+    return f"There is no story of practice {practice} yet.{own}"
 
 
 def _holder(data: Any) -> Any:
@@ -63,7 +69,7 @@ def _own(person: Any, practice: int, mask: bool, as_json: bool) -> None:
         form = {"person": hide(person.name), "stories": [_story_form(each, hide) for each in kept]}
         print(json.dumps(form | {"gaps": found.gaps, "missing_kinds": found.missing_kinds}, ensure_ascii=False))
     elif practice:
-        _tell(kept, hide) if kept else _stop(f"There is no story of practice {practice} yet.")
+        _tell(kept, hide) if kept else _stop(_missing(practice))
     else:
         _list(found, kept)
 

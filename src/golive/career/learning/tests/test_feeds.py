@@ -153,6 +153,22 @@ def test_no_markup_is_left_of_anything_that_publishers_write():
     assert feed_file.plain("word " * 100, 20) == "word word word…"
 
 
+def test_a_feed_that_puts_the_oldest_first_is_read_from_its_newest(publisher, settings):
+    settings.FEED_ENTRIES = 2
+    dated = "".join(
+        f"<item><guid>{n}</guid><title>T{n}</title><pubDate>0{n} Mar 2026 08:00 GMT</pubDate></item>"
+        for n in range(1, 6)
+    )
+    publisher.pages["/rss"] = f'<rss version="2.0"><channel><title>X</title>{dated}</channel></rss>'.encode()
+    assert [entry["title"] for entry in asked(publisher, "/rss")[1]] == ["T5", "T4"]
+
+
+def test_two_windows_at_once_begin_one_reading(world):
+    first = keeping.begin_fetch(world.manager)
+    FetchRun.objects.filter(pk=first.pk).update(job=None)  # as the second window saw it: not yet written
+    assert keeping.begin_fetch(world.manager) == first and FetchRun.objects.count() == 1
+
+
 def test_a_feed_that_was_dropped_is_not_asked(publisher, world):
     followed(world.manager, publisher.url("/rss"))
     keeping.set_state(ReadingItem.objects.get(), "dropped")
