@@ -134,6 +134,7 @@ PLANTED_IMPORTS = {
     "registers/plan/rules.py": "import django.db",
     "registers/scope/rules.py": "from golive.registers.scope import queries",
     "engines/schedule.py": "from django.utils import timezone",
+    "career/learning/reading.py": "from django.utils import timezone",
     "career/scoring/__init__.py": "from django.shortcuts import render",
 }
 EXPECTED_IN_ANSWER = [
@@ -149,6 +150,7 @@ EXPECTED_IN_ANSWER = [
     "golive.registers.scope.rules -> golive.registers.scope.queries",
     "golive.engines.schedule -> django",
     "golive.career.scoring -> django",
+    "golive.career.learning.reading -> django",
     "No cycles are allowed in golive.plain",
 ]
 PURE_ON_THE_DESK = ("bank", "matching", "scoring", "roleplays", "copilot", "speech", "salary", "resume")
@@ -157,6 +159,7 @@ SMALL_HOUSE = [
     *(f"registers/{name}/__init__.py" for name in ("plan", "scope", "changes")),
     "career/__init__.py",
     *(f"career/{name}/__init__.py" for name in PURE_ON_THE_DESK),
+    *(f"career/learning/{name}.py" for name in ("__init__", "reading", "certificates", "trends", "feed_file")),
     *(f"registers/plan/{name}.py" for name in ("rules", "models", "queries", "actions", "views")),
     *("registers/changes/queries.py", "registers/scope/queries.py", "registers/scope/rules.py", "web/pages.py"),
     *(

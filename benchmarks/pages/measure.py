@@ -31,6 +31,8 @@ TARGET_MS = 150
 DESK = {
     "overview": "", "interview": "interview/", "copilot": "copilot/", "bank": "questions/", "role-plays": "role-play/",
     "stories": "stories/", "résumé": "resume/", "salary": "salary/",
+    "learning": "learning/", "feeds": "learning/feeds/", "certificates": "learning/certificates/",
+    "trends": "learning/trends/",
 }  # fmt: skip
 
 

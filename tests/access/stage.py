@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models.functions import Cast, Concat
 
+from golive.career.learning.models import FeedEntry, FetchRun, HeldCertificate, ReadingItem, TrackedTrend
+from golive.career.learning.tests.shelf import fill
 from golive.career.pay.models import PayImport
 from golive.career.portfolio.models import OwnStory
 from golive.career.rehearsal import notebook
@@ -124,6 +126,10 @@ class Stage:
 
 def _on_the_desk(person: Person) -> dict[str, Any]:
     """What this person has on the career desk; nobody else reaches it."""
+
+    def latest(model: type[models.Model]) -> Any:
+        return model._default_manager.filter(person=person).latest("pk").pk
+
     row = Rehearsal.objects.filter(person=person).latest("pk")
     return {
         "/me/desk/interview/<pk>": row.pk,
@@ -136,6 +142,13 @@ def _on_the_desk(person: Person) -> dict[str, Any]:
         "/me/desk/salary/sources/<kind>/<number>": 0,
         "/me/desk/stories/<slug>/<practice>": 1,
         "/me/desk/stories/own/<pk>": OwnStory.objects.filter(person=person).latest("pk").pk,
+        "/me/desk/learning/<pk>": latest(ReadingItem),
+        "/me/desk/learning/feeds/entries/<pk>": latest(FeedEntry),
+        "/me/desk/learning/feeds/runs/<pk>": latest(FetchRun),
+        "/me/desk/learning/certificates/<pk>": latest(HeldCertificate),
+        "/me/desk/learning/certificates/<pk>/units/<number>": 0,
+        "/me/desk/learning/trends/<pk>": latest(TrackedTrend),
+        "/me/desk/learning/trends/<pk>/uses/<number>": 0,
         "/me/desk/salary/imports/<pk>": PayImport.objects.filter(person=person).latest("pk").pk,
     }
 
@@ -166,6 +179,7 @@ def full(world: World) -> Stage:
     notebook.begin(by=world.viewer, mode="study")
     notebook.open_conversation("scope-creep", by=world.viewer)
     OwnStory.objects.create(person=world.viewer, words=to_json(OwnWords(6, "s.", "t.", "a.", "r.")))
+    fill(world.viewer)
     PayImport.objects.create(person=world.viewer, told={"name": "a.csv", "refused": []}, ended_at=world.acme.now())
     Token.objects.create(person=world.viewer, label="seen", digest=Token.digest_of(acme.slug), expires_at=later)
     return Stage(world, records)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import django
 
 from golive.foundation import audit
-from golive.plain.practices import PRACTICES
+from golive.plain.practices import ON_THE_DESK, PRACTICES
 from tests.house import settings_page
 from tests.house.sources import ROOT
 
@@ -29,9 +29,10 @@ METHODS = ("get", "post", "patch", "put", "delete")
 
 
 def states(registry: Registry) -> dict[int, str]:
-    """Measured: a check of it answers from evidence. Kept: a register or a gate holds records of it. Else not built."""
+    """Measured: a check answers from evidence. Kept: a register, a gate or the desk holds records. Else not built."""
     proved = {c.practice for r in registry.all() if r.name not in ASKS_ONLY for c in r.checks}
     touched = {number for r in registry.all() for number in r.practices} | {c.practice for c in registry.checks()}
+    touched |= set(ON_THE_DESK)
     return {n: MEASURED if n in proved else KEPT if n in touched else NOT_YET for n in PRACTICES}
 
 
@@ -49,13 +50,15 @@ def practices(registry: Registry) -> str:
     lines = [
         "# The 25 practices\n",
         "What an implementation manager answers for, and what of it stands here. **Measured**: at least one check",
-        "answers from evidence. **Kept**: a register keeps records of it, or a gate asks for it, but nothing measures",
-        "it yet. How each practice stands in your own implementation says its *Practices* page.",
+        "answers from evidence. **Kept**: a register keeps records of it, a gate asks for it, or each person keeps it",
+        "on their own career desk, but nothing measures it yet. How each practice stands in your own implementation",
+        "says its *Practices* page.",
         "Written from the registers' own declarations (`bin/docs`); a test keeps it true.\n",
         *_table("#", "practice", "stands", "registers", "checks"),
     ]
     for number, name in PRACTICES.items():
         registers = [r.title for r in registry.all() if number in r.practices]
+        registers += [f"{ON_THE_DESK[number]} (career desk)"] if number in ON_THE_DESK else []
         checks = [f"`{c.id}` {c.question}" for c in registry.checks() if c.practice == number]
         lines.append(_row(number, name, found[number], ", ".join(registers), "<br>".join(checks)))
     lines += ["\n## The registers\n", *_table("register", "address", "its question", "practices")]

@@ -29,3 +29,5 @@ PRACTICES: dict[int, str] = {
     24: "Agile or hybrid",
     25: "Staying current",
 }
+# What each person keeps for themselves on the career desk, in no implementation, with the part of the desk.
+ON_THE_DESK: dict[int, str] = {25: "Learning"}

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "golive.connectors.jira",
     "golive.connectors.imports",
     "golive.career.rehearsal",
+    "golive.career.learning",
     "golive.career.portfolio",
     "golive.career.pay",
     "golive.career.desk",
@@ -186,6 +187,9 @@ PUBLIC_URL = os.environ.get("GOLIVE_URL", "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("GOLIVE_FROM", "golive@localhost")
 # Hosts of the own network that the server may call ("host" or "host:port"); everything else must be public.
 INTERNAL_HOSTS = frozenset(filter(None, os.environ.get("GOLIVE_INTERNAL_HOSTS", "").split(",")))
+# Feeds of a reading list: entries kept of each, and how long and how large one answer may be.
+FEED_ENTRIES = int(os.environ.get("GOLIVE_FEED_ENTRIES", "50"))
+FEED_SECONDS, FEED_BYTES = 15.0, 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from golive.career.learning import telling
 from golive.career.portfolio.models import KeptResume, OwnStory
 from golive.career.resume.resume import EVIDENCE, figures
 from golive.career.stories import Coverage, Mask, Told, coverage, from_json, mask_for
@@ -16,7 +17,10 @@ def own_stories(person: Person) -> list[OwnStory]:
 
 
 def all_stories(person: Person) -> Coverage:
-    return coverage(person, [(story.pk, from_json(story.words)) for story in own_stories(person)])
+    """The stories of the record, of the person's learning, and in their own words."""
+    own = [(story.pk, from_json(story.words)) for story in own_stories(person)]
+    learnt = telling.told(person)
+    return coverage(person, own, [learnt] if learnt else [])
 
 
 def mask(person: Person) -> Mask:
@@ -40,6 +44,6 @@ def borne_out(stories: Iterable[Told]) -> dict[tuple[str, str], str]:
         (token, f"{EVIDENCE}{figure.evidence}"): figure.url
         for told in stories
         if told.own is None
-        for figure in told.story.figures
+        for figure in told.evidenced
         for token in figures(figure.text)
     }

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from golive.career.learning import telling
 from golive.career.own.pages import owned, private
 from golive.career.portfolio import keeping, reads
 from golive.career.portfolio.lists import STORY_COLUMNS, TONES, practice_rows
@@ -41,6 +42,8 @@ def stories(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def address(told: Told) -> str:
+    if told.url:
+        return told.url
     return f"{STORIES}own/{told.own}/" if told.own is not None else f"{STORIES}{told.slug}/{told.story.practice}/"
 
 
@@ -51,6 +54,16 @@ def recorded_story(request: HttpRequest, person: Person, slug: str, practice: in
     told = next((each for each in recorded(place.implementation, person) if each.story.practice == practice), None)
     if told is None:
         raise Http404("The record tells no story of yours here.")
+    return _story(request, person, told)
+
+
+@require_GET
+@private
+def learning_story(request: HttpRequest, person: Person) -> HttpResponse:
+    """Practice 25, told of the person's own shelf."""
+    told = telling.told(person)
+    if told is None:
+        raise Http404("Your shelf tells no story yet: note what you read, log units, or say where you applied a trend.")
     return _story(request, person, told)
 
 

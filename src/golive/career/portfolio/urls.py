@@ -10,6 +10,7 @@ J = f"{R}jobs/<int:at>/"
 urlpatterns = [
     path(S, story_pages.stories, name="stories"),
     path(f"{S}new/", story_pages.new, name="stories.new"),
+    path(f"{S}learning/", story_pages.learning_story, name="stories.learning"),
     path(f"{S}own/<int:pk>/", story_pages.own_story, name="stories.own"),
     path(f"{S}own/<int:pk>/words/", story_pages.edit, name="stories.edit"),
     path(f"{S}own/<int:pk>/removal/", story_pages.removal, name="stories.removal"),

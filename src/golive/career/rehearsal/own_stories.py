@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.cache import cache
 
+from golive.career.learning import reads as learning
+from golive.career.learning import telling
 from golive.career.portfolio import reads
 from golive.career.portfolio.models import OwnStory
 from golive.career.scoring import score
@@ -31,6 +33,8 @@ def own_stories(person: Person) -> Mapping[int, Story]:
     versions = list(OwnStory.objects.filter(person=person).values_list("pk", "version"))
     recorded = _kept(f"career.stories.{person.pk}", lambda: _told(person))
     mine = _kept(f"career.own_words.{person.pk}.{versions}", lambda: _in_own_words(person)) if versions else []
+    shelf = learning.versions(person)
+    mine += _kept(f"career.learning.{person.pk}.{shelf}", lambda: _of_learning(person)) if shelf else []
     best: dict[int, tuple[int, Story]] = {}
     for each in [*recorded, *mine]:
         held = best.get(each["practice"])
@@ -59,6 +63,13 @@ def _in_own_words(person: Person) -> dict[int, tuple[int, Story]]:
         if words.practice not in best or total > best[words.practice][0]:
             best[words.practice] = (total, _masked(story, mask))
     return best
+
+
+def _of_learning(person: Person) -> dict[int, tuple[int, Story]]:
+    """The story of practice 25 from the person's own shelf; the clients it names are masked."""
+    told = telling.told(person)
+    mask = Mask.of([seat.implementation.client for seat in seats_of(person)], [])
+    return {told.story.practice: (told.score.total, _masked(told.story, mask))} if told else {}
 
 
 def _told(person: Person) -> dict[int, tuple[int, Story]]:

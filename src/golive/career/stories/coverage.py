@@ -20,13 +20,17 @@ from golive.plain.story import CLAIM, KINDS, Figure, Story
 
 @dataclass(frozen=True)
 class Told:
-    """A story with its score; ``own`` is its number among the person's own, None where the record tells it."""
+    """A story with its score; ``own`` is its number among the person's own, None where the record tells it.
+
+    ``url`` is its page where it is neither: a story that another part of the desk tells.
+    """
 
     story: Story
     score: Score
     origin: str
     slug: str = ""
     own: int | None = None
+    url: str = ""
 
     @property
     def title(self) -> str:
@@ -70,10 +74,13 @@ class Coverage:
         return [kind for kind, stories in self.by_kind.items() if not stories]
 
 
-def coverage(person: Person, own: Iterable[tuple[int, OwnWords]] = ()) -> Coverage:
-    """The stories from every implementation in which this person holds a role, and their ``own``, by their number."""
+def coverage(person: Person, own: Iterable[tuple[int, OwnWords]] = (), more: Iterable[Told] = ()) -> Coverage:
+    """The stories from every implementation in which this person holds a role, and their ``own``, by their number.
+
+    ``more`` are those that other parts of the desk tell of the same person.
+    """
     found = [told for held in visible_to(person) for told in recorded(held, person)]
-    return Coverage([*found, *(in_own_words(number, words) for number, words in own)])
+    return Coverage([*found, *more, *(in_own_words(number, words) for number, words in own)])
 
 
 def recorded(implementation: Implementation, person: Person) -> list[Told]:

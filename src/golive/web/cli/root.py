@@ -53,6 +53,7 @@ COMMANDS = [
     Command("coach", "Rehearse interviews: match a question, score an answer, practise.", "coach:app"),
     Command("stories", "Stories from the record, each figure with its evidence.", "stories:stories"),
     Command("salary", "What the role pays: an interval with its sources, and how to negotiate.", "salary:app"),
+    Command("learning", "How you stay current: what is due to be read, certificates, feeds.", "learning:app"),
     Command("resume", "Build, check and tailor your résumé: PDF and DOCX with the same words.", "resume:app"),
     Command("data", "Data migration: mapping, expected data, reconciliation.", "data:app"),
     Command(

@@ -132,13 +132,7 @@ def _kept(store: Path | None) -> salary.Store:
 
 def _desk(data: Path | None) -> salary.Store:
     """The person's own store of an installation. Whoever runs the command needs that person's token."""
-    secret = os.environ.get("GOLIVE_TOKEN") or typer.prompt(
-        "Your token (Your account, Tokens)", hide_input=True, err=True
-    )
-    site.wake(data)
-    person = site.part("foundation.people.queries").holder_of(secret.strip())
-    if person is None:
-        raise OSError("This token opens nothing. Make one under “Your account” and put it into GOLIVE_TOKEN.")
+    person = site.token_holder(data)
     found: salary.Store = site.part("career.pay.shelf").store_of(person)
     return found
 

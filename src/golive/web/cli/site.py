@@ -37,6 +37,21 @@ def part(name: str) -> Any:
     return import_module(f"golive.{name}")
 
 
+def token_holder(data: Path | None) -> Any:
+    """The person whose token is in GOLIVE_TOKEN, else asked for: what is theirs alone opens by it.
+
+    Raises OSError where it opens nothing.
+    """
+    secret = os.environ.get("GOLIVE_TOKEN") or typer.prompt(
+        "Your token (Your account, Tokens)", hide_input=True, err=True
+    )
+    wake(data)
+    person = part("foundation.people.queries").holder_of(secret.strip())
+    if person is None:
+        raise OSError("This token opens nothing. Make one under “Your account” and put it into GOLIVE_TOKEN.")
+    return person
+
+
 def implementation(slug: str, code: int = 1) -> Any:
     """The implementation of this short name; without one the command ends with ``code`` and names those there are."""
     everything = part("foundation.implementations.models").Implementation.objects

@@ -11,7 +11,7 @@ from typing import Any
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Check, Register, registry
 from golive.foundation.register_kit.remembering import until_recorded
-from golive.plain.practices import PRACTICES
+from golive.plain.practices import ON_THE_DESK, PRACTICES
 from golive.plain.rag import Rag
 from golive.plain.verdict import Outcome, Verdict
 
@@ -154,6 +154,7 @@ def practices(implementation: Implementation) -> Board:
 def _practice(number: int, name: str, judged: list[Judged]) -> Practice:
     checks = [each for each in judged if each.check.practice == number]
     kept_in = [register.title for register in registry.all() if number in register.practices]
+    kept_in += [f"{ON_THE_DESK[number]}, on each person's own desk"] if number in ON_THE_DESK else []
     return Practice(number, name, _state([each.verdict.outcome for each in checks], bool(kept_in)), checks, kept_in)
 
 

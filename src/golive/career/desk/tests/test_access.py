@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from golive.career.learning.tests.shelf import fill
 from golive.career.own.sections import DESK
 from golive.career.pay.models import PayImport
 from golive.career.portfolio import keeping
@@ -36,13 +37,23 @@ def mine(world: World) -> dict[str, object]:
     keeping.begin(world.viewer, editing.with_bullet(editing.with_bullet(form, 0, None, "Led"), 0, None, "Built"))
     read = {"name": "a.csv", "kind": "offers", "year": None, "read": 1, "kept": 1}
     file = PayImport.objects.create(person=world.viewer, told=read, ended_at=timezone.now())
-    return {"interview": row.pk, "role-play": talk.pk, "stories": told.pk, "salary": file.pk}
+    shelf = {kind: row.pk for kind, row in fill(world.viewer).items()}
+    learnt = {
+        "learning": shelf["item"], "learning/certificates": shelf["certificate"], "learning/trends": shelf["trend"],
+        "learning/feeds/entries": shelf["entry"], "learning/feeds/runs": shelf["run"],
+    }  # fmt: skip
+    return {"interview": row.pk, "role-play": talk.pk, "stories": told.pk, "salary": file.pk, **learnt}
 
 
 def filled(address: str, mine: dict[str, object]) -> str:
-    part = address.removeprefix(f"/{DESK}").split("/")[0]
+    before = address.removeprefix(f"/{DESK}").partition("/<")[0]
+    part = before if before in mine else before.split("/")[0]
     filled = address.replace("<pk>", str(mine.get(part, 1))).replace("<scenario>", "scope-creep")
-    filled = filled.replace("<at>", "0").replace("resume.<kind>", "resume.pdf")
+    filled = (
+        filled.replace("<at>", "0")
+        .replace("<number>", "0" if "/learning/" in address else "1")
+        .replace("resume.<kind>", "resume.pdf")
+    )
     return re.sub(r"<\w+>", "1", filled)
 
 

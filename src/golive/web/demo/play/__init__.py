@@ -16,6 +16,7 @@ from golive.web.demo.play import (
     migration_course,
     monday,
     opening,
+    own_learning,
     promises,
     raid_course,
     reporting,
@@ -58,5 +59,6 @@ def play(folder: Path, *, say: Callable[[str], object] = print) -> Implementatio
         stage = opening.open_stage(folder)
         happened = run(stage, [event for course in COURSES for event in course.events()])
         stage.turn(WORLD.clock)
+        own_learning.fill(stage)
     say(f"{happened} events from {WORLD.kickoff:%-d %b %Y} to {WORLD.clock:%-d %b %Y, %H:%M} are on record.")
     return stage.implementation
