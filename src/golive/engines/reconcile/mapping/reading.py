@@ -134,7 +134,7 @@ class _Reader:
             yield self._field(str(name), said, maps)
 
     def _field(self, name: str, said: dict[str, Any], maps: dict[str, ValueMap]) -> Field:
-        where, said = f"field {name}", _with_whole_type(said)
+        where, said = f"field {name}", with_whole_type(said)
         self._unknown(where, said, _FIELD)
         held = said.get("lookup")
         lookup: dict[str, Any] = held if isinstance(held, dict) else {}
@@ -274,10 +274,10 @@ class _Reader:
         return ValueMap(name, values, confirmed)
 
 
-def _with_whole_type(said: dict[str, Any]) -> dict[str, Any]:
+def with_whole_type(said: dict[str, Any]) -> dict[str, Any]:
     """YAML cuts ``type: decimal(14,2)`` within braces at its comma; the two parts come together again.
 
-    >>> _with_whole_type({"type": "decimal(14", "2)": None})
+    >>> with_whole_type({"type": "decimal(14", "2)": None})
     {'type': 'decimal(14,2)'}
     """
     rest = next((name for name, value in said.items() if value is None and re.fullmatch(r"\s*\d+\)", str(name))), None)

@@ -29,8 +29,8 @@ NULL = "\\N"
 
 def main(path: str, folder: str) -> None:
     """Write one CSV file per sheet with content, and answer with their names as JSON."""
-    _confine()
-    refusal = _forged(path)
+    confine()
+    refusal = forged(path)
     if refusal:
         print(json.dumps({"refused": refusal}))
         return
@@ -60,7 +60,8 @@ def _title(rows: list[list[Any]]) -> list[list[Any]]:
     return rows[:above] if not filled[above - 1] or is_header(near[above], near[above + 1 :]) else []
 
 
-def _confine() -> None:
+def confine() -> None:
+    """No more memory and time than a workbook may need."""
     if resource is None:
         return
     wanted = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0))
@@ -70,7 +71,7 @@ def _confine() -> None:
         resource.setrlimit(kind, (bound, bound))
 
 
-def _forged(path: str) -> str:
+def forged(path: str) -> str:
     """Why the container is no honest workbook; empty if it is one."""
     try:
         members = zipfile.ZipFile(path).infolist()

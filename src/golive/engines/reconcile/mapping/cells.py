@@ -1,0 +1,43 @@
+"""Which cells does a workbook hold? Read in a process of its own, for it comes from outside."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import golive
+from golive.engines.reconcile.refusals import refuse
+
+MOST_BYTES, SECONDS = 10_000_000, 60
+_CHILD = "golive.engines.reconcile.mapping.cells_child"
+_PACKAGES = str(Path(golive.__file__).parent.parent)
+_CURE = "Save it again as .xlsx in Excel or LibreOffice."
+
+Cells = dict[str, list[list[tuple[str, str]]]]
+
+
+def read_cells(path: Path) -> Cells:
+    """By sheet the rows of cells, each as its text and what it is: text, number, date or truth.
+
+    Raises `Refused` for what is no workbook, too large, or breaks its reader.
+    """
+    if not path.is_file():
+        refuse("mapping.missing", f"{path.name} cannot be read.", "Check the path.")
+    if path.stat().st_size > MOST_BYTES:
+        refuse(
+            "mapping.size", f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "It holds more than a mapping."
+        )
+    environment = {"PYTHONPATH": _PACKAGES, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, "-s", "-B", "-m", _CHILD, str(path.resolve())]
+    try:
+        ended = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment)
+    except subprocess.TimeoutExpired:
+        refuse("mapping.workbook", f"{path.name}: reading it took longer than {SECONDS} s.", _CURE)
+    if ended.returncode:
+        refuse("mapping.workbook", f"{path.name} is no workbook that can be read.", _CURE)
+    answer = json.loads(ended.stdout)
+    if why := answer.get("refused"):
+        refuse("mapping.workbook", f"{path.name}: {why}.", _CURE)
+    return {name: [[(text, kind) for text, kind in row] for row in rows] for name, rows in answer["sheets"].items()}
