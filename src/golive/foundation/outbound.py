@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -102,16 +103,24 @@ def send(
     """
     target = check_target(url, rules, resolver=resolver)
     transport = _Pinned(target)
-    limits = httpx.Timeout(rules.connect_seconds)
+    limits, ends = httpx.Timeout(rules.connect_seconds), time.monotonic() + rules.total_seconds
+    # Each byte of the head starts httpx's own limit anew: a head that drips is ended from outside.
+    watch = threading.Timer(rules.total_seconds, transport.close)
+    watch.daemon = True
+    watch.start()
     try:
         with httpx.Client(transport=transport, trust_env=False, follow_redirects=False, timeout=limits) as client:
             plain = {"accept-encoding": "identity", "user-agent": "golive"}
             request = client.build_request(method, target.url, headers=plain | dict(headers or {}), content=content)
-            return _received(client, request, rules, target.host)
+            return _received(client, request, rules, target.host, ends)
     except httpx.HTTPError as failed:
+        if time.monotonic() >= ends:
+            _refuse_slow(target.host, rules)
         _refuse(
             "unreachable", f"{target.host} did not answer ({type(failed).__name__}).", "Check the address; try again."
         )
+    finally:
+        watch.cancel()
 
 
 def check_target(url: str, rules: OutboundRules, *, resolver: Resolver = system_resolver) -> Target:
@@ -209,9 +218,8 @@ class _Pinned(httpx.BaseTransport):
         self._plain.close()
 
 
-def _received(client: httpx.Client, request: httpx.Request, rules: OutboundRules, host: str) -> Answer:
+def _received(client: httpx.Client, request: httpx.Request, rules: OutboundRules, host: str, ends: float) -> Answer:
     """The answer read in pieces: neither a slow drip nor an endless body holds the server."""
-    ends = time.monotonic() + rules.total_seconds
     response = client.send(request, stream=True)
     body = bytearray()
     try:
@@ -220,10 +228,14 @@ def _received(client: httpx.Client, request: httpx.Request, rules: OutboundRules
             if len(body) > rules.body_bytes:
                 _refuse("too_large", f"{host} answered more than {rules.body_bytes:,} bytes.", "Ask for less.")
             if time.monotonic() > ends:
-                _refuse("too_slow", f"{host} took longer than {rules.total_seconds:g} s.", "Try again later.")
+                _refuse_slow(host, rules)
     finally:
         response.close()
     return Answer(response.status_code, dict(response.headers), bytes(body))
+
+
+def _refuse_slow(host: str, rules: OutboundRules) -> NoReturn:
+    _refuse("too_slow", f"{host} took longer than {rules.total_seconds:g} s.", "Try again later.")
 
 
 def _refuse(code: str, problem: str, cure: str) -> NoReturn:

@@ -54,7 +54,9 @@ def publishing() -> Iterator[Publisher]:
                 where["/to-unlisted"] = f"http://127.0.0.2:{told.port}/rss"
                 return self._answer(302, b"", Location=where[self.path])
             if self.path == "/slow":
-                return self._drip()
+                return self._drip(b"HTTP/1.1 200 OK\r\n\r\n")
+            if self.path == "/slow-head":
+                return self._drip(b"HTTP/1.1 200 OK\r\nX-Long: ")
             if self.path not in told.pages:
                 return self._answer(404, b"gone")
             tag = f'"{hash(told.pages[self.path])}"'
@@ -71,10 +73,9 @@ def publishing() -> Iterator[Publisher]:
             with suppress(OSError):
                 self.wfile.write(body)
 
-        def _drip(self) -> None:
-            self.send_response(200)
-            self.end_headers()
+        def _drip(self, head: bytes) -> None:
             with suppress(OSError):
+                self.wfile.write(head)
                 for _ in range(100):
                     self.wfile.write(b" ")
                     self.wfile.flush()
