@@ -13,7 +13,7 @@ from golive.engines.reconcile.comparison import Expected, Outcome
 from golive.engines.reconcile.comparison.compare import stored
 from golive.engines.reconcile.comparison.outcome import Shown
 from golive.engines.reconcile.comparison.reconcile import source_table, target_table
-from golive.engines.reconcile.mapping import Coverage, Mapping, coverage, read_mapping
+from golive.engines.reconcile.mapping import Coverage, Mapping, coverage, from_workbook, read_mapping, to_workbook
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.servers import open_server
 from golive.engines.reconcile.sources import Workbench, open_source, split_place
@@ -47,6 +47,69 @@ def check(
     else:
         _print_coverage(read, found)
     raise typer.Exit(0 if found.complete else DIFFERS)
+
+
+@map_app.command("export")
+def exported(
+    mapping: Document,
+    to: Annotated[Path, typer.Option("--to", help="The workbook to write: OUT.xlsx.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """The mapping as a workbook that a business owner edits in Excel."""
+    with usable():
+        _require_new(to, force)
+        content = to_workbook(_text(mapping), mapping.parent, mapping.name)
+        to.write_bytes(content)
+    say(f"{to} written. Edited, it comes back by: golive data map import {to} --base {mapping}")
+
+
+@map_app.command("import")
+def imported(
+    workbook: Annotated[Path, typer.Argument(help="The edited workbook.", show_default=False)],
+    base: Annotated[Path, typer.Option("--base", help="The mapping that it was made from.")],
+    write: Annotated[
+        Path | None, typer.Option("--write", help="Write the mapping here; else it is only shown.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What an edited workbook changes in the mapping; with --write the new mapping."""
+    with usable({"ok": False, "changes": []} if as_json else None):
+        if write is not None:
+            _require_new(write, force)
+        found = from_workbook(workbook, _text(base), base.parent, base.name)
+        if write is not None:
+            write.write_text(found.text, encoding="utf-8")
+    if as_json:
+        changes = [{"where": each.where, "before": each.before, "after": each.after} for each in found.changes]
+        sha256 = found.mapping.sha256
+        return print_json({"ok": True, "changes": changes, "sha256": sha256, "notices": list(found.notices)})
+    rows = new_table("What", "Before", "After")
+    for each in found.changes:
+        rows.add_row(each.where, each.before or "–", each.after or "–")
+    if found.changes:
+        Console().print(rows)
+    else:
+        say("Nothing is changed.")
+    for notice in found.notices:
+        say(f"  {notice}")
+    if write is not None:
+        say(f"{write} written.")
+    elif found.changes:
+        say("Nothing was written. Take it over with --write FILE.")
+
+
+def _text(mapping: Path) -> str:
+    """The document, once it is known that it can be read."""
+    read_mapping(mapping)
+    return mapping.read_text(encoding="utf-8-sig")
+
+
+def _require_new(out: Path, force: bool) -> None:
+    if not out.resolve().parent.is_dir():
+        refuse("map.folder", f"There is no folder {out.resolve().parent.name} for {out.name}.", "Make it first.")
+    if out.is_dir() or (out.exists() and not force):
+        refuse("map.exists", f"{out.name} exists.", "Choose another name, or say --force.")
 
 
 def run(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from golive.web.cli.data import app
@@ -139,3 +140,34 @@ def test_a_report_that_cannot_be_written_is_refused_before_anything_is_computed(
     for name in ("report.docx", "nowhere/report.html"):
         answer = run.invoke(app, ["reconcile", *sides(folder), "--report", str(folder / name), "--json"])
         assert (answer.exit_code, json.loads(answer.stdout)["verdict"]) == (2, "not run")
+
+
+def ask(*arguments: str | Path) -> Result:
+    return run.invoke(app, ["map", *map(str, arguments)])
+
+
+def test_a_mapping_goes_to_excel_and_comes_back_with_what_was_changed(folder: Path) -> None:
+    book, base, new = folder / "owner.xlsx", folder / "m.yaml", folder / "new.yaml"
+    assert ask("export", base, "--to", book).exit_code == 0
+    back = ["import", book, "--base", base]
+    assert "Nothing is changed." in ask(*back).stdout
+    edited = openpyxl.load_workbook(book)
+    row = next(cells for cells in edited["Fields"].iter_rows(min_row=2) if cells[1].value == "from")
+    row[8].value = "asked Jane"
+    edited.save(book)
+    form = json.loads(ask(*back, "--json").stdout)
+    assert [each["after"] for each in form["changes"]] == ["asked Jane"]
+    assert not new.exists()
+    taken = ask(*back, "--write", new)
+    assert "asked Jane" in taken.stdout and "asked Jane" in new.read_text()
+    again = ask(*back, "--write", new)
+    assert again.exit_code == 2 and "new.yaml exists" in again.stderr
+
+
+def test_a_workbook_of_another_mapping_writes_nothing(folder: Path) -> None:
+    book, base, new = folder / "owner.xlsx", folder / "m.yaml", folder / "new.yaml"
+    ask("export", base, "--to", book)
+    base.write_text(base.read_text() + "\n# later\n")
+    answer = ask("import", book, "--base", base, "--write", new, "--json")
+    assert answer.exit_code == 2 and "changed since" in json.loads(answer.stdout)["problems"][0]
+    assert not new.exists()
