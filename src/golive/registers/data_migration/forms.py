@@ -113,6 +113,12 @@ class JsonFile(forms.Form):
         return sent.name, sent.read()
 
 
+class WorkbookForm(JsonFile):
+    file = forms.FileField(
+        required=False, label="The edited workbook", help_text="The .xlsx file that was taken from here."
+    )
+
+
 class AttachForm(JsonFile):
     needed = ("file", "migrated")
     migrated = forms.ModelChoiceField(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from golive.foundation.register_kit.pages import urls_for
-from golive.registers.data_migration import views, workbench
+from golive.registers.data_migration import views, workbench, workbook
 from golive.registers.data_migration.register import register
 
 BASE = "i/<slug:slug>/data_migration/"
@@ -36,6 +36,8 @@ urlpatterns = urls_for(
     path(f"{BASE}<str:ref>/rows/new/", workbench.bring_rows, name="data_migration.bring_rows"),
     path(f"{BASE}<str:ref>/mapping/", workbench.mapping, name="data_migration.mapping"),
     path(f"{BASE}<str:ref>/mapping/text/", workbench.mapping_text, name="data_migration.mapping_text"),
+    path(f"{BASE}<str:ref>/mapping/workbook/", workbook.exported, name="data_migration.workbook"),
+    path(f"{BASE}<str:ref>/mapping/workbook/edited/", workbook.edited, name="data_migration.workbook_edited"),
     path(f"{BASE}<str:ref>/mapping/run/", workbench.run, name="data_migration.run"),
     path(f"{BASE}<str:ref>/mapping/expected/", workbench.expected, name="data_migration.expected"),
     path(f"{BASE}<str:ref>/edit/", views.edit, name="data_migration.edit"),

@@ -1,6 +1,11 @@
+import html
+import io
 import json
+import re
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -120,6 +125,34 @@ def test_what_a_person_wrote_as_yaml_is_kept_by_the_workbench(world: World, mapp
     assert "abs_tol: 0.01" in MappingDocument.objects.get().text
     broken = client.post(base + "text/", {"text": "fields: [", "version": MappingDocument.objects.get().version})
     assert broken.status_code == 302 and MappingDocument.objects.get().checked["errors"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_mapping_goes_to_excel_and_its_changes_are_shown_before_they_are_kept(
+    world: World, mapped: MigrationObject
+) -> None:
+    client, base = signed_in(world.lead), mapped.get_absolute_url() + "mapping/"
+    book = openpyxl.load_workbook(io.BytesIO(client.get(base + "workbook/").content))
+    untouched = back_with(client, base, book)
+    assert "Nothing is changed" in untouched.content.decode()
+    book["Fields"]["I2"].value = "asked Jane"
+    shown = back_with(client, base, book)
+    assert "1 change in the mapping" in shown.content.decode() and "asked Jane" in shown.content.decode()
+    held = MappingDocument.objects.get()
+    assert "asked Jane" not in held.text
+    text = html.unescape(re.findall(r"<textarea[^>]*>(.*?)</textarea>", shown.content.decode(), re.DOTALL)[0])
+    client.post(base + "text/", {"text": text, "version": held.version})
+    assert "asked Jane" in MappingDocument.objects.get().text
+    stale = back_with(client, base, book)
+    assert stale.status_code == 422 and "changed since this workbook was made" in stale.content.decode()
+    assert signed_in(world.viewer).get(base + "workbook/").status_code == 403
+
+
+def back_with(client: Client, base: str, book: openpyxl.Workbook) -> Any:
+    out = io.BytesIO()
+    book.save(out)
+    return client.post(base + "workbook/edited/", {"file": SimpleUploadedFile("m.xlsx", out.getvalue())})
 
 
 @pytest.mark.slow
