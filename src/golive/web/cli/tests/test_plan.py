@@ -262,3 +262,10 @@ def test_slip_names_every_entry_that_is_no_change(file, tmp_path, form):
     answer = RUN.invoke(app, ["slip", str(file), put(tmp_path / "causes.json", form)])
     assert answer.exit_code == 2
     assert all(f"{place}: write a" in answer.stderr for place in range(1, len(form) + 1))
+
+
+def test_calibrate_says_what_to_put_into_an_empty_folder_and_what_to_name_for_one_that_is_not_there(tmp_path):
+    empty = RUN.invoke(app, ["calibrate", str(tmp_path)])
+    assert (empty.exit_code, "baseline and actuals" in " ".join(empty.output.split())) == (2, True)
+    absent = RUN.invoke(app, ["calibrate", str(tmp_path / "nowhere")])
+    assert (absent.exit_code, "that holds the finished projects" in " ".join(absent.output.split())) == (2, True)
