@@ -127,6 +127,7 @@ def _plan(head: Reader, found: _Found, name: str) -> Plan:
     if start is None:
         head.refuse("StartDate", "The project has no StartDate and no task has a start.", "Add StartDate.")
         start = datetime(2000, 1, 1, 8)
+    finish = None if head.flag("ScheduleFromStart", True) else head.moment("FinishDate") or _latest(found)
     calendars = found.calendars or [standard_calendar()]
     uid = head.integer("CalendarUID", calendars[0].uid)
     known = {calendar.uid for calendar in calendars}
@@ -149,14 +150,18 @@ def _plan(head: Reader, found: _Found, name: str) -> Plan:
         resources=tuple(r if r.calendar in known else replace(r, calendar=None) for r in found.resources),
         assignments=tuple(found.assignments),
         status_date=head.moment("StatusDate"),
-        options=_options(head),
-        must_finish=_back_from(head),
+        options=_options(head, finish),
+        must_finish=finish,
     )
-    return replace(plan, findings=(*found.findings, *_notes(head, found)))
+    return replace(plan, findings=(*found.findings, *_notes(head, found, finish)))
 
 
 def _earliest(found: _Found) -> datetime | None:
     return min((t.stored.start for t in found.tasks if t.stored and t.stored.start), default=None)
+
+
+def _latest(found: _Found) -> datetime | None:
+    return max((t.stored.finish for t in found.tasks if t.stored and t.stored.finish), default=None)
 
 
 def _known_calendar(task: Task, known: set[int], findings: list[Finding]) -> Task:
@@ -189,14 +194,9 @@ def _known_base(calendar: Calendar, known: set[int], findings: list[Finding]) ->
     return replace(calendar, base=None, week=week)
 
 
-def _back_from(head: Reader) -> datetime | None:
-    """The finish that the project is scheduled back from; None where it is scheduled from its start."""
-    return None if head.flag("ScheduleFromStart", True) else head.moment("FinishDate")
-
-
-def _options(head: Reader) -> Options:
+def _options(head: Reader, finish: datetime | None) -> Options:
     return Options(
-        from_finish=_back_from(head) is not None,
+        from_finish=finish is not None,
         honour_constraints=head.flag("HonorConstraints", True),
         multiple_critical_paths=head.flag("MultipleCriticalPaths"),
         critical_slack_min=head.number("CriticalSlackLimit") * head.integer("MinutesPerDay", 480),
@@ -209,11 +209,12 @@ def _options(head: Reader) -> Options:
     )
 
 
-def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
-    if not head.flag("ScheduleFromStart", True) and _back_from(head) is None:
+def _notes(head: Reader, found: _Found, finish: datetime | None) -> Iterator[Finding]:
+    if not head.flag("ScheduleFromStart", True) and finish is None:
         yield warning(
             "project.from_finish",
-            "The project is scheduled from its finish, which the file does not say; it is computed from its start.",
+            "The project is scheduled from its finish, but has no FinishDate and no task has a finish; "
+            "it is computed from its start.",
             "Add FinishDate.",
         )
     if found.empty_rows:
