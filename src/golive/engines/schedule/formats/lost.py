@@ -58,6 +58,12 @@ def _sums(plan: Plan, task: Task) -> bool:
 
 
 def _links_lost(plan: Plan) -> Iterator[Finding]:
+    if plan.options.from_finish and plan.must_finish is not None:
+        yield warning(
+            "lost.from_finish",
+            "The project is scheduled from its finish here; P6 computes it from its start, and keeps the finish as "
+            "its must-finish date.",
+        )
     clock = plan.options.lag_calendar is LagCalendar.ROUND_THE_CLOCK
     for link in plan.links:
         pred, succ = plan.by_uid[link.pred], plan.by_uid[link.succ]

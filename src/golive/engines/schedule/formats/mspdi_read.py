@@ -127,6 +127,7 @@ def _plan(head: Reader, found: _Found, name: str) -> Plan:
     if start is None:
         head.refuse("StartDate", "The project has no StartDate and no task has a start.", "Add StartDate.")
         start = datetime(2000, 1, 1, 8)
+    finish = None if head.flag("ScheduleFromStart", True) else head.moment("FinishDate") or _latest(found)
     calendars = found.calendars or [standard_calendar()]
     uid = head.integer("CalendarUID", calendars[0].uid)
     known = {calendar.uid for calendar in calendars}
@@ -149,13 +150,18 @@ def _plan(head: Reader, found: _Found, name: str) -> Plan:
         resources=tuple(r if r.calendar in known else replace(r, calendar=None) for r in found.resources),
         assignments=tuple(found.assignments),
         status_date=head.moment("StatusDate"),
-        options=_options(head),
+        options=_options(head, finish),
+        must_finish=finish,
     )
-    return replace(plan, findings=(*found.findings, *_notes(head, found)))
+    return replace(plan, findings=(*found.findings, *_notes(head, found, finish)))
 
 
 def _earliest(found: _Found) -> datetime | None:
     return min((t.stored.start for t in found.tasks if t.stored and t.stored.start), default=None)
+
+
+def _latest(found: _Found) -> datetime | None:
+    return max((t.stored.finish for t in found.tasks if t.stored and t.stored.finish), default=None)
 
 
 def _known_calendar(task: Task, known: set[int], findings: list[Finding]) -> Task:
@@ -188,7 +194,7 @@ def _known_base(calendar: Calendar, known: set[int], findings: list[Finding]) ->
     return replace(calendar, base=None, week=week)
 
 
-def _options(head: Reader) -> Options:
+def _options(head: Reader, finish: datetime | None) -> Options:
     return Options(
         honour_constraints=head.flag("HonorConstraints", True),
         multiple_critical_paths=head.flag("MultipleCriticalPaths"),
@@ -199,15 +205,17 @@ def _options(head: Reader) -> Options:
         days_per_month=head.number("DaysPerMonth", 20) or 20,
         default_start=head.text("DefaultStartTime") or "08:00:00",
         default_finish=head.text("DefaultFinishTime") or "17:00:00",
+        from_finish=finish is not None,
     )
 
 
-def _notes(head: Reader, found: _Found) -> Iterator[Finding]:
-    if not head.flag("ScheduleFromStart", True):
+def _notes(head: Reader, found: _Found, finish: datetime | None) -> Iterator[Finding]:
+    if finish is None and not head.flag("ScheduleFromStart", True):
         yield warning(
             "project.from_finish",
-            "The project is scheduled from its finish; it is computed from its start.",
-            "Set “Schedule from: Project Start Date”.",
+            "The project is scheduled from its finish, but has no FinishDate and no task has a finish; "
+            "it is computed from its start.",
+            "Add FinishDate.",
         )
     if found.empty_rows:
         yield note("task.empty", f"{found.empty_rows} empty rows were left out.")

@@ -46,9 +46,10 @@ def _project(plan: Plan, dates: Schedule) -> Lines:
     yield '<Project xmlns="http://schemas.microsoft.com/project">'
     yield tag("SaveVersion", 14)
     yield tag("Title", plan.name)
-    yield tag("ScheduleFromStart", 1)
+    due = plan.must_finish if options.from_finish else None
+    yield tag("ScheduleFromStart", flag(due is None))
     yield tag("StartDate", _at(plan.start))
-    yield tag("FinishDate", _at(dates.finish))
+    yield tag("FinishDate", _at(due or dates.finish))
     yield tag("CriticalSlackLimit", neat(options.critical_slack_min / options.minutes_per_day))
     yield tag("CalendarUID", plan.calendar)
     yield tag("DefaultStartTime", options.default_start)

@@ -19,6 +19,7 @@ from golive.engines.schedule import (
     Task,
     ThreePoint,
     days,
+    lost_in,
     read_mspdi,
     read_plan,
     schedule,
@@ -227,6 +228,49 @@ def test_unsupported_features_become_findings_that_name_the_task():
         ("link.other_project", 2),
         ("project.from_finish", None),
     }
+
+
+BACK = "<ScheduleFromStart>0</ScheduleFromStart>"
+LATE, SOON = ("<ConstraintType>1</ConstraintType>", "<ConstraintType>0</ConstraintType>")
+
+
+def test_a_project_scheduled_from_its_finish_is_computed_back_from_there():
+    tasks = task(1, LATE) + task(2, LATE + link(1), hours=16) + task(3, LATE) + task(4, SOON)
+    plan = read_mspdi(file(tasks, BACK + "<FinishDate>2026-03-13T17:00:00</FinishDate>"))
+    dates = schedule(plan)
+    assert not plan.findings
+    assert [dates[uid].start for uid in (1, 2, 3, 4)] == [datetime(2026, 3, day, 8) for day in (11, 12, 13, 11)]
+    assert dates.finish == datetime(2026, 3, 13, 17)
+
+
+def test_a_project_scheduled_from_its_finish_is_written_back_so():
+    tasks = task(1, LATE) + task(2, LATE + link(1), hours=16) + task(3, SOON)
+    plan = read_mspdi(file(tasks, BACK + "<FinishDate>2026-03-13T17:00:00</FinishDate>"))
+    written = write_mspdi(plan)
+    assert BACK.encode() in written
+    assert b"<FinishDate>2026-03-13T17:00:00</FinishDate>" in written
+    again = read_mspdi(written)
+    assert (again.options, again.must_finish) == (plan.options, plan.must_finish)
+    assert read_mspdi(write_mspdi(again)) == again
+    assert [schedule(again)[uid].start for uid in (1, 2, 3)] == [schedule(plan)[uid].start for uid in (1, 2, 3)]
+
+
+def test_the_latest_stored_finish_stands_in_for_a_finish_date_that_is_not_there():
+    stored = "<Start>2026-03-12T08:00:00</Start><Finish>2026-03-12T17:00:00</Finish>"
+    plan = read_mspdi(file(task(1, LATE + stored), BACK))
+    assert (plan.options.from_finish, plan.must_finish) == (True, datetime(2026, 3, 12, 17))
+
+
+def test_a_finish_date_does_not_bind_a_project_scheduled_from_its_start():
+    plan = read_mspdi(file(task(1), "<FinishDate>2026-03-13T17:00:00</FinishDate>"))
+    assert (plan.options.from_finish, plan.must_finish) == (False, None)
+    assert b"<ScheduleFromStart>1</ScheduleFromStart>" in write_mspdi(plan)
+
+
+def test_p6_has_no_place_for_scheduling_from_the_finish_and_says_so():
+    plan = read_mspdi(file(task(1, LATE), BACK + "<FinishDate>2026-03-13T17:00:00</FinishDate>"))
+    assert "lost.from_finish" in {finding.rule for finding in lost_in(plan, "xer")}
+    assert "lost.from_finish" not in {finding.rule for finding in lost_in(plan, "mspdi")}
 
 
 def test_a_gzipped_file_is_read_like_a_plain_one(tmp_path: Path):
