@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -12,7 +12,6 @@ from rich.text import Text
 
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
-from golive.engines.schedule.calibration.form import learnt_from_form
 from golive.plain.verdict import Outcome
 from golive.web.cli import plan_calibrate, plan_level, plan_recover
 from golive.web.cli.plan_answers import day as _day
@@ -23,6 +22,7 @@ from golive.web.cli.plan_answers import table as _table
 from golive.web.cli.plan_answers import usable as _usable
 from golive.web.cli.plan_asked import json_of as _json
 from golive.web.cli.plan_asked import risks_of as _risks
+from golive.web.cli.plan_asked import spread_of as _spread
 from golive.web.cli.plan_asked import target_of as _target
 from golive.web.cli.plan_convert import converted
 
@@ -278,11 +278,3 @@ def _windows(text: str) -> engine.Windows | None:
         raise ValueError(
             f"The windows “{text}” cannot be read: {wrong}. Write 2026-05-09/14 or 2026-05-09,2026-05-23."
         ) from None
-
-
-def _spread(path: Path | None, kind: str) -> dict[str, Any]:
-    """The spread that finished projects have taught; nothing for the shipped one."""
-    if path is None:
-        return {}
-    learnt = learnt_from_form(_json(path), kind)
-    return {"uncertainty": learnt.uncertainty, "systemic": learnt.systemic}

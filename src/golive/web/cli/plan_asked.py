@@ -8,6 +8,7 @@ from typing import Any
 
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
+from golive.engines.schedule.calibration.form import learnt_from_form
 
 
 def json_of(path: Path) -> Any:
@@ -26,3 +27,11 @@ def target_of(plan: engine.Plan, text: str) -> int | None:
     if not text:
         return None
     return plan.task(int(text)).uid if text.isdigit() and int(text) in plan.by_uid else plan.named(text).uid
+
+
+def spread_of(path: Path | None, kind: str) -> dict[str, Any]:
+    """The spread that finished projects have taught; nothing for the shipped one."""
+    if path is None:
+        return {}
+    learnt = learnt_from_form(json_of(path), kind)
+    return {"uncertainty": learnt.uncertainty, "systemic": learnt.systemic}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from golive.engines.schedule.recovery import recover as priced
 from golive.engines.schedule.recovery.json_form import options_from_json, recovery_form
 from golive.plain.verdict import Refused
 from golive.web.cli.plan_answers import day, print_findings, print_json, say, table, usable
-from golive.web.cli.plan_asked import json_of, risks_of, target_of
+from golive.web.cli.plan_asked import json_of, risks_of, spread_of, target_of
 
 NONE_WINS = 1
 _UNPRICED = "Overlaps are offered without a cost and without the rework that they may bring."
@@ -35,10 +36,16 @@ def recover(
     target: Annotated[str, typer.Option(help="Uid or name of the task that counts.")] = "",
     iterations: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many runs each.")] = 1024,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 1,
+    mode: Annotated[engine.Mode | None, typer.Option(help="What the status date does to unfinished work.")] = None,
+    calibration: Annotated[Path | None, typer.Option(help="What plan calibrate --save has written.")] = None,
+    kind: Annotated[str, typer.Option("--class", help="The reference class in it.")] = "all",
 ) -> None:
     """Days won at P80, cost and added risk of every option, alone and combined. Ends with 1 if none wins time."""
     with usable(as_json):
         plan = engine.read_plan(file)
+        if mode is not None:
+            plan = replace(plan, options=replace(plan.options, mode=mode))
+        spread = spread_of(calibration, kind)
         log, aim = risks_of(risks), target_of(plan, target)
         own = () if options is None else options_from_json(json_of(options), plan.options.minutes_per_day)
         offered = tuple(priced.overlaps(plan, target=aim, share=overlap)) if overlap else ()
@@ -52,9 +59,10 @@ def recover(
             seed=seed,
             together=together,
             excluded=excluded,
+            **spread,
         )
         before = engine.simulate(
-            plan, risks=log, target=aim, iterations=iterations, seed=seed, sensitivity=False, tornado=False
+            plan, risks=log, target=aim, iterations=iterations, seed=seed, sensitivity=False, tornado=False, **spread
         )
     problems = _problems(offered, excluded)
     if as_json:

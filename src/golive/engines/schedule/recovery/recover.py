@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations, pairwise
+from typing import Any
 
 from golive.engines.schedule.dates.schedule import schedule
 from golive.engines.schedule.plan import Link, LinkType, Plan
 from golive.engines.schedule.simulation.answer import Simulation
 from golive.engines.schedule.simulation.events import Risk
 from golive.engines.schedule.simulation.simulate import simulate
+from golive.engines.schedule.simulation.uncertainty import DEFAULT_SYSTEMIC, DEFAULT_UNCERTAINTY, Systemic, Uncertainty
 from golive.engines.schedule.what_if.change import change
 from golive.engines.schedule.what_if.patch import Cut, Patch
 from golive.plain.verdict import Refused
@@ -57,6 +59,8 @@ def recover(
     seed: int = 1,
     together: int = 2,
     excluded: list[tuple[str, Refused]] | None = None,
+    uncertainty: Uncertainty | None = DEFAULT_UNCERTAINTY,
+    systemic: Systemic | None = DEFAULT_SYSTEMIC,
 ) -> tuple[Recovery, ...]:
     """Every option, and every combination of up to ``together``, priced by simulation under common random numbers.
 
@@ -70,7 +74,13 @@ def recover(
     >>> recover(plan, [halved], iterations=256)[0].days_p80 > 10
     True
     """
-    settings = {"target": target, "iterations": iterations, "seed": seed}
+    settings = {
+        "target": target,
+        "iterations": iterations,
+        "seed": seed,
+        "uncertainty": uncertainty,
+        "systemic": systemic,
+    }
     before = _simulated(plan, risks, settings)
     dates = schedule(plan)
     found = []
@@ -89,8 +99,8 @@ def recover(
     return tuple(sorted(found, key=lambda one: (-one.days_p80, one.cost)))
 
 
-def _simulated(plan: Plan, risks: Sequence[Risk], settings: dict[str, int | None]) -> Simulation:
-    return simulate(plan, risks=risks, sensitivity=False, tornado=False, **settings)  # type: ignore[arg-type]
+def _simulated(plan: Plan, risks: Sequence[Risk], settings: dict[str, Any]) -> Simulation:
+    return simulate(plan, risks=risks, sensitivity=False, tornado=False, **settings)
 
 
 def worth_their_price(found: Sequence[Recovery]) -> tuple[Recovery, ...]:

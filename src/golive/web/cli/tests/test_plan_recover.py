@@ -87,3 +87,39 @@ def test_in_words_the_table_says_what_is_worth_its_price(file, tmp_path, monkeyp
     assert answer.exit_code == 0
     assert "As it stands: P50" in answer.stdout
     assert "900.00" in answer.stdout and "not told" in answer.stdout and "worth its price" in answer.stdout
+
+
+def finished(folder: Path, late: tuple[float, ...]) -> str:
+    """What was learnt from projects that took so many times their planned durations."""
+    lines = ["project,class,id,duration,predecessors,actual duration"]
+    for number, factor in enumerate(late):
+        lines += [f"P{number},ERP,1,10,,{10 * factor}", f"P{number},ERP,2,20,1,{20 * factor}"]
+    done = folder / "done"
+    done.mkdir()
+    (done / "finished.csv").write_text("\n".join(lines))
+    saved = folder / "learnt.json"
+    answer = RUN.invoke(app, ["calibrate", str(done), "--iterations", "200", "--save", str(saved)])
+    assert answer.exit_code == 0, answer.output
+    return str(saved)
+
+
+def test_ways_are_weighed_with_the_spread_that_finished_projects_have_taught(file, tmp_path):
+    saved = finished(tmp_path, (2.0, 2.4, 1.9, 2.2))
+    asked = ["recover", str(file), "--options", put(tmp_path, [TEAM]), "--overlap", "0", *QUICK]
+    shipped = json.loads(RUN.invoke(app, asked).stdout)
+    learnt = json.loads(RUN.invoke(app, [*asked, "--calibration", saved]).stdout)
+    assert learnt["before"]["p80"] > shipped["before"]["p80"]
+    assert learnt["ways"][0]["days_p80"] > shipped["ways"][0]["days_p80"]
+    wrong = RUN.invoke(app, [*asked, "--calibration", saved, "--class", "CRM"])
+    assert (wrong.exit_code, "class CRM" in wrong.output) == (2, True)
+
+
+def test_the_mode_says_what_the_status_date_does_to_unfinished_work(tmp_path):
+    path = tmp_path / "late.xml"
+    tasks = Task(1, "Build", days(20)), Task(2, "Test", days(10))
+    plan = Plan("Late", datetime(2026, 3, 2, 8), tasks, (Link(1, 2),), status_date=datetime(2026, 6, 1, 8))
+    path.write_bytes(write_mspdi(plan))
+    asked = ["recover", str(path), "--options", put(tmp_path, [TEAM]), "--overlap", "0", *QUICK]
+    left = json.loads(RUN.invoke(app, asked).stdout)
+    moved = json.loads(RUN.invoke(app, [*asked, "--mode", "retained"]).stdout)
+    assert moved["before"]["p50"] > "2026-06" > left["before"]["p50"]
