@@ -14,6 +14,10 @@ from golive.engines.schedule.calibration.form import calibration_form
 from golive.engines.schedule.findings import Finding, PlanError, Severity, error
 from golive.web.cli.plan_answers import print_findings, print_json, say, table, usable
 
+_CURE = (
+    "Put one file with baseline and actuals, or rows with planned and actual durations, per finished project into it."
+)
+
 
 def calibrate_folder(
     folder: Annotated[
@@ -28,7 +32,7 @@ def calibrate_folder(
     with usable(as_json):
         projects, findings = read_folder(folder)
         if not projects:
-            none = error("calibrate.none", f"{folder.name} holds no usable finished project.", "See docs/cli/plan.md.")
+            none = error("calibrate.none", f"{folder.name} holds no usable finished project.", _CURE)
             raise PlanError([*findings, none])
         try:
             found = calibrate(projects, iterations=iterations, seed=seed)

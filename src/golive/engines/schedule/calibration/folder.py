@@ -42,7 +42,7 @@ def read_folder(folder: Path) -> tuple[list[FinishedProject], list[Finding]]:
     there is no such folder.
     """
     if not folder.is_dir():
-        raise OSError(f"No such folder: {folder}")
+        raise OSError(f"No such folder: {folder}. Name the one that holds the finished projects.")
     found: list[FinishedProject] = []
     findings: list[Finding] = []
     for group, kind in _groups(folder):

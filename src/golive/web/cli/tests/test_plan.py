@@ -215,3 +215,10 @@ def test_calibrate_of_a_folder_without_finished_projects_ends_with_2(tmp_path):
     answer = RUN.invoke(app, ["calibrate", str(tmp_path), "--json"])
     assert answer.exit_code == 2
     assert json.loads(answer.stdout)["problems"][0]["rule"] == "calibrate.none"
+
+
+def test_calibrate_says_what_to_put_into_an_empty_folder_and_what_to_name_for_one_that_is_not_there(tmp_path):
+    empty = RUN.invoke(app, ["calibrate", str(tmp_path)])
+    assert (empty.exit_code, "baseline and actuals" in " ".join(empty.output.split())) == (2, True)
+    absent = RUN.invoke(app, ["calibrate", str(tmp_path / "nowhere")])
+    assert (absent.exit_code, "that holds the finished projects" in " ".join(absent.output.split())) == (2, True)
