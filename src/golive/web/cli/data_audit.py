@@ -12,7 +12,7 @@ from golive.engines.reconcile import catalogue, duplicates
 from golive.engines.reconcile.catalogue.describe import short_name
 from golive.engines.reconcile.match import Suggestion, suggest
 from golive.engines.reconcile.sources import Source, Workbench, open_source
-from golive.web.cli.data_answers import AsJson, Place, new_table, opened, print_json, say, usable
+from golive.web.cli.data_answers import AsJson, Encoding, Place, new_table, opened, print_json, say, usable
 from golive.web.cli.data_cleanse import cleanse
 from golive.web.cli.data_findings import audit_form, print_audit
 
@@ -29,10 +29,11 @@ def audit(
     target: Annotated[str, typer.Option(help="Where the data will go: find what does not fit.")] = "",
     labels: Labels = "",
     show_personal: Annotated[bool, typer.Option("--show-personal", help="Personal data in full, not masked.")] = False,
+    encoding: Encoding = "",
 ) -> None:
     """What is wrong with a source: one finding per column, detector and pattern, with a proposed rule."""
     empty = {"source": source, "tables": [], "references": [], "findings": []}
-    with usable(empty if as_json else None), Workbench() as bench:
+    with usable(empty if as_json else None), Workbench(encoding=encoding) as bench:
         place, goal = open_source(bench, source), _sources(bench, target, labels)
         if table:
             place.table(table)
@@ -50,9 +51,10 @@ def match(
     top: Annotated[int, typer.Option(min=0, max=100, help="Suggestions per source column; 0: 5, and 10 in JSON.")] = 0,
     source_labels: Labels = "",
     target_labels: Labels = "",
+    encoding: Encoding = "",
 ) -> None:
     """Suggest a target column for each source column, best first, with reasons; nothing is accepted."""
-    with usable([] if as_json else None), Workbench() as bench:
+    with usable([] if as_json else None), Workbench(encoding=encoding) as bench:
         ours, theirs = _sources(bench, source, source_labels), _sources(bench, target, target_labels)
         opened(bench, *ours, *theirs)
         left, right = _catalogue(bench, ours), _catalogue(bench, theirs)
@@ -76,9 +78,10 @@ def dedupe(
         float | None,
         typer.Option(min=0, max=1, help="Chance from which a pair is shown; best expected F1 if not given."),
     ] = None,
+    encoding: Encoding = "",
 ) -> None:
     """Pairs of records that are probably the same, most certain first; people decide which survives."""
-    with usable({"pairs": []} if as_json else None), Workbench() as bench:
+    with usable({"pairs": []} if as_json else None), Workbench(encoding=encoding) as bench:
         found = duplicates.find_duplicates(
             bench, open_source(bench, table).table(), key, ignore=ignore or (), threshold=threshold
         )

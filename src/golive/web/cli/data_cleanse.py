@@ -15,7 +15,7 @@ from golive.engines.reconcile.cleanse import cleanse as apply
 from golive.engines.reconcile.cleanse.apply import keep_copy
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.sources import Workbench, open_source
-from golive.web.cli.data_answers import AsJson, Place, print_json, say, usable
+from golive.web.cli.data_answers import AsJson, Encoding, Place, print_json, say, usable
 from golive.web.cli.data_findings import masked
 
 WRITTEN = {".csv", ".parquet"}
@@ -29,9 +29,10 @@ def cleanse(
     changes: Annotated[Path | None, typer.Option(help="Every change with its row, as .csv or .parquet.")] = None,
     show_personal: Annotated[bool, typer.Option("--show-personal", help="Samples in full, not masked.")] = False,
     as_json: AsJson = False,
+    encoding: Encoding = "",
 ) -> None:
     """Apply the rules of accepted findings to a copy, and show each change; the source stays as it is."""
-    with usable({"evidence": []} if as_json else None), Workbench() as bench:
+    with usable({"evidence": []} if as_json else None), Workbench(encoding=encoding) as bench:
         _require_writable(out, changes)
         source = open_source(bench, table)
         opened = source.table()

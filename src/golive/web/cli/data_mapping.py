@@ -17,7 +17,7 @@ from golive.engines.reconcile.mapping import Coverage, Mapping, coverage, from_w
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.servers import open_server
 from golive.engines.reconcile.sources import Workbench, open_source, split_place
-from golive.web.cli.data_answers import new_table, print_json, say, usable
+from golive.web.cli.data_answers import Encoding, new_table, print_json, say, usable
 from golive.web.cli.data_findings import masked
 from golive.web.cli.data_report import require_report, write_report
 
@@ -35,9 +35,10 @@ def check(
     source: Annotated[str, typer.Option(help="The source: is every field of it accounted for?")] = "",
     target: Annotated[str, typer.Option(help="The target: does it have every field?")] = "",
     as_json: AsJson = False,
+    encoding: Encoding = "",
 ) -> None:
     """May this mapping be run? Every field, expression and code, and every problem at once."""
-    with usable({"ok": False} if as_json else None), Workbench() as bench:
+    with usable({"ok": False} if as_json else None), Workbench(encoding=encoding) as bench:
         read = read_mapping(mapping)
         left = source_table(read, open_source(bench, source)) if source else None
         right = target_table(read, open_source(bench, target)) if target else None
@@ -117,9 +118,10 @@ def run(
     source: From,
     expected: Annotated[Path, typer.Option(help="Where to write what should arrive, as Parquet.")],
     as_json: AsJson = False,
+    encoding: Encoding = "",
 ) -> None:
     """Apply the mapping to the source: what should arrive, as one Parquet file with its hash."""
-    with usable({"rows": 0} if as_json else None), Workbench() as bench:
+    with usable({"rows": 0} if as_json else None), Workbench(encoding=encoding) as bench:
         _require_out(expected, source)
         read = read_mapping(mapping)
         table = source_table(read, open_source(bench, source))
@@ -143,10 +145,11 @@ def reconcile(
     as_json: AsJson = False,
     report: Annotated[Path | None, typer.Option(help="Write a report: .html or .xlsx.")] = None,
     show_values: Annotated[bool, typer.Option("--show-values", help="Values in full, not only their form.")] = False,
+    encoding: Encoding = "",
 ) -> None:
     """Compare what arrived with what the mapping says, row by row and value by value."""
     shown = str if show_values else masked
-    with usable({"verdict": "not run"} if as_json else None), Workbench() as bench:
+    with usable({"verdict": "not run"} if as_json else None), Workbench(encoding=encoding) as bench:
         require_report(report)
         read = read_mapping(mapping)
         made, outcome = _compared(bench, read, (source, target), engine, at)

@@ -38,6 +38,7 @@ class Workbench:
     threads : how many cores it may use.
     seconds : the longest time of one statement; 0 for no limit.
     folder : where to stage; a temporary folder, removed on closing, if not given.
+    encoding : of CSV files that are not UTF-8 and have no mark; Windows-1252 if not given.
 
     Examples
     --------
@@ -48,8 +49,15 @@ class Workbench:
     """
 
     def __init__(
-        self, *, memory_mb: int = MEMORY_MB, threads: int = THREADS, seconds: int = 0, folder: Path | None = None
+        self,
+        *,
+        memory_mb: int = MEMORY_MB,
+        threads: int = THREADS,
+        seconds: int = 0,
+        folder: Path | None = None,
+        encoding: str = "",
     ) -> None:
+        self.encoding = encoding
         self.own_folder = folder is None
         self.folder = Path(folder or tempfile.mkdtemp(prefix="golive-data-")).resolve()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -28,7 +28,7 @@ def read_delimited(bench: Workbench, path: Path, name: str, *, encoding: str = "
 
     Raises `Refused` with the line where the file is broken.
     """
-    used, notices = _encoding(path, encoding)
+    used, notices = _encoding(path, encoding, bench.encoding)
     plain = path if used == "utf-8" else _transcoded(bench, path, name, used)
     found = find_header(_head(plain), path.name, delimiter)
     names, renamed = unique_names(found.headers)
@@ -55,8 +55,11 @@ def _opened(path: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.open(path, "rb") if _packed(path) else path.open("rb"))
 
 
-def _encoding(path: Path, wanted: str) -> tuple[str, list[str]]:
-    """By the caller, by the byte-order mark, else UTF-8 if every byte agrees, else Windows-1252 with a notice."""
+def _encoding(path: Path, wanted: str, otherwise: str) -> tuple[str, list[str]]:
+    """By the caller, by the byte-order mark, else UTF-8 if every byte agrees, else what was named for that case or
+    Windows-1252, with a notice."""
+    for name in filter(None, (wanted, otherwise)):
+        _require_encoding(name)
     with _opened(path) as stream:
         start = stream.read(4)
     if not start:
@@ -64,17 +67,23 @@ def _encoding(path: Path, wanted: str) -> tuple[str, list[str]]:
     marked = next((code for mark, code in _MARKS if start.startswith(mark)), "")
     if wanted or marked:
         used = wanted or marked
-        try:
-            codecs.lookup(used)
-        except LookupError:
-            refuse("source.encoding", f"There is no encoding {used!r}.", "Write utf-8, cp1252, latin-1 or utf-16.")
         shown = [] if used.startswith("utf-8") or used == "utf8" else [f"{path.name} was read as {used.upper()}."]
         return used, shown
     if wide := _wide(path):
         return wide, [f"{path.name} was read as {wide.upper()}, which has no mark at its beginning."]
     if _is_utf8(path):
         return "utf-8", []
+    if otherwise:
+        return otherwise, [f"{path.name} is not UTF-8; it was read as {otherwise.upper()}, as named."]
     return "cp1252", [f"{path.name} is not UTF-8; it was read as Windows-1252. Check one name with an accent."]
+
+
+def _require_encoding(name: str) -> None:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        cure = "Write utf-8, cp1252, latin-1, shift_jis or utf-16."
+        refuse("source.encoding", f"There is no encoding {name!r}.", cure)
 
 
 def _wide(path: Path) -> str:
@@ -112,15 +121,18 @@ def _transcoded(bench: Workbench, path: Path, name: str, encoding: str) -> Path:
     copy = bench.staged_path(name, ".utf8.csv")
     decoder = codecs.getincrementaldecoder(encoding)()
     with _opened(path) as stream, copy.open("w", encoding="utf-8", newline="") as out:
-        read = 0
+        read, lines = 0, 1
         while True:
             piece = stream.read(_PIECE)
             try:
-                out.write(decoder.decode(piece, final=not piece))
+                text = decoder.decode(piece, final=not piece)
             except UnicodeDecodeError as broken:
                 at, byte = read + broken.start, broken.object[broken.start]
-                problem = f"{path.name}: the byte {byte:#04x} near {at:,} is not {encoding.upper()}."
-                refuse("source.encoding", problem, "Name the right encoding, or save it as UTF-8.")
+                line = lines + broken.object[: broken.start].count(b"\n")
+                problem = f"{path.name}, line {line:,}: the byte {byte:#04x} near {at:,} is not {encoding.upper()}."
+                refuse("source.encoding", problem, "Name the right encoding (--encoding), or save it as UTF-8.")
+            out.write(text)
+            lines += text.count("\n")
             if not piece:
                 return copy
             read += len(piece)

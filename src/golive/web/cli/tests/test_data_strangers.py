@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -168,3 +169,21 @@ def test_what_is_expected_is_never_written_over_the_source(tmp_path):
         code, found = asked("run", tmp_path / "m.yaml", "--source", tmp_path / "s.csv", "--expected", tmp_path / out)
         assert (code, reason in found["problems"][0]) == (2, True)
     assert (tmp_path / "s.csv").read_text() == "id,a\n1,x\n"
+
+
+def test_an_encoding_is_taken_from_who_knows_it_and_a_wrong_one_is_refused_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("id;name\n1;Zoë\n2;Łódź\n".encode("iso-8859-2"))
+    told = CliRunner().invoke(app, ["audit", str(file), "--json", "--show-personal", "--encoding", "iso-8859-2"])
+    assert told.exit_code == 0 and "ISO-8859-2, as named" in told.stdout
+    wrong = CliRunner().invoke(app, ["audit", str(file), "--encoding", "shift_jis_2004"])
+    assert wrong.exit_code == 2 and "people.csv, line" in wrong.stderr
+    unknown = CliRunner().invoke(app, ["audit", str(file), "--encoding", "klingon"])
+    assert unknown.exit_code == 2 and "no encoding 'klingon'" in unknown.stderr
+
+
+def test_a_named_encoding_leaves_alone_what_is_utf_8(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("id;name\n1;Zoë\n", encoding="utf-8")
+    told = CliRunner().invoke(app, ["audit", str(file), "--json", "--encoding", "cp1252"])
+    assert told.exit_code == 0 and "as named" not in told.stdout
