@@ -11,7 +11,7 @@ from typing import Any
 from golive.engines.reconcile import audit as first_look
 from golive.engines.reconcile import catalogue, comparison
 from golive.engines.reconcile.audit.form import audit_form, masked
-from golive.engines.reconcile.comparison.evidence import STORED
+from golive.engines.reconcile.comparison.evidence import STORED, personal_parts
 from golive.engines.reconcile.comparison.reconcile import source_table, target_table
 from golive.engines.reconcile.expressions import columns_of, parse
 from golive.engines.reconcile.mapping import Mapping, coverage, read_mapping
@@ -121,11 +121,24 @@ def differences(path: str, limits: Any, column: str, signature: str, first: int,
         count = bench.rows(f"SELECT count(*) FROM {relation} WHERE {where}")[0][0]
         page = f"ORDER BY kind, col, signature, key LIMIT {int(most)} OFFSET {int(first)}"
         query = f"SELECT kind, key, col, expected, found, signature FROM {relation} WHERE {where} {page}"
+        hidden = personal_parts(bench, relation, ())
         rows = [
-            [kind, ", ".join(str(part) for part in key), col, _form(expected), _form(found), sign or ""]
+            [
+                kind,
+                ", ".join(_part(*part) for part in zip(key, hidden, strict=True)),
+                col,
+                _form(expected),
+                _form(found),
+                sign or "",
+            ]
             for kind, key, col, expected, found, sign in bench.rows(query)
         ]
         return {"count": count, "rows": rows}
+
+
+def _part(value: Any, hides: bool) -> str:
+    """A part of a key; where the keys hold personal data, its form only."""
+    return masked(str(value)) if hides else str(value)
 
 
 def _form(value: str | None) -> str | None:

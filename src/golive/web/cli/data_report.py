@@ -42,7 +42,7 @@ def write_report(
     shown: Shown,
 ) -> None:
     """Write the report; the ending of the path chooses the kind, ``shown`` what can be seen of a value."""
-    listed = [_as_shown(each, shown) for each in differences]
+    listed = [replace(_as_shown(each, shown), key=outcome.key_shown(each.key, shown)) for each in differences]
     if path.suffix.lower() == ".xlsx":
         _workbook(path, mapping, expected, outcome, listed)
     else:

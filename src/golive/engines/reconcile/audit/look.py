@@ -26,6 +26,15 @@ PLAIN = {
 LETTERS, DIGITS = r"[\p{L}]+", "[0-9]+"
 
 
+def words_of(heading: str) -> set[str]:
+    """The words of a heading, lowered.
+
+    >>> sorted(words_of("BirthDate_2"))
+    ['2', 'birth', 'date']
+    """
+    return set(re.findall(r"[a-zäöüß]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading).lower()))
+
+
 @dataclass
 class Look:
     """One text column while it is audited; its distinct values stand in the table `looked` with their counts.
@@ -82,7 +91,7 @@ class Look:
     @cached_property
     def words(self) -> set[str]:
         """What the heading says: its words, lowered."""
-        return set(re.findall(r"[a-zäöüß]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.column).lower()))
+        return words_of(self.column)
 
     def has_shape(self, pattern: str) -> bool:
         """Whether any value has a shape of this kind; asked before a pattern is tried on every value."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from golive.engines.reconcile.audit.finding import Finding, Weight, text_of
-from golive.engines.reconcile.audit.look import Look
+from golive.engines.reconcile.audit.look import Look, words_of
 from golive.engines.reconcile.audit.markers import SURE
 
 SAMPLE = 1000
@@ -80,6 +80,24 @@ BY_HEADING = {
     "sex": {"gender", "sex", "geschlecht"},
     "social security number": {"ssn", "sozialversicherungsnummer", "soc", "svnr"},
 }
+
+
+def looks_personal(heading: str, values: Sequence[str]) -> bool:
+    """Whether most of some values are personal data, or their heading says so: what nobody audited is judged so.
+
+    >>> looks_personal("id", ["ann@example.com", "bo@example.com"]), looks_personal("id", ["4711", "4712"])
+    (True, False)
+    """
+    words = words_of(heading)
+    if any(words & said for said in BY_HEADING.values()):
+        return True
+    for sort in SORTS:
+        if sort.words and not sort.words & words:
+            continue
+        right = [v for v in values if re.fullmatch(sort.pattern, v.strip()) and (sort.check is None or sort.check(v))]
+        if values and len(right) >= MOSTLY * len(values):
+            return True
+    return False
 
 
 def personal(look: Look) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ def compare_tables(bench: Workbench, sides: Sides) -> Outcome:
         tuple(control_totals(bench, sides.controls, work.values)),
         time.monotonic() - began,
         work.seen(),
+        work.evidence.personal_key(),
     )
 
 

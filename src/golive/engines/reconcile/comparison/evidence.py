@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from golive.engines.reconcile.audit.personal import SAMPLE, looks_personal
 from golive.engines.reconcile.comparison import causes
 from golive.engines.reconcile.comparison.outcome import Cause, Difference
 from golive.engines.reconcile.comparison.sides import Values
@@ -88,6 +89,10 @@ class Evidence:
         found = dict(rows)
         return {name: found.get(name, 0) for name in self.values.columns}
 
+    def personal_key(self) -> tuple[bool, ...]:
+        """Which parts of the key hold personal data, judged by their heading and by the keys that are kept."""
+        return personal_parts(self.bench, STORED, self.values.sides.key)
+
     def causes(self) -> tuple[Cause, ...]:
         """Changed values by column and signature, the commonest first, each with its first examples by key."""
         counted = self.bench.rows(
@@ -117,6 +122,17 @@ class Evidence:
         if not found:
             return []
         return [f"{found:,} missing keys stand among the extra ones with other leading zeros or spaces: mend the key."]
+
+
+def personal_parts(bench: Workbench, relation: str, names: Sequence[str]) -> tuple[bool, ...]:
+    """Which parts of the kept keys hold personal data; without a name a part is judged by its values alone."""
+    rows = bench.rows(f"SELECT DISTINCT key FROM {relation} ORDER BY hash(key) LIMIT {SAMPLE}")
+    parts = list(zip(*(key for (key,) in rows), strict=True)) or [()] * len(names)
+    named = [*names, *[""] * len(parts)][: len(parts)]
+    return tuple(
+        looks_personal(name, [str(value) for value in values if value is not None])
+        for name, values in zip(named, parts, strict=True)
+    )
 
 
 def stored(bench: Workbench, limit: int = 0, kind: str = "") -> list[Difference]:

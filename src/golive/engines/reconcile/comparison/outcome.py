@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +85,12 @@ class Outcome:
     controls: tuple[ControlTotal, ...] = ()
     seconds: float = 0.0
     seen: tuple[bool, ...] | None = None  # for each condition that was watched, whether it held in any expected row
+    personal_key: tuple[bool, ...] = ()  # for each part of the key, whether it holds personal data
+
+    def key_shown(self, key: Sequence[str], shown: Shown) -> tuple[str, ...]:
+        """A key as it may be seen: of its parts those that hold personal data as ``shown`` shows a value."""
+        hidden = (*self.personal_key, *[False] * len(key))
+        return tuple(shown(part) if hides else part for part, hides in zip(key, hidden, strict=False))
 
     @property
     def exceeded(self) -> dict[str, int]:
@@ -110,7 +116,7 @@ class Outcome:
                 "duplicate_key": rows.duplicate_key,
             },
             "columns": dict(self.columns),
-            "causes": [_cause_form(cause, shown) for cause in self.causes],
+            "causes": [_cause_form(cause, shown, self.key_shown) for cause in self.causes],
             "verdict": self.verdict,
             "exceeded": self.exceeded,
             "normalised": dict(self.normalised),
@@ -122,7 +128,9 @@ class Outcome:
         }
 
 
-def _cause_form(cause: Cause, shown: Shown) -> dict[str, Any]:
+def _cause_form(
+    cause: Cause, shown: Shown, key_shown: Callable[[Sequence[str], Shown], tuple[str, ...]]
+) -> dict[str, Any]:
     def value(said: str | None) -> str | None:
         return None if said is None else shown(said)
 
@@ -131,7 +139,7 @@ def _cause_form(cause: Cause, shown: Shown) -> dict[str, Any]:
         "signature": cause.signature,
         "count": cause.count,
         "examples": [
-            {"key": list(each.key), "expected": value(each.expected), "found": value(each.found)}
+            {"key": list(key_shown(each.key, shown)), "expected": value(each.expected), "found": value(each.found)}
             for each in cause.examples
         ],
     }

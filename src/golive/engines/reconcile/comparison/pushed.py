@@ -45,6 +45,7 @@ def compare_on(server: Server, bench: Workbench, sides: Sides) -> Outcome:
         (*work.notices(rows), *work.evidence.notices()),
         tuple(control_totals(server, sides.controls, work.values)),
         time.monotonic() - began,
+        personal_key=work.evidence.personal_key(),
     )
 
 

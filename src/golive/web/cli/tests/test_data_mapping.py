@@ -171,3 +171,19 @@ def test_a_workbook_of_another_mapping_writes_nothing(folder: Path) -> None:
     answer = ask("import", book, "--base", base, "--write", new, "--json")
     assert answer.exit_code == 2 and "changed since" in json.loads(answer.stdout)["problems"][0]
     assert not new.exists()
+
+
+def test_a_key_that_is_personal_shows_its_form_only(folder: Path) -> None:
+    (folder / "KNA1.csv").write_text("MAIL,CODE,NAME1\nann@x.org,1,Ann\nbo@x.org,2,Bo\n")
+    (folder / "Account.csv").write_text("Mail,Code,Name\nann@x.org,1,ANN\nbo@x.org,2,Bob\n")
+    keys = "{target: [Mail, Code], source: [MAIL, CODE]}"
+    (folder / "m.yaml").write_text(
+        f"object: A\nsource: {{table: KNA1}}\nkey: {keys}\nfields: {{Name: {{from: NAME1}}}}\n"
+    )
+    report = folder / "r.html"
+    told = run.invoke(app, ["reconcile", *sides(folder), "--json", "--report", str(report)])
+    assert told.exit_code == 1 and "ann@x.org" not in told.stdout and "xxx@x.xxx" in told.stdout
+    assert '"xxx@x.xxx", "1"' in told.stdout  # the other part of the key is nobody's data
+    assert "ann@x.org" not in report.read_text() and "xxx@x.xxx" in report.read_text()
+    full = run.invoke(app, ["reconcile", *sides(folder), "--json", "--show-values"])
+    assert "ann@x.org" in full.stdout
