@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from golive.foundation.jobs.models import Job
 from golive.foundation.people.confirming import Proof, confirm
 from golive.foundation.people.models import Person
 from golive.plain.verdict import require
-from golive.registers.data_migration import ordering, queries, reading, rules, sheet, vault
+from golive.registers.data_migration import ordering, queries, reading, retention, rules, sheet, vault
 from golive.registers.data_migration.models import (
     Extract,
     Finding,
@@ -53,6 +54,7 @@ audit.verb("migration.rows_brought", "{by} brought in {file} for {object} (SHA-2
 audit.verb("migration.rows_seen", "{by} had {file} looked at: {rows} rows in {tables} tables")
 audit.verb("migration.mapped", "{by} wrote the mapping {on} of {object} (SHA-256 {hash_short})")
 audit.verb("migration.ran", "{by} ran the mapping {on}: {rows} rows are expected (SHA-256 {hash_short})")
+audit.verb("migration.rows_removed", "{by} removed {file} of {on}, kept until {until} (SHA-256 {sha256_short})")
 
 JSON, PDF = "application/json", "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -587,6 +589,17 @@ def _bring_rows(
         "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=sha256[:12]
     )
     return made, job
+
+
+def rows_removed(found: Iterable[retention.Held]) -> None:
+    """Rows that nobody needs any more go, as soon as that is on record; hashes, counts and signatures stay."""
+    gone = list(found)
+    for each in gone:
+        for sha256, file in each.files.items():
+            audit.record(
+                "migration.rows_removed", on=each.object, by=None, file=file, until=each.until, sha256_short=sha256[:12]
+            )
+    transaction.on_commit(partial(retention.remove, gone))
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from golive.foundation.jobs.endings import Failed
-from golive.foundation.jobs.kinds import kind
+from golive.foundation.jobs.kinds import every, kind
 from golive.foundation.jobs.models import Job
 from golive.foundation.people.models import Person
-from golive.registers.data_migration import actions, engine, queries, rules, vault
+from golive.registers.data_migration import actions, engine, queries, retention, rules, vault
 from golive.registers.data_migration.models import Extract, MappingDocument, MigrationObject, TestMigration
 
 Done = Callable[[], dict[str, Any]]
@@ -72,6 +72,19 @@ def reconcile(job: Job) -> Done:
     def done() -> dict[str, Any]:
         actions.reconciled(test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"])
         return {"url": test.get_absolute_url()}
+
+    return done
+
+
+@every("daily", at="02:40")
+@kind("migration.forget", title="Removing rows of data that nobody needs any more")
+def forget(job: Job) -> Done:
+    """The entries of the log are written before a file goes: what is removed is on record in any case."""
+    found = retention.due()
+
+    def done() -> dict[str, Any]:
+        actions.rows_removed(found)
+        return {"files": sum(len(each.files) for each in found)}
 
     return done
 

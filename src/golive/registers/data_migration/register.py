@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, lookup, registry
-from golive.registers.data_migration import judging, queries, rules, showing, verbs
+from golive.registers.data_migration import judging, queries, retention, rules, showing, verbs
 from golive.registers.data_migration.models import MigrationObject
 from golive.registers.data_migration.stories import STORIES
 
@@ -37,6 +37,8 @@ def _detail(place: Place, found: MigrationObject) -> dict[str, Any]:
     after = MigrationObject.objects.filter(needs=found).select_related("implementation").order_by("load_order", "ref")
     return {
         "loads": held,
+        "kept_until": retention.kept_until(found),
+        "gone": retention.is_gone,
         "extracts": [each for side in rules.SIDES if (each := queries.extract(found, side))],
         "steps": showing.steps(found, held),
         "verdict_chip": showing.verdict_chip,

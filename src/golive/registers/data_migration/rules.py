@@ -42,6 +42,21 @@ EVIDENCE_DAYS = Setting(
     "our own choice: the source goes on changing",
 )
 
+KEEP_SIGNED = Setting(
+    "data_migration.keep_signed_days",
+    90,
+    "days",
+    "So long rows of data are kept after the sign-off of their object; what was signed stays.",
+    "our own choice: no longer than needed (GDPR, article 5 (1) e), long enough for the questions of hypercare",
+)
+KEEP_ROWS = Setting(
+    "data_migration.keep_days",
+    365,
+    "days",
+    "So long rows of data are kept after they were last brought in or reconciled, if nobody signs.",
+    "our own choice: no longer than needed (GDPR, article 5 (1) e)",
+)
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -18,6 +18,7 @@ from django.conf import settings
 from golive.foundation.guard import run_guarded
 from golive.foundation.guard.limits import MEGABYTE, Limits
 from golive.foundation.jobs.models import Job
+from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.data_migration import engine
 from golive.registers.data_migration.models import Extract, ValueMap, vault
 
@@ -66,7 +67,11 @@ def folder() -> Iterator[Path]:
 
 
 def lay_out(at: Path, extract: Extract) -> str:
-    """The file of an extract under its own name, which is the name of its table; returns the path."""
+    """The file of an extract under its own name, which is the name of its table; returns the path.
+
+    ``Refused`` where its rows were removed.
+    """
+    _require_there(extract.sha256, extract.name)
     kept = re.sub(r"[^\w. -]", "_", Path(extract.name).name).lstrip(".") or "table.csv"
     path = at / extract.side / kept
     path.parent.mkdir(exist_ok=True)
@@ -83,6 +88,12 @@ def lay_out_mapping(at: Path, text: str, maps: list[ValueMap]) -> str:
     path = at / "mapping.yaml"
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+def _require_there(sha256: str, name: str) -> None:
+    if not vault(sha256).exists():
+        problem = f"The rows of {name} were removed when their time was over."
+        require([Refusal("migration.gone", problem, "Bring the file in again.", Kind.CONFLICT)])
 
 
 def _line(*cells: Any) -> str:
@@ -105,7 +116,8 @@ def ask(function: Callable[..., Any], path: str, at: Path, *args: Any, job: Job 
 
 
 def page_of(sha256: str, column: str, signature: str, first: int, most: int) -> dict[str, Any]:
-    """A page of the kept differences, masked."""
+    """A page of the kept differences, masked. ``Refused`` where they were removed."""
+    _require_there(sha256, "the differences")
     found: dict[str, Any] = run_guarded(
         engine.differences, vault(sha256), column, signature, first, most, limits=RUN_LIMITS, name="The evidence"
     ).value

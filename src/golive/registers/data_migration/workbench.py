@@ -15,7 +15,7 @@ from golive.foundation.look.tables import Column, Row
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.verdict import Refusal, Refused, require
-from golive.registers.data_migration import actions, drafting, engine, forms, queries, rules, vault, verbs
+from golive.registers.data_migration import actions, drafting, engine, forms, queries, retention, rules, vault, verbs
 from golive.registers.data_migration.models import Extract, Load, MappingDocument, MigrationObject, TestMigration
 
 PAGE = 50
@@ -214,6 +214,8 @@ def expected(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     held = queries.mapping(migrated)
     if held is None or not held.expected:
         raise Http404("The mapping has not run yet.")
+    if retention.is_gone(held.expected["kept"]):
+        raise Http404("The expected rows were removed when their time was over. Run the mapping again.")
     name = f"{migrated.ref}-expected.parquet"
     file = vault.vault(held.expected["kept"]).open("rb")
     return cast(HttpResponse, FileResponse(file, as_attachment=True, filename=name))
@@ -263,12 +265,13 @@ def differences(request: HttpRequest, place: Place, ref: str, of: str) -> HttpRe
         "before": _at(request, number - 1) if number > 1 else "",
         "after": _at(request, number + 1) if first + PAGE < found["count"] else "",
         "chosen": bool(signature),
+        "gone": load is not None and bool(load.evidence) and retention.is_gone(load.evidence),
     }
     return render(request, "data_migration/differences.html", shown)
 
 
 def _page_of(load: Load, column: str, signature: str, first: int) -> dict[str, Any]:
-    if not load.evidence:
+    if not load.evidence or retention.is_gone(load.evidence):
         return {"count": 0, "rows": []}
     return vault.page_of(load.evidence, column, ROW_SIGNATURES.get(signature, signature), first, PAGE)
 
