@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from statistics import fmean
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
@@ -74,15 +75,15 @@ def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
     rows = submitted(implementation)
     newest = _newest_impacts(rows)
     meeting = steering_queries.next_meeting(implementation)
+    wait = timedelta(days=int(implementations.value(implementation, rules.DECIDE_DAYS)))
     return [
         Wanted(
             title=f"{change.title}?",
-            recommendation=_recommendation(change),
+            recommendation=_recommendation(change, newest.get(change.pk)),
             ref=change.ref,
             url=change.get_absolute_url(),
             who=newest[change.pk].level.capitalize() if change.pk in newest else "",
-            due=_due(change.meeting or meeting),
-            consequence=newest[change.pk].sentence if change.pk in newest else "Its impact has not been assessed.",
+            due=_due(change, newest.get(change.pk), meeting, wait),
             since=change.submitted_at,
             weight=1 if change.meeting_id else 0,
         )
@@ -90,12 +91,19 @@ def as_wanted(implementation: Implementation) -> Sequence[Wanted]:
     ]
 
 
-def _due(meeting: Meeting | None) -> date | None:
-    return meeting.on.date() if meeting else None
+def _due(change: ChangeRequest, found: Impact | None, meeting: Meeting | None, wait: timedelta) -> date | None:
+    """A committee decides at its meeting; what the manager decides alone waits for none."""
+    alone = found is not None and found.level == steering_rules.Level.MANAGER.value and change.meeting is None
+    if alone and change.submitted_at is not None:
+        return timezone.localdate(change.submitted_at) + wait
+    return on.on.date() if (on := change.meeting or meeting) else None
 
 
-def _recommendation(change: ChangeRequest) -> str:
-    return f"Instead: {change.alternative}" if change.alternative else change.justification
+def _recommendation(change: ChangeRequest, found: Impact | None) -> str:
+    """What could be done instead, or what is asked for; and what the request does as it stands."""
+    said = f"Instead: {change.alternative}" if change.alternative else f"Asked for: {change.justification}"
+    effect = f"If approved: {found.sentence}" if found else "Its impact has not been assessed."
+    return f"{said.rstrip('.')}. {effect}"
 
 
 def _newest_impacts(rows: Sequence[ChangeRequest]) -> dict[int, Impact]:

@@ -94,7 +94,11 @@ def impact_faults(change: Requested, dossier: Dossier) -> list[Refusal]:
 def may_submit(change: Requested, seat: Seat, dossier: Dossier) -> list[Refusal]:
     refusals = _authors(seat, "submit", change)
     if change.state != DRAFT:
-        refusals.append(Refusal("change.submitted", f"{change.ref} is already {change.state}.", ""))
+        refusals.append(
+            Refusal(
+                "change.submitted", f"{change.ref} is already {change.state}.", "Write a new request for anything more."
+            )
+        )
     if not change.justification.strip():
         problem = f"{change.ref} has no business justification."
         refusals.append(_input("justification", problem, "Add it before you submit."))

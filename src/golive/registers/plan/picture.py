@@ -209,15 +209,28 @@ def _colour(baseline: date | None, p50: date, p80: date) -> str:
 def headline(implementation: Implementation, forecast: kept.Forecast | None) -> dict[str, Any]:
     """The answer first: one sentence, its tone, and what holds the date."""
     if forecast is None:
+        missing = [
+            "" if queries.revision(implementation) else "import the plan",
+            "" if queries.windows(implementation) else "say on which dates go-live is permitted",
+            "press “Compute anew”",
+        ]
+        text = ", then ".join(filter(None, missing))
         return {
             "title": "Nobody knows yet when this goes live.",
-            "text": "Import the plan, say on which dates go-live is permitted, and compute the forecast.",
+            "text": f"{text[0].upper()}{text[1:]}.",
             "tone": "grey",
         }
     committed, p80 = implementation.committed_on, forecast.p80_window or forecast.p80_at.date()
     plan_on = f"Plan on {p80:%-d %b %Y}."
     if committed is None or forecast.chance is None:
         return {"title": plan_on, "text": "There is no committed go-live date to compare with.", "tone": "grey"}
+    if committed < implementation.today() and forecast.finish_at.date() >= committed:
+        title = f"The committed date, {committed:%-d %b %Y}, has passed."
+        return {
+            "title": title,
+            "text": f"Commit to a new one, or import what was done meanwhile. {plan_on}",
+            "tone": "grey",
+        }
     tone = "green" if p80 <= committed else "amber" if (forecast.p50_window or p80) <= committed else "red"
     title = f"{forecast.chance:.0%} chance of going live on {committed:%-d %b %Y}. ".replace("%", " %") + plan_on
     return {"title": title, "text": _holds(implementation, forecast), "tone": tone}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import MilestoneRow
@@ -69,14 +70,18 @@ class Ranked:
     note: str
 
 
+def stream_url(implementation: Implementation, name: str) -> str:
+    """The tasks of a workstream, whose line has a longer name where a dimension is called the same."""
+    return f"{implementation.url('plan')}?{urlencode({'q': name.removesuffix(' workstream')})}"
+
+
 def shown(page: StatusPage, implementation: Implementation) -> dict[str, Any]:
     """Everything that the templates of a status page read."""
-    streams = implementation.url("plan")
     return {
         "page": page,
         "figures": figures(page),
         "dimensions": [row(line, line.name.lower(), _evidence(implementation, line.name)) for line in page.dimensions],
-        "workstreams": [row(line, "workstream", f"{streams}?q={line.name}") for line in page.workstreams],
+        "workstreams": [row(line, "workstream", stream_url(implementation, line.name)) for line in page.workstreams],
         "asked": [asked(each, page.cover.as_of, implementation) for each in page.decisions],
         "risks": [ranked(each, implementation) for each in page.risks],
         "milestones": [

@@ -26,6 +26,7 @@ from golive.registers.status.headline import milestone
 from golive.registers.status.measures import Ground, estimate
 from golive.registers.status.models import Report, Sending
 from golive.registers.status.rules import divergence, forecast_problems
+from golive.registers.status.sentences import full_day
 from golive.registers.status.thresholds import WATERMELON_REPORTS
 
 if TYPE_CHECKING:
@@ -123,6 +124,9 @@ def _unknown(on: Ground) -> tuple[str, ...]:
         run_at=timezone.localtime(it.computed_at) if it else None, forecast_of=name, current_plan=name, as_of=on.today
     )
     changed = "The plan, the go-live dates or the risks changed after the forecast. Compute it anew on the Plan page."
+    committed = on.implementation.committed_on
+    if committed is not None and committed < on.today and it is not None and it.finish_at.date() >= committed:
+        problems = (*problems, f"The committed date, {full_day(committed)}, has passed. Commit to a new one.")
     return (*problems, changed) if on.stale else problems
 
 

@@ -109,6 +109,8 @@ def risk(
     for name in ("p10", "p50", "p80", "p90"):
         low, high = found.interval(int(name[1:]) / 100)
         _say(f"{name.upper()} {_day(getattr(found, name))}   (95 % interval {_day(low)} to {_day(high)})")
+    if risks is None:
+        _say("No risk events were simulated; name them with --risks.")
     for chance in found.windows:
         _say(f"{chance.window or 'no window left'}: {chance.probability:.0%}, by then {chance.by_then:.0%}")
     table = _table("Task", "Criticality", "Cruciality")

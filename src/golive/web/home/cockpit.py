@@ -82,7 +82,7 @@ def cockpit(place: Place) -> dict[str, Any]:
         "changed": page.changed[:CHANGED],
         "due": _due(on),
         "workstreams": [
-            picture.row(each.line, "workstream", f"{implementation.url('plan')}?q={each.line.name}")
+            picture.row(each.line, "workstream", picture.stream_url(implementation, each.line.name))
             for each in lines
             if each.kind == evaluating.WORKSTREAM
         ],

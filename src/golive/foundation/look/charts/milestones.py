@@ -15,7 +15,7 @@ from golive.foundation.look.words import full, short
 
 @dataclass(frozen=True)
 class MilestoneRow:
-    """``colour`` is green, amber, red, grey or done; ``p80`` may stand beside the deterministic forecast."""
+    """``colour`` is green, amber, red, grey or done; where there is a ``p80``, the slip is measured to it."""
 
     name: str
     baseline: date | None
@@ -24,6 +24,11 @@ class MilestoneRow:
     word: str = ""
     url: str = ""
     p80: date | None = None
+
+    @property
+    def reached(self) -> date | None:
+        """The day that the slip is measured to."""
+        return self.p80 or self.forecast
 
 
 def milestones(rows: Sequence[MilestoneRow], today: date) -> Markup:
@@ -40,7 +45,8 @@ def milestones(rows: Sequence[MilestoneRow], today: date) -> Markup:
     head = (
         '<tr><th scope="col">Milestone</th><th scope="col" class="axis"><svg class="msx low" width="100%" height="16" '
         f'aria-hidden="true">{labels}</svg><span class="vh">Timeline</span></th><th scope="col">Baseline</th>'
-        f'<th scope="col">Forecast</th>{p80}<th scope="col">Days</th><th scope="col">Status</th></tr>'
+        f'<th scope="col">{"P50" if with_p80 else "Forecast"}</th>{p80}<th scope="col">Days</th>'
+        '<th scope="col">Status</th></tr>'
     )
     body = "".join(_row(row, span, ticks, with_p80) for row in rows)
     return Markup(
@@ -68,9 +74,9 @@ def _day(day: date | None) -> str:
 
 
 def _slip(row: MilestoneRow) -> str:
-    if row.baseline is None or row.forecast is None:
+    if row.baseline is None or row.reached is None:
         return "–"
-    days = (row.forecast - row.baseline).days
+    days = (row.reached - row.baseline).days
     return f"{days:+d}".replace("-", "−") if days else "0"
 
 
@@ -83,12 +89,12 @@ def _slip_tone(row: MilestoneRow) -> str:
 def _marks(row: MilestoneRow, span: Span) -> str:
     tone = "green" if row.colour == "done" else row.colour
     out = ""
-    if row.baseline and row.forecast and row.baseline != row.forecast:
-        out = f'<line class="slip {tone}" x1="{span.x(row.baseline)}%" x2="{span.x(row.forecast)}%" y1="21" y2="21"/>'
-    if row.baseline and row.baseline != row.forecast:
+    if row.baseline and row.reached and row.baseline != row.reached:
+        out = f'<line class="slip {tone}" x1="{span.x(row.baseline)}%" x2="{span.x(row.reached)}%" y1="21" y2="21"/>'
+    if row.baseline and row.baseline != row.reached:
         out += _diamond(span.x(row.baseline), "bl", 4.2)
-    if row.forecast:
-        out += _diamond(span.x(row.forecast), f"fcd {tone}", 5)
+    if row.reached:
+        out += _diamond(span.x(row.reached), f"fcd {tone}", 5)
     return out
 
 

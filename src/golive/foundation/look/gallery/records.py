@@ -132,7 +132,7 @@ REFUSALS = [
     Refusal(
         "change.no_impact",
         "The effect of CR-012 on the plan has not been assessed.",
-        "Assess it on the Impact tab.",
+        "Press “Assess the impact”.",
         field="benefit",
     ),
     Refusal(

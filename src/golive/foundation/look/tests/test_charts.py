@@ -84,6 +84,13 @@ def test_where_no_date_is_sure_enough_it_says_so() -> None:
     assert "80 per cent by none of the permitted dates" in page and "P80</text>" not in page
 
 
+def test_the_slip_of_a_milestone_is_measured_to_its_p80_where_there_is_one() -> None:
+    late = MilestoneRow("UAT", MONDAY, MONDAY + timedelta(days=3), "red", p80=MONDAY + timedelta(days=9))
+    page = charts.milestones([late], today=MONDAY)
+    assert "+9<" in page and "+3<" not in page and ">P50</th>" in page
+    assert "+3<" in charts.milestones([MilestoneRow("UAT", MONDAY, MONDAY + timedelta(days=3), "red")], today=MONDAY)
+
+
 def test_a_spark_needs_two_values_and_a_flat_one_stays_in_the_middle() -> None:
     assert charts.sparkline([]) == "" and charts.sparkline([3]) == ""
     assert "13.5" in charts.sparkline([5, 5, 5])

@@ -342,7 +342,8 @@ def test_it_stands_on_the_agenda_with_its_effect_until_it_is_decided(world: Worl
     actions.put_on_agenda(change, meeting, by=world.manager)
     wanted = queries.as_wanted(world.acme)
     assert [(w.ref, w.due) for w in wanted] == [(change.ref, THURSDAY.date())]
-    assert "reserve falls from 8 to 0" in wanted[0].consequence
+    assert wanted[0].recommendation.startswith("Instead: One approver per region. If approved: Go-live stays")
+    assert "reserve falls from 8 to 0" in wanted[0].recommendation
     assert verbs(change)[0] == "change.scheduled"
 
 

@@ -46,7 +46,8 @@ def _decisions(sheet: Sheet) -> Iterator[str]:
     for number, it in enumerate(sheet.decisions, start=1):
         yield f"{number}. {it.title} ({it.ref}). {it.by}, {it.who}"
         yield f"   We recommend: {it.recommendation}"
-        yield f"   Otherwise: {it.consequence}"
+        if it.consequence:
+            yield f"   Otherwise: {it.consequence}"
     yield from _rest(sheet, "decisions")
 
 

@@ -41,6 +41,16 @@ def line(page: StatusPage, name: str):
     return next(each for each in page.lines if each.name == name)
 
 
+def test_a_committed_date_that_has_passed_has_no_chance_any_more(world: World) -> None:
+    implementation = planned(world)
+    assert implementation.committed_on is not None
+    gone = days_later(implementation, (implementation.committed_on - implementation.today()).days + 1)
+    plan.recompute(gone, by=world.manager)
+    page = queries.compute(gone)
+    assert any("has passed. Commit to a new one." in why for why in page.go_live.unknown)
+    assert "chance" not in page.headline.sentence
+
+
 def overdue(world: World, count: int) -> list:
     asked = [
         decisions.ask(
