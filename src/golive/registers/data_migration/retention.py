@@ -33,17 +33,18 @@ class Held:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def held(implementation: Implementation) -> list[Held]:
-    """What is kept for each object of an implementation that ever had rows here."""
+def held(implementation: Implementation, only: MigrationObject | None = None) -> list[Held]:
+    """What is kept for each object of an implementation that ever had rows here, or for one of them."""
+    of = {"implementation": implementation} | ({"object": only} if only else {})
     used: dict[int, list[datetime]] = defaultdict(list)
     files: dict[int, dict[str, str]] = defaultdict(dict)
-    for each in Extract.objects.filter(implementation=implementation):
+    for each in Extract.objects.filter(**of):
         used[each.object_id].append(each.created_at)
         files[each.object_id][each.sha256] = each.name
-    for load in Load.objects.filter(implementation=implementation).exclude(evidence="").select_related("test"):
+    for load in Load.objects.filter(**of).exclude(evidence="").select_related("test"):
         used[load.object_id] += [load.attached_at] if load.attached_at else []
         files[load.object_id][load.evidence] = f"the differences in {load.test.ref}"
-    for made in MappingDocument.objects.filter(implementation=implementation):
+    for made in MappingDocument.objects.filter(**of):
         if made.expected:
             files[made.object_id][made.expected["kept"]] = "the expected rows"
     signed = _signed(implementation)
@@ -72,7 +73,7 @@ def _signed(implementation: Implementation) -> dict[int, datetime]:
 
 def kept_until(migrated: MigrationObject) -> date | None:
     """The last day on which the rows of an object are kept; None where it has none."""
-    return next((each.until for each in held(migrated.implementation) if each.object.pk == migrated.pk), None)
+    return next((each.until for each in held(migrated.implementation, migrated)), None)
 
 
 def is_gone(sha256: str) -> bool:

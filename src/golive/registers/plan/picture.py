@@ -224,7 +224,7 @@ def headline(implementation: Implementation, forecast: kept.Forecast | None) -> 
     plan_on = f"Plan on {p80:%-d %b %Y}."
     if committed is None or forecast.chance is None:
         return {"title": plan_on, "text": "There is no committed go-live date to compare with.", "tone": "grey"}
-    if committed < implementation.today() and forecast.finish_at.date() >= committed:
+    if queries.has_passed(implementation, forecast):
         title = f"The committed date, {committed:%-d %b %Y}, has passed."
         return {
             "title": title,

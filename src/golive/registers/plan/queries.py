@@ -131,6 +131,12 @@ def inputs_now(implementation: Implementation) -> str | None:
     return forecasting.inputs_hash(current.sha256, held.target_uid, held.windows, drivers(implementation), runs)
 
 
+def has_passed(implementation: Implementation, forecast: Forecast) -> bool:
+    """Whether the committed date is over while the plan still ends on it or later: then nobody can promise it."""
+    committed = implementation.committed_on
+    return committed is not None and committed < implementation.today() and forecast.finish_at.date() >= committed
+
+
 def is_stale(forecast: Forecast) -> bool:
     """Whether plan, windows or risks changed after the forecast was computed."""
     return forecast.inputs_hash != inputs_now(forecast.implementation)

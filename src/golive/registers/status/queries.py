@@ -18,6 +18,7 @@ from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
 from golive.plain.rag import Rag
 from golive.plain.seat import Role
+from golive.registers.plan import queries as plan
 from golive.registers.raid import queries as raid
 from golive.registers.status import page, reporting
 from golive.registers.status.assemble import assemble
@@ -124,9 +125,11 @@ def _unknown(on: Ground) -> tuple[str, ...]:
         run_at=timezone.localtime(it.computed_at) if it else None, forecast_of=name, current_plan=name, as_of=on.today
     )
     changed = "The plan, the go-live dates or the risks changed after the forecast. Compute it anew on the Plan page."
-    committed = on.implementation.committed_on
-    if committed is not None and committed < on.today and it is not None and it.finish_at.date() >= committed:
-        problems = (*problems, f"The committed date, {full_day(committed)}, has passed. Commit to a new one.")
+    if it is not None and plan.has_passed(on.implementation, it):
+        problems = (
+            *problems,
+            f"The committed date, {full_day(on.implementation.committed_on)}, has passed. Commit to a new one.",
+        )
     return (*problems, changed) if on.stale else problems
 
 

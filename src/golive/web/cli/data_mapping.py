@@ -107,8 +107,7 @@ def _text(mapping: Path) -> str:
 
 
 def _require_new(out: Path, force: bool) -> None:
-    if not out.resolve().parent.is_dir():
-        refuse("map.folder", f"There is no folder {out.resolve().parent.name} for {out.name}.", "Make it first.")
+    _require_folder(out)
     if out.is_dir() or (out.exists() and not force):
         refuse("map.exists", f"{out.name} exists.", "Choose another name, or say --force.")
 
@@ -179,10 +178,14 @@ def register(group: typer.Typer) -> None:
     group.command("reconcile")(reconcile)
 
 
-def _require_out(out: Path, source: str) -> None:
-    """A file can be written there, and it is not what is read."""
+def _require_folder(out: Path) -> None:
     if not out.resolve().parent.is_dir():
         refuse("run.folder", f"There is no folder {out.resolve().parent.name} for {out.name}.", "Make it first.")
+
+
+def _require_out(out: Path, source: str) -> None:
+    """A file can be written there, and it is not what is read."""
+    _require_folder(out)
     if out.is_dir():
         refuse("run.out", f"{out} is a folder.", "Name a file, such as expected.parquet.")
     read = Path(split_place(source)[0])

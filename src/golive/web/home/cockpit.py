@@ -14,7 +14,7 @@ from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.look.charts import Event, sparkline, trend
 from golive.foundation.look.words import day as told_day
-from golive.foundation.look.words import short
+from golive.foundation.look.words import percent, short
 from golive.foundation.register_kit.declaration import Wanted
 from golive.plain.rag import Rag
 from golive.registers.commitments.queries import Standing
@@ -260,18 +260,12 @@ def _moved(history: list[Forecast], slips: list[Slip], today: date) -> list[str]
         side = "unchanged since" if gap == 0 else f"{abs(gap)} days {'later' if gap > 0 else 'earlier'} than on"
         said.append(f"P80 {short(_p80(now))}: {side} {short(timezone.localdate(then.computed_at))}.")
         if now.chance is not None and then.chance is not None and round(100 * now.chance) != round(100 * then.chance):
-            said.append(
-                f"The chance of the committed date went from {_percent(then.chance)} to {_percent(now.chance)}."
-            )
+            said.append(f"The chance of the committed date went from {percent(then.chance)} to {percent(now.chance)}.")
     for slip in slips:
         if timezone.localdate(slip.created_at) > today - WEEK:
             why = f": {slip.because.rstrip('.')}" if slip.because else ""
             said.append(f"{slip.ref}, {slip.days:+g} working days, consistent with {slip.cause}{why}.")
     return list(dict.fromkeys(said))[:DUE]
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
 
 
 def _due(on: Ground) -> list[Due]:

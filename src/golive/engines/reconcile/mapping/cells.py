@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
-import golive
 from golive.engines.reconcile.refusals import refuse
+from golive.engines.reconcile.sources.workbook import ask_child
 
 MOST_BYTES, SECONDS = 10_000_000, 60
 _CHILD = "golive.engines.reconcile.mapping.cells_child"
-_PACKAGES = str(Path(golive.__file__).parent.parent)
 _CURE = "Save it again as .xlsx in Excel or LibreOffice."
 
 Cells = dict[str, list[list[tuple[str, str]]]]
@@ -29,15 +25,7 @@ def read_cells(path: Path) -> Cells:
         refuse(
             "mapping.size", f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "It holds more than a mapping."
         )
-    environment = {"PYTHONPATH": _PACKAGES, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
-    command = [sys.executable, "-s", "-B", "-m", _CHILD, str(path.resolve())]
-    try:
-        ended = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment)
-    except subprocess.TimeoutExpired:
-        refuse("mapping.workbook", f"{path.name}: reading it took longer than {SECONDS} s.", _CURE)
-    if ended.returncode:
-        refuse("mapping.workbook", f"{path.name} is no workbook that can be read.", _CURE)
-    answer = json.loads(ended.stdout)
+    answer = ask_child(_CHILD, [path.resolve()], seconds=SECONDS)
     if why := answer.get("refused"):
         refuse("mapping.workbook", f"{path.name}: {why}.", _CURE)
     return {name: [[(text, kind) for text, kind in row] for row in rows] for name, rows in answer["sheets"].items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,17 @@ def read_workbook(bench: Workbench, path: Path) -> Source:
 
 
 def _ask(path: Path, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-s", "-B", "-m", _CHILD, str(path.resolve()), str(folder)]
+    return ask_child(_CHILD, [path.resolve(), folder], seconds=_SECONDS, folder=folder)
+
+
+def ask_child(module: str, arguments: Sequence[object], *, seconds: int, folder: Path | None = None) -> dict[str, Any]:
+    """The JSON that a module answers in a process of its own; why there is none, under “refused”."""
+    command = [sys.executable, "-s", "-B", "-m", module, *map(str, arguments)]
     environment = {"PYTHONPATH": _PACKAGES, "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
     try:
-        ended = subprocess.run(command, capture_output=True, timeout=_SECONDS, env=environment, cwd=folder)
+        ended = subprocess.run(command, capture_output=True, timeout=seconds, env=environment, cwd=folder)
     except subprocess.TimeoutExpired:
-        return {"refused": f"reading it took longer than {_SECONDS} s"}
+        return {"refused": f"reading it took longer than {seconds} s"}
     if ended.returncode:
         last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"code {ended.returncode}"]
         return {"refused": f"it broke the reader or needs too much memory ({last[0][:200]})"}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from golive.foundation.look.charts.marks import level, numbers, picture, text, upright
+from golive.foundation.look.charts.marks import late_legend, level, numbers, picture, text, upright
 from golive.foundation.look.words import full, plural, short
 
 HEIGHT, FLOOR, TALL = 232, 204, 158
@@ -62,7 +62,11 @@ def histogram(forecast: Forecast) -> Markup:
     """The chart, its legend and its numbers."""
     chart = picture(_said(forecast), HEIGHT, level(FLOOR + 0.5, "base") + _bars(forecast) + _lines(forecast))
     rows = [(full(b.start), f"{b.share:.1%}", f"{b.cumulative:.0%}") for b in forecast.bins]
-    return chart + _legend(forecast) + numbers(("Week of", "Share of runs", "Finished by its end"), rows)
+    return (
+        chart
+        + late_legend(forecast.committed is not None)
+        + numbers(("Week of", "Share of runs", "Finished by its end"), rows)
+    )
 
 
 def _said(f: Forecast) -> str:
@@ -123,12 +127,3 @@ def _flag(x: float, css: str, lines: tuple[str, str], side: str, drop: int) -> s
     said = text(x, 13 + drop, lines[0], "lab halo", side, dx)
     below = text(x, 28 + drop, lines[1], "lab2 halo", side, dx) if lines[1] else ""
     return upright(x, 4 + drop, FLOOR, css) + said + below
-
-
-def _legend(f: Forecast) -> Markup:
-    keys = [("mid", "Late, within P80" if f.committed else "Up to P80"), ("late", "Beyond P80")]
-    if f.committed:
-        keys.insert(0, ("ok", "On or before the committed date"))
-    return Markup('<div class="legend">{}</div>').format(
-        Markup("").join(Markup('<span><i class="{}"></i>{}</span>').format(css, escape(word)) for css, word in keys)
-    )

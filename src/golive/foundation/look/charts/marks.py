@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,6 +91,18 @@ def numbers(head: Sequence[str], rows: Iterable[Sequence[object]], label: str = 
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     table = f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
     return Markup(f'<details class="nums"><summary>{escape(label)}</summary>{table}</details>')
+
+
+def late_legend(committed: bool, shown: Collection[str] = ("ok", "mid", "late")) -> Markup:
+    """What the colours of a forecast say; ``shown`` are the kinds of bars that are drawn."""
+    keys = [("mid", "Late, within P80" if committed else "Up to P80"), ("late", "Beyond P80")]
+    if committed:
+        keys.insert(0, ("ok", "On or before the committed date"))
+    return Markup('<div class="legend">{}</div>').format(
+        Markup("").join(
+            Markup('<span><i class="{}"></i>{}</span>').format(css, word) for css, word in keys if css in shown
+        )
+    )
 
 
 def nice_step(size: float, most: int) -> float:

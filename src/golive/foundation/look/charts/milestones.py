@@ -49,9 +49,9 @@ def milestones(rows: Sequence[MilestoneRow], today: date) -> Markup:
         '<th scope="col">Status</th></tr>'
     )
     body = "".join(_row(row, span, ticks, with_p80) for row in rows)
-    return Markup(
-        f'<table class="ms"><caption class="vh">Milestones</caption><thead>{head}</thead><tbody>{body}</tbody></table>'
-    )
+    css = "ms to-p80" if with_p80 else "ms"
+    caption = '<caption class="vh">Milestones</caption>'
+    return Markup(f'<table class="{css}">{caption}<thead>{head}</thead><tbody>{body}</tbody></table>')
 
 
 def _row(row: MilestoneRow, span: Span, ticks: str, with_p80: bool) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from golive.foundation.look.charts.marks import level, numbers, picture, text
-from golive.foundation.look.words import full, plural, short
+from golive.foundation.look.charts.marks import late_legend, level, numbers, picture, text
+from golive.foundation.look.words import full, percent, plural, short
 
 HEIGHT, FLOOR, TALL = 250, 204, 172
 SURE = 0.8  # what P80 asks
@@ -45,7 +45,8 @@ def stair(it: Stair) -> Markup:
     drawn = "".join(_step(it, n, step, 100 / len(shown)) for n, step in enumerate(shown))
     chart = picture(_said(it), HEIGHT, ground + drawn + text(100, sure - 5, "80 in 100", "lab2 halo", "end"))
     rows = [(full(step.on), _percent(step.share), _percent(step.by_then)) for step in it.steps]
-    return chart + _legend(it) + numbers(("Date", "On this date", "By then"), rows)
+    kinds = {_kind(it, step).removeprefix("b-") for step in shown}
+    return chart + late_legend(it.committed is not None, kinds) + numbers(("Date", "On this date", "By then"), rows)
 
 
 def _drawn(steps: Sequence[Step]) -> Sequence[Step]:
@@ -89,20 +90,7 @@ def _kind(it: Stair, step: Step) -> str:
 def _percent(share: float) -> str:
     """Nearly all is not all.
 
-    >>> _percent(0.534), _percent(0.9969), _percent(1)
-    ('53 %', '>99 %', '100 %')
+    >>> _percent(0.9969) == f">{percent(0.99)}"
+    True
     """
-    if 0.995 <= share < 1:
-        return ">99 %"
-    return f"{share:.0%}".replace("%", " %")
-
-
-def _legend(it: Stair) -> Markup:
-    keys = [("mid", "Late, within P80" if it.committed else "Up to P80"), ("late", "Beyond P80")]
-    if it.committed:
-        keys.insert(0, ("ok", "On or before the committed date"))
-    kinds = {_kind(it, step) for step in _drawn(it.steps)}
-    marks = [(css, word) for css, word in keys if f"b-{css}" in kinds]
-    return Markup('<div class="legend">{}</div>').format(
-        Markup("").join(Markup('<span><i class="{}"></i>{}</span>').format(css, escape(word)) for css, word in marks)
-    )
+    return f">{percent(0.99)}" if 0.995 <= share < 1 else percent(share)
