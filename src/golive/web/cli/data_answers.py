@@ -17,7 +17,7 @@ from golive.plain.verdict import Refused
 
 UNUSABLE = 2
 
-Place = Annotated[str, typer.Argument(help="File, folder or postgresql:// address; PLACE::TABLE for one table.")]
+Place = Annotated[str, typer.Argument(help="File, folder or server address; PLACE::TABLE for one table.")]
 Encoding = Annotated[
     str, typer.Option("--encoding", help="Of CSV files that are not UTF-8: cp1252, latin-1 …; cp1252 if not given.")
 ]

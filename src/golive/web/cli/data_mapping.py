@@ -11,21 +11,24 @@ from rich.console import Console
 from golive.engines.reconcile import comparison
 from golive.engines.reconcile.comparison import Expected, Outcome
 from golive.engines.reconcile.comparison.compare import stored
+from golive.engines.reconcile.comparison.elsewhere import reconcile_at
 from golive.engines.reconcile.comparison.outcome import Shown
 from golive.engines.reconcile.comparison.reconcile import source_table, target_table
 from golive.engines.reconcile.mapping import Coverage, Mapping, coverage, from_workbook, read_mapping, to_workbook
 from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.servers import open_server
 from golive.engines.reconcile.sources import Workbench, open_source, split_place
+from golive.engines.reconcile.sources.through_ibis import NAMES
 from golive.web.cli.data_answers import Encoding, new_table, print_json, say, usable
 from golive.web.cli.data_findings import masked
 from golive.web.cli.data_report import require_report, write_report
 
 DIFFERS = 1
+ENGINES = f"duckdb (here), postgres, spark, or where both sides lie: {', '.join(NAMES)}."
 map_app = typer.Typer(help="The mapping document.", no_args_is_help=True)
 
 Document = Annotated[Path, typer.Argument(help="The mapping, a YAML file.", show_default=False)]
-From = Annotated[str, typer.Option("--source", help="File, folder or postgresql:// address; PLACE::TABLE for one.")]
+From = Annotated[str, typer.Option("--source", help="File, folder or server address; PLACE::TABLE for one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/cli/data.md).")]
 
 
@@ -136,8 +139,8 @@ def run(
 def reconcile(
     mapping: Document,
     source: From,
-    target: Annotated[str, typer.Option(help="Where it arrived: file, folder or postgresql:// address.")],
-    engine: Annotated[str, typer.Option(help="duckdb (here), postgres or spark: where it is computed.")] = "duckdb",
+    target: Annotated[str, typer.Option(help="Where it arrived: file, folder or server address.")],
+    engine: Annotated[str, typer.Option(help=ENGINES)] = "duckdb",
     at: Annotated[
         str, typer.Option(help="Of the engine: postgresql://…, spark://…; else a side's, or a Spark here.")
     ] = "",
@@ -165,6 +168,8 @@ def _compared(
     bench: Workbench, mapping: Mapping, sides: tuple[str, str], engine: str, at: str
 ) -> tuple[Expected, Outcome]:
     """On the bench in the shortest way; on another engine by one outer join there."""
+    if engine in NAMES:
+        return reconcile_at(bench, mapping, engine, *sides)
     if engine == "duckdb":
         return comparison.reconcile(bench, mapping, *(open_source(bench, side) for side in sides))
     with open_server(engine, bench, at, sides) as server:

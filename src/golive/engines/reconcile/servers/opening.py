@@ -12,6 +12,7 @@ from golive.engines.reconcile.servers.postgres import Postgres
 from golive.engines.reconcile.servers.server import Server
 from golive.engines.reconcile.servers.spark import Spark
 from golive.engines.reconcile.sources import Workbench, split_place
+from golive.engines.reconcile.sources.through_ibis import NAMES
 
 SERVERS = tuple(engine.value for engine in Engine)
 _ADDRESSES = ("postgresql://", "postgres://")
@@ -30,7 +31,7 @@ def open_server(engine: str, bench: Workbench, at: str = "", places: Sequence[st
     Raises `Refused` where the engine is not known, not installed or not reached.
     """
     if engine not in SERVERS:
-        known = f"Use one of {', '.join(SERVERS)}."
+        known = f"Use one of {', '.join((*SERVERS, *NAMES))}."
         refuse("server.engine", f"The engine {engine} is not known here.", known)
     server: Server
     if engine == Engine.POSTGRES:

@@ -11,11 +11,15 @@ from golive.engines.reconcile.refusals import refuse
 from golive.engines.reconcile.sources.bench import Workbench
 from golive.engines.reconcile.sources.delimited import read_delimited
 from golive.engines.reconcile.sources.json_rows import read_json_rows
+from golive.engines.reconcile.sources.mysql import ADDRESSES as MYSQL
+from golive.engines.reconcile.sources.mysql import read_mysql
 from golive.engines.reconcile.sources.postgres import place_without_password, read_postgres
 from golive.engines.reconcile.sources.sql_dump import read_sql_dump
 from golive.engines.reconcile.sources.sqlite_file import read_sqlite
 from golive.engines.reconcile.sources.staging import parquet_table
 from golive.engines.reconcile.sources.table import Source, Table
+from golive.engines.reconcile.sources.through_ibis import ADDRESSES as OTHERS
+from golive.engines.reconcile.sources.through_ibis import read_through_ibis
 from golive.engines.reconcile.sources.workbook import read_workbook
 
 _DELIMITED = {".csv", ".tsv", ".txt", ".tab"}
@@ -31,16 +35,17 @@ _OTHER = {
     b"<html": ("a web page, perhaps of a sign-in", "Export the table itself."),
 }
 _SAYS = (
-    "Give a file (.csv, .csv.gz, .xlsx, .parquet, .json, .ndjson, .sqlite, .sql), a folder, or a postgresql:// address."
+    "Give a file (.csv, .csv.gz, .xlsx, .parquet, .json, .ndjson, .sqlite, .sql), a folder, or a server's address: "
+    f"postgresql://, {MYSQL[0]}, {', '.join(OTHERS)}."
 )
 
 
 def open_source(bench: Workbench, place: str | Path, *, encoding: str = "", delimiter: str = "") -> Source:
-    """A file, a folder of files (one table each) or a PostgreSQL address as tables.
+    """A file, a folder of files (one table each) or the address of a server as tables.
 
     Parameters
     ----------
-    place : path or ``postgresql://`` address; ``PLACE::TABLE`` names one table of several.
+    place : path, or ``postgresql://``, ``mysql://`` or another server's address; ``PLACE::TABLE`` names one table.
     encoding, delimiter : of CSV files; found out if not given.
 
     Raises `Refused` with the place, the reason and the cure.
@@ -67,6 +72,10 @@ def open_source(bench: Workbench, place: str | Path, *, encoding: str = "", deli
         return Source(text, (table.name,), lambda _: table)
     if text.startswith(("postgresql://", "postgres://")):
         return read_postgres(bench, text)
+    if text.startswith(MYSQL):
+        return read_mysql(bench, text)
+    if text.startswith(OTHERS):
+        return read_through_ibis(bench, text)
     if "://" in text:
         problem = f"{place_without_password(text)} is a kind of place that is not read here."
         refuse("source.scheme", problem, _SAYS)

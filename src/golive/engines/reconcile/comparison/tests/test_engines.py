@@ -212,7 +212,7 @@ def test_a_value_too_large_for_its_type_is_refused_and_named() -> None:
 
 def test_an_engine_that_is_not_known_or_not_placed_is_refused() -> None:
     with Workbench() as bench:
-        with pytest.raises(Refused, match="Use one of duckdb, postgres, spark"), open_server("oracle", bench):
+        with pytest.raises(Refused, match="Use one of duckdb, postgres, spark, trino"), open_server("excel", bench):
             pass
         with (
             pytest.raises(Refused, match="Name one: --at postgresql://"),
