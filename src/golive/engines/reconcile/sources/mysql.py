@@ -19,6 +19,7 @@ from golive.engines.reconcile.sources.postgres import place_without_password
 from golive.engines.reconcile.sources.staging import keep_rows, unique_names
 from golive.engines.reconcile.sources.table import Column, Kind, Source, Table
 
+_WITHOUT_DECODERS: dict[Any, Any] = dict(encoders)
 ADDRESSES = ("mysql://", "mariadb://")
 PORT, SECONDS = 3306, 15
 _SETTINGS = (
@@ -70,7 +71,7 @@ def _connected(url: str) -> Iterator[Connection[SSCursor]]:
             unix_socket=asked.get("unix_socket"),
             charset="utf8mb4",
             connect_timeout=SECONDS,
-            conv={**encoders},  # and no decoders: every value stays the text that the server writes
+            conv=_WITHOUT_DECODERS,  # and no decoders: every value stays the text that the server writes
             cursorclass=SSCursor,  # rows are fetched as they are read, not all at once
             ssl_ca=asked.get("ssl_ca"),
             ssl_verify_identity="ssl_ca" in asked or None,
