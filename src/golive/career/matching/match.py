@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-import numpy as np
-
 from golive.career.bank import GENERAL, Bank, Question, built_in
-from golive.career.matching.lexical import Scores, Words, by_pieces, document, profile
+from golive.career.matching.lexical import Scores, Words, by_pieces, document
 from golive.career.matching.minilm import MiniLM, installed
+from golive.career.matching.sense import Sense
 from golive.career.matching.words import terms
 
-# Chosen on the odd questions of tests/career; the even ones were kept apart (benchmarks/career).
+# Chosen on the sets of tests/career that may be used to tune; benchmarks/career tells those that were kept apart.
 SATURATION = 8.0  # the BM25 score at which a match counts half
 PIECES, MEANING = 2.0, 2.0  # weight of character pieces, and of the sentence's meaning where MiniLM is installed
-FLOOR = 0.19  # below this nothing in the bank is meant
+FLOOR, FLOOR_OF_MEANING = 0.24, 0.29  # below this nothing in the bank is meant: by words alone, and with MiniLM
 LONGEST = 4_000  # characters of a question that are read
 
 
@@ -36,8 +35,7 @@ class Matcher:
         self._questions = bank.questions
         self._words = Words([document(question) for question in bank.questions])
         self._pieces = by_pieces(bank.questions)
-        self._meaning = meaning
-        self._sense = None if meaning is None else np.vstack([meaning.vector(profile(q)) for q in bank.questions])
+        self._sense = None if meaning is None else Sense(bank.questions, meaning)
 
     def match(self, asked: str) -> list[Match]:
         """Every practice of the bank, the likeliest first; 0 stands where a general question or nothing was meant.
@@ -49,7 +47,7 @@ class Matcher:
         0
         """
         scores = self._scores(asked[:LONGEST])
-        best: dict[int, Match] = {GENERAL: Match(GENERAL, FLOOR)}
+        best: dict[int, Match] = {GENERAL: Match(GENERAL, FLOOR if self._sense is None else FLOOR_OF_MEANING)}
         for question, score in zip(self._questions, scores, strict=True):
             held = best.get(question.practice)
             if held is None or score > held.score:
@@ -59,10 +57,9 @@ class Matcher:
     def _scores(self, asked: str) -> Scores:
         words = self._words.scores(terms(asked))
         scores = words / (float(words.max(initial=0.0)) + SATURATION) + PIECES * self._pieces.scores(asked)
-        if self._meaning is None or self._sense is None:
+        if self._sense is None:
             return scores / (1 + PIECES)
-        near = np.clip(self._sense @ self._meaning.vector(asked), 0, 1).astype(np.float64)
-        found: Scores = (scores + MEANING * near) / (1 + PIECES + MEANING)
+        found: Scores = (scores + MEANING * self._sense.scores(asked)) / (1 + PIECES + MEANING)
         return found
 
 
