@@ -14,10 +14,13 @@ from golive.career.scoring import signs
 
 CRITERIA = ("structure", "quantified", "framework", "human", "governance", "ownership")
 WEAK, STRONG = 4, 8  # up to 4 weak, from 8 strong, of 12
+OWN_DEEDS, SHORT = 3, 100  # deeds of one's own that are enough, one fewer in an answer of fewer words than that
 SHORTEST = 25  # words: below this nothing can be told as a story
 LONGEST = 20_000  # characters that are read
 QUOTES = 4
-MOST_NAMES, MOST_UNTOLD = 0.15, 0.1  # frameworks and tools per word: above this they are listed, not used
+MOST_NAMES, MOST_OF_MANY = 0.15, 0.1  # frameworks and tools per word: above this they are listed, not used
+MANY_NAMES = 8
+NEAR = 0.4  # of the nearest practice's score: an answer that is less near to its own is about another
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _held_down(text: str, points: dict[str, int], practice: int | None) -> tuple
     words = plain_words(text)
     if len(words) < SHORTEST:
         return points, f"Only {len(words)} words: too short to tell what happened.", WEAK
-    if _is_stuffed(text, words, points["structure"]):
+    if _is_stuffed(text, words):
         return points, "Terms are listed, no sentence says what was done with them.", WEAK
     if practice and not is_relevant(text, practice):
         return points, "It answers another question.", WEAK
@@ -86,7 +89,8 @@ def _held_down(text: str, points: dict[str, int], practice: int | None) -> tuple
 
 def _tells_a_case(text: str) -> bool:
     """Whether anybody did something once: in the past, not as one usually does it."""
-    return bool(_deeds(text) or signs.OTHERS_DEED.search(text))
+    once = signs.SITUATION.search(text) and signs.ONCE.search(text)
+    return bool(_deeds(text) or signs.OTHERS_DEED.search(text) or once)
 
 
 def _missing_for_strong(points: dict[str, int]) -> str:
@@ -104,15 +108,16 @@ def is_relevant(text: str, practice: int) -> bool:
     best = ranked[0].score
     at = next((n for n, each in enumerate(ranked) if each.practice == practice), len(ranked))
     own = ranked[at].score if at < len(ranked) else 0.0
-    return own > 0 and (at < 6 or own >= 0.33 * best)
+    return own > 0 and (at < 6 or own >= NEAR * best)
 
 
-def _is_stuffed(text: str, words: list[str], structure: int) -> bool:
+def _is_stuffed(text: str, words: list[str]) -> bool:
     """A list of terms: too few of the little words that sentences need, too many commas, or a tool in every sixth."""
     little = sum(word in STOPWORDS for word in words) / len(words)
     commas = (text.count(",") + text.count(";") + text.count("/")) / len(words)
-    names = len(named().findall(text)) / len(words)
-    return little < 0.22 or commas > 0.28 or names > (MOST_NAMES if structure == 2 else MOST_UNTOLD)
+    names = named().findall(text)
+    listed = len(names) > (MOST_NAMES if len(names) < MANY_NAMES else MOST_OF_MANY) * len(words)
+    return little < 0.22 or commas > 0.28 or listed
 
 
 def _without_echo(answer: str, question: str) -> str:
@@ -144,7 +149,12 @@ def _structure(text: str) -> tuple[int, list[str]]:
     quotes = [_around(text, part) for part in parts if part is not None]
     told = sum(part is not None for part in parts)
     said = len(sentences(text))
-    whole = parts[2] is not None and parts[3] is not None and told >= 3 and said >= 4
+    whole = (
+        parts[2] is not None
+        and parts[3] is not None
+        and said >= 4
+        and (told >= 3 or (said >= 5 and _deeds(text) != []))
+    )
     begun = told >= 2 or (parts[2] is not None and said >= 3)
     return (2 if whole else 1 if begun else 0), quotes
 
@@ -167,7 +177,11 @@ def _framework(text: str) -> tuple[int, list[str]]:
 
 
 def _human(text: str) -> tuple[int, list[str]]:
-    return _counted(text, re.compile(rf"\b(?:{signs.HUMAN})\b", re.IGNORECASE), enough=3)
+    given, quotes = _counted(text, re.compile(rf"\b(?:{signs.HUMAN})\b", re.IGNORECASE), enough=3)
+    people = list(signs.PERSON.finditer(text))
+    if people:
+        return min(2, given + 1), [*quotes, *(_around(text, match) for match in people)]
+    return given, quotes
 
 
 def _governance(text: str) -> tuple[int, list[str]]:
@@ -182,7 +196,8 @@ def _ownership(text: str) -> tuple[int, list[str]]:
     deeds = _deeds(text)
     mine, ours = len(signs.I_SAID.findall(text)), len(signs.WE_SAID.findall(text))
     distinct = {match[1] for match in deeds}
-    if len(distinct) >= 3 and mine >= ours:
+    enough = OWN_DEEDS if len(plain_words(text)) >= SHORT else OWN_DEEDS - 1
+    if len(distinct) >= enough and mine >= ours:
         given = 2
     else:
         given = 1 if distinct or signs.HABIT.search(text) else 0
@@ -196,7 +211,8 @@ def _counted(text: str, pattern: re.Pattern[str], enough: int) -> tuple[int, lis
 
 
 def _deeds(text: str) -> list[re.Match[str]]:
-    return [match for match in signs.DEED.finditer(text) if not signs.DENIED.search(text[: match.end()])]
+    found = [*signs.DEED.finditer(text), *signs.SECOND_DEED.finditer(text)]
+    return [match for match in found if not signs.DENIED.search(text[: match.start(1)])]
 
 
 def _affirmed(text: str, found: object) -> list[re.Match[str]]:

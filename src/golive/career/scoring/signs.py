@@ -28,41 +28,44 @@ BEFORE_AFTER = re.compile(
     rf"\b(?:rose|fell|dropped|went|grew|cut|reduced|increased|improved|climbed|down|up|lifted|raised|"
     rf"shrank)\b[^.;]{{0,40}}?"
     rf"\b(?:by|to|from)\s+[^.;]{{0,12}}?(?:\d|{WORD_NUMBERS})|\bdoubled\b|\bhalved\b|\binstead of\s+(?:\d|"
-    rf"{WORD_NUMBERS})",
+    rf"{WORD_NUMBERS})|"
+    rf"\bnow (?:at |it's |it is |about )?(?:\d|{WORD_NUMBERS})|\b(?:is|are) now (?:at )?\d|"
+    rf"\b\d[\d.,]*[^.;]{{0,30}}\b(?:in|by|at|after) "
+    rf"(?:the )?(?:week|day|month|quarter|go-?live|launch|trial|end)\b",
     re.IGNORECASE,
 )
 SITUATION = re.compile(rf"\b(?:{_WORDS['situation']})", re.IGNORECASE)
 TASK = re.compile(rf"\b(?:{_WORDS['task']})", re.IGNORECASE)
 RESULT = re.compile(rf"\b(?:{_WORDS['result']})", re.IGNORECASE)
-_ADVERBS = (
-    r"(?:then |also |first |personally |immediately |always |therefore |even |had |myself |never |still |simply |"
-    r"quickly |deliberately |only |later |next |finally |just |both |all ){0,2}"
-)
-_PAST = (
-    r"((?!would|could|should|might|will|may|can|think|thought|believe|believed|guess|feel|felt|hope|hoped|know|knew|"
-    r"like|am|was|want|wanted|need|do |did |have |get |let's|at |it |about|but |not |that|what|out |around)"
-    r"[a-z]+(?:ed|t|d|ew|oke|ote|an|ang|ook|ave|id|ose|ought|aught|ell|old|ent|ade|ut|et|ot|at|it|un|ound|awn|own|ow))\b"
-)
-DEED = re.compile(rf"\bI {_ADVERBS}{_PAST}")
+_ADVERBS = rf"(?:(?:{_WORDS['adverbs']}) ){{0,2}}"
+_PAST = rf"((?!(?:{_WORDS['no_deed']})\b)(?:[a-z]+ed|{_WORDS['past']}))\b"
+DEED = re.compile(rf"\bI(?:'d| had)? {_ADVERBS}{_PAST}")
+# “I wrote it up and took it to the board”: the second deed has no I of its own.
+SECOND_DEED = re.compile(rf"\bI [^.;!?]{{2,90}}?(?:,| and| then) (?:then |also )?{_PAST}")
 # What others did, or what was done: it tells a story, though not whose deed it was.
 OTHERS_DEED = re.compile(rf"\b(?:[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Tt]he team) {_ADVERBS}{_PAST}")
-DONE = re.compile(
-    r"\b(?:was|were|been|got) (?:then |also |only |not )?"
-    r"(?:\w+ed|put|built|held|sent|shown|given|taken|moved|found|brought|set|cut|told|made|done|run)\b"
+DONE = re.compile(rf"\b(?:was|were|been|got) (?:then |also |only |not )?(?:[a-z]+ed|{_WORDS['done']})\b")
+ONCE = re.compile(r"\b(?:I|we|they|he|she) (?:had|was|were)\b|\bI've (?:done|had|used|seen|led|run)\b", re.IGNORECASE)
+# A person with a name: “Siobhan from housing”, “the shop manager, Dorota, did”, “Fatma's team”.
+PERSON = re.compile(
+    r"\b[A-Z][a-z]{2,} from (?:the )?[a-z]+|\b[a-z]{3,}, [A-Z][a-z]{2,}(?=[,.])|"
+    r"\b[A-Z][a-z]{2,}'s (?:team|people|shift|boss)|"
+    r"\b(?:called|named) [A-Z][a-z]{2,}|\b[A-Z][a-z]{2,}, (?:the|who|our|a) "
 )
 HABIT = re.compile(
     r"\bI (?:usually |always |often |normally |typically |then |also |generally )?(?!would|am\b)[a-z]{3,}\b"
 )
 HYPOTHETICAL = re.compile(
-    r"\b(?:(?:i|we)(?:'d| would| could| might| should| will|'ll)|you (?:should|need to|have to|must)|"
+    rf"\b(?:(?:i|we)(?: would| could| might| should| will|'ll|'d (?!{_ADVERBS}(?:[a-z]+ed|{_WORDS['past']}|"
+    rf"{_WORDS['done']}|been|had|got|come|gone|seen|known|asked)\b))|you (?:should|need to|have to|must)|"
     r"one (?:should|must)|"
     r"it (?:would|depends))\b",
     re.IGNORECASE,
 )
 I_SAID, WE_SAID = re.compile(r"\bI\b"), re.compile(r"\b[Ww]e\b")
 DENIED = re.compile(
-    r"\b(?:no|not|never|without|lack(?:ed|ing)?(?: of)?|skipped|neither|nor|didn'?t|did not|don'?t|do not|wasn'?t|"
-    r"weren'?t|"
+    r"\b(?:no(?![- ](?:go|longer|one ))|not|never|without|lack(?:ed|ing)?(?: of)?|skipped|neither|nor|didn'?t|did not|"
+    r"don'?t|do not|wasn'?t|weren'?t|"
     r"haven'?t|hadn'?t|isn'?t|nobody|none of|instead of|rather than|n't)\b[^.;,!?:]{0,45}$",
     re.IGNORECASE,
 )
