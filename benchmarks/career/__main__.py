@@ -12,7 +12,9 @@ from golive.career.matching.minilm import installed
 
 def main() -> None:
     for apart in (False, True):
-        table = Table("figure", "goal", "words alone", "with MiniLM", title="even ids, kept apart" if apart else "all")
+        table = Table(
+            "figure", "goal", "words alone", "with MiniLM", title="by the authors kept apart" if apart else "all"
+        )
         asked = measure.rows("questions.jsonl", apart)
         words = measure.matching(matcher(meaning=False), asked)
         sense = measure.matching(matcher(meaning=True), asked) if installed() else None

@@ -20,7 +20,7 @@ LONGEST = 20_000  # characters that are read
 QUOTES = 4
 MOST_NAMES, MOST_OF_MANY = 0.15, 0.1  # frameworks and tools per word: above this they are listed, not used
 MANY_NAMES = 8
-NEAR = 0.4  # of the nearest practice's score: an answer that is less near to its own is about another
+NEAR = 0.46  # of the nearest practice's score: an answer that is less near to its own is about another
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def expected(bank: Bank, everyday: Mapping[str, float]) -> str:
     --------
     >>> from golive.career.bank import built_in
     >>> expected(built_in(), {"scope": 0.1, "creep": 0.1}).splitlines()[1]
-    'ngram 1=19'
+    'ngram 1=20'
     """
     runs = [Counter[tuple[str, ...]]() for _ in range(3)]
     for sentence, times in _sentences(bank, everyday):
