@@ -19,7 +19,7 @@ RULES = {
     "before_start": "a link may pull before the project's start (a finish-to-finish link may not); here none may",
     "midnight": "counted back from midnight over a break, work lands on the day after; here on the day before",
     "late_milestone": "a milestone without float is late at the end of the work before it, so that what it waits for "
-    "has negative float; here, as Microsoft stores it, where work starts",
+    "has negative float though nothing asks for an earlier date; here where work starts, and no float is negative",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,8 +10,8 @@ from typing import Any, cast
 
 from golive.engines.schedule.simulation.program import I64, Luck, Program
 
-WORTH_IT = 4_000_000
-"""Task-iterations from which the compiled kernel is used: below, numpy is done before it is loaded."""
+WORTH_IT, WORTH_IT_LOADED = 4_000_000, 20_000
+"""Task-iterations from which the compiled kernel is used: below, numpy is done before it is loaded, or else called."""
 
 Run = Callable[[Program, Luck, int, int, int, I64, I64], bool]
 _KERNEL = "golive.engines.schedule.simulation.kernel_fast"
@@ -27,7 +28,8 @@ def fast_kernel(work: int, wanted: bool | None) -> Run | None:
     ``wanted``: True for the compiled one at any size, False for numpy, None for what is quicker. It is compiled once
     per installation and then kept on disk.
     """
-    if wanted is False or not installed() or (wanted is None and work < WORTH_IT):
+    least = WORTH_IT_LOADED if _KERNEL in sys.modules else WORTH_IT
+    if wanted is False or not installed() or (wanted is None and work < least):
         return None
     module = import_module(_KERNEL)
 
