@@ -82,6 +82,8 @@ def _held_down(text: str, points: dict[str, int], practice: int | None) -> tuple
         return points, "It says what one would do, not what was done.", STRONG - 1
     if not _tells_a_case(text) and points["quantified"] < 2:
         return points, "It says how such things are done; no case of your own is told.", WEAK
+    if blamed := len(signs.BLAME.findall(text)):
+        return points, "It says whose fault it was, and that is no answer.", WEAK if blamed > 1 else STRONG - 1
     if missing := _missing_for_strong(points):
         return points, missing if sum(points.values()) >= STRONG else "", STRONG - 1
     return points, "", 2 * len(CRITERIA)

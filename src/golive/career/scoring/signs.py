@@ -38,7 +38,7 @@ SITUATION = re.compile(rf"\b(?:{_WORDS['situation']})", re.IGNORECASE)
 TASK = re.compile(rf"\b(?:{_WORDS['task']})", re.IGNORECASE)
 RESULT = re.compile(rf"\b(?:{_WORDS['result']})", re.IGNORECASE)
 _ADVERBS = rf"(?:(?:{_WORDS['adverbs']}) ){{0,2}}"
-_PAST = rf"((?!(?:{_WORDS['no_deed']})\b)(?:[a-z]+ed|{_WORDS['past']}))\b"
+_PAST = rf"((?!(?:{_WORDS['no_deed']})\b)(?:(?:re-)?[a-z]+ed|{_WORDS['past']}))\b"
 DEED = re.compile(rf"\bI(?:'d| had)? {_ADVERBS}{_PAST}")
 # “I wrote it up and took it to the board”: the second deed has no I of its own.
 SECOND_DEED = re.compile(rf"\bI [^.;!?]{{2,90}}?(?:,| and| then) (?:then |also )?{_PAST}")
@@ -72,3 +72,4 @@ DENIED = re.compile(
 
 NAMED, HUMAN, GOVERNANCE = _WORDS["named"], _WORDS["human"], _WORDS["governance"]
 LASTING = re.compile(rf"\b(?:{_WORDS['lasting']})\b", re.IGNORECASE)
+BLAME = re.compile(rf"\b(?:{_WORDS['blame']})", re.IGNORECASE)
