@@ -13,7 +13,7 @@ from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.seat import lacks_role
-from golive.registers.changes import actions, forms, impact, queries, rules
+from golive.registers.changes import actions, forms, impact, queries, rules, showing
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.scope import queries as scope_queries
 
@@ -67,6 +67,12 @@ def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     )
 
 
+def _on_the_table(change: ChangeRequest) -> dict[str, Any]:
+    """What stands above a vote and a decision: the request, its impact, and what an approval does to the P80."""
+    found = impact.latest(change)
+    return {"change": change, "impact": found, "at_p80": showing.at_p80(found) if found else []}
+
+
 @require_http_methods(["GET", "POST"])
 @placed
 def vote(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
@@ -91,7 +97,7 @@ def vote(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         submit="Vote",
         initial={"version": change.version, "seen_hash": dossier.hash},
         template="changes/vote.html",
-        context={"change": change, "impact": impact.latest(change), "bench": bench},
+        context={**_on_the_table(change), "bench": bench},
     )
 
 
@@ -111,8 +117,7 @@ def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         initial={"version": change.version, "seen_hash": dossier.hash},
         template="changes/decide.html",
         context={
-            "change": change,
-            "impact": impact.latest(change),
+            **_on_the_table(change),
             "bench": bench,
             "votes": queries.votes(change, bench, dossier),
             "not_carried_out": [

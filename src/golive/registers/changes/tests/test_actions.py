@@ -9,7 +9,7 @@ from golive.plain.seat import Role
 from golive.plain.verdict import Refused
 from golive.registers.changes import actions, impact, queries, rules
 from golive.registers.changes.models import ChangeRequest
-from golive.registers.changes.register import before_after
+from golive.registers.changes.showing import before_after
 from golive.registers.decisions import queries as decisions
 from golive.registers.plan import actions as plan
 from golive.registers.plan import queries as plans

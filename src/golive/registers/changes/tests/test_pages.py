@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
 
+from golive.foundation.look.words import full, signed
 from golive.foundation.register_kit.contract import RegisterContract, bearer, signed_in
+from golive.registers.changes import impact
 from golive.registers.changes.impact import dossier
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.changes.register import register
@@ -63,6 +67,29 @@ def test_a_patch_may_be_typed_as_json_and_nonsense_is_told(world: World) -> None
     assert change.patch == {"remove_tasks": [5]}
     edited = client.get(f"{change.get_absolute_url()}text/").content.decode()
     assert "remove_tasks" in edited
+
+
+@pytest.mark.django_db
+def test_who_votes_and_who_decides_sees_what_an_approval_does_to_the_go_live_of_the_p80(world: World) -> None:
+    change = submitted(world)
+    found = impact.latest(change)
+    assert found is not None
+    low, high = found.result["p80_interval"]
+    days = f"{signed(found.p80_days)} working days ({signed(round(low, 1))} to {signed(round(high, 1))})"
+    before, after = (full(date.fromisoformat(day)) for day in found.result["p80_windows"])
+    assert before != after
+    for part in ("decision", "vote"):
+        page = signed_in(world.sponsor).get(f"{change.get_absolute_url()}{part}/").content.decode()
+        rows = {row.split("</th>")[0]: row for row in page.split('<th scope="row">')[1:]}
+        assert days in rows["Ready, P80"]
+        assert all(f">{day}</td>" in rows["Go-live, P80"] for day in (before, after))
+
+
+@pytest.mark.django_db
+def test_a_request_that_moves_no_task_says_that_the_p80_stays(world: World) -> None:
+    change = submitted(world, patch={})
+    page = signed_in(world.sponsor).get(f"{change.get_absolute_url()}decision/").content.decode()
+    assert "It changes no task of the plan: the P80 of go-live stays where it is." in page
 
 
 @pytest.mark.django_db
