@@ -67,6 +67,25 @@ def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@placed
+def submit(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    dossier, bench = impact.dossier(change), queries.bench(change)
+    return perform(
+        request,
+        title=f"Submit {change.ref}",
+        form=forms.VersionForm,
+        do=lambda data: actions.submit(change, by=place.person, **data),
+        back=change.get_absolute_url(),
+        allowed=rules.may_submit(change, place.seat, dossier, bench),
+        submit="Submit",
+        initial={"version": change.version},
+        template="changes/submit.html",
+        context={**_on_the_table(change), "bench": bench},
+    )
+
+
 def _on_the_table(change: ChangeRequest) -> dict[str, Any]:
     """What stands above a vote and a decision: the request, its impact, and what an approval does to the P80."""
     found = impact.latest(change)
@@ -172,14 +191,6 @@ def _step(
     return view
 
 
-submit = _step(
-    "Submit {ref}",
-    forms.VersionForm,
-    actions.submit,
-    lambda change, place: rules.may_submit(change, place.seat, impact.dossier(change)),
-    "Submit",
-    intro="From here on its text is fixed, and it stands before who may decide it.",
-)
 withdraw = _step(
     "Withdraw {ref}",
     forms.BecauseForm,

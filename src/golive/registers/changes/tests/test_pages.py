@@ -4,12 +4,14 @@ import pytest
 
 from golive.foundation.look.words import full, signed
 from golive.foundation.register_kit.contract import RegisterContract, bearer, signed_in
-from golive.registers.changes import impact
+from golive.registers.changes import actions, impact
 from golive.registers.changes.impact import dossier
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.changes.register import register
 from golive.registers.changes.tests.test_actions import drafted, planned, submitted
 from golive.registers.plan.tests.plans import EIGHT_DAYS
+from golive.registers.steering import actions as steering
+from golive.registers.steering.rules import CHAIR, MEMBER
 from golive.registers.steering.tests.test_actions import founded
 from tests.world import World
 
@@ -83,6 +85,33 @@ def test_who_votes_and_who_decides_sees_what_an_approval_does_to_the_go_live_of_
         rows = {row.split("</th>")[0]: row for row in page.split('<th scope="row">')[1:]}
         assert days in rows["Ready, P80"]
         assert all(f">{day}</td>" in rows["Go-live, P80"] for day in (before, after))
+
+
+@pytest.mark.django_db
+def test_who_decides_and_the_quorum_are_told_before_a_request_is_sent(world: World) -> None:
+    planned(world)
+    change, asker = drafted(world), signed_in(world.lead)
+    actions.assess(change, by=world.manager)
+    change.refresh_from_db()
+    page = f"{change.get_absolute_url()}submission/"
+    refused = asker.post(page, {"version": change.version})
+    assert (refused.status_code, "there is no committee yet" in refused.content.decode()) == (422, True)
+    committee = steering.found(world.acme, by=world.manager, title="Steering committee")
+    steering.seat(committee, world.sponsor, by=world.manager, seat=CHAIR)
+    few = asker.get(page).content.decode()
+    assert "3 votes are needed to approve it, and more for than against; 1 may vote." in few
+    assert "2 voting seats are missing it can be rejected or deferred, not approved" in few
+    assert "such as to Felix Brandt" in few
+    for person in (world.committee, world.client):
+        steering.seat(committee, person, by=world.manager, seat=MEMBER)
+    enough = asker.get(page).content.decode()
+    assert "3 may vote." in enough
+    assert "missing it can be rejected" not in enough
+    assert "3 votes are needed" in asker.get(change.get_absolute_url()).content.decode()
+    assert asker.post(page, {"version": change.version}).status_code == 302
+    assert (
+        "3 votes are needed" in signed_in(world.sponsor).get(f"{change.get_absolute_url()}decision/").content.decode()
+    )
 
 
 @pytest.mark.django_db
