@@ -50,7 +50,8 @@ def _detail(place: Place, change: ChangeRequest) -> dict[str, Any]:
         "undecided": undecided,
         "life": life(change, dossier.assessed),
         "named": tasks,
-        "work": [_work(new, tasks) for new in change.patch.get("insert", ())],
+        "work": [_work(new, tasks) for new in change.patch.get("insert", ())]
+        + [_longer(edit, tasks, undecided or change.state == rules.DRAFT) for edit in _durations(change)],
     }
 
 
@@ -58,7 +59,20 @@ def _named(change: ChangeRequest) -> set[int]:
     uids: set[int] = set()
     for new in change.patch.get("insert", ()):
         uids |= {u for u in [new.get("before"), new.get("after"), *(new.get("between") or ())] if isinstance(u, int)}
-    return uids
+    return uids | {edit["task"] for edit in _durations(change) if isinstance(edit["task"], int)}
+
+
+def _durations(change: ChangeRequest) -> list[dict[str, Any]]:
+    return [edit for edit in change.patch.get("set", ()) if {"task", "duration_days"} <= edit.keys()]
+
+
+def _longer(edit: dict[str, Any], tasks: dict[int, Any], ahead: bool) -> str:
+    """One task that takes longer or shorter: “User acceptance test” takes 15 working days instead of 10."""
+    task, days = tasks.get(edit["task"]), f"{edit['duration_days']:g} working days"
+    if task is None:
+        return f"T-{edit['task']}, which is not in the plan, takes {days}"
+    before = f" instead of {task.duration_days:g}" if ahead and task.duration_days != edit["duration_days"] else ""
+    return f"“{task.title}” takes {days}{before}"
 
 
 def _work(new: dict[str, Any], tasks: dict[int, Any]) -> str:

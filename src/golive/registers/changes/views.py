@@ -7,14 +7,16 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.seat import lacks_role
-from golive.registers.changes import actions, forms, impact, queries, rules, showing
+from golive.registers.changes import actions, forms, impact, picking, queries, rules, showing
 from golive.registers.changes.models import ChangeRequest
+from golive.registers.plan import queries as plan_queries
 from golive.registers.scope import queries as scope_queries
 
 RELATED = ("requested_by", "created_by", "meeting", "decision")
@@ -32,7 +34,17 @@ def draft(request: HttpRequest, place: Place) -> HttpResponse:
         back=place.url("changes"),
         allowed=lacks_role(place.seat, rules.MAY_DRAFT, "draft a change request"),
         submit="Save the draft",
+        template="changes/draft.html",
     )
+
+
+@require_GET
+@placed
+def tasks(request: HttpRequest, place: Place) -> HttpResponse:
+    """The tasks that a picker offers for what was typed in it, whatever the field is called."""
+    typed = " ".join(str(each) for each in request.GET.values())
+    found = plan_queries.find_tasks(place.implementation, typed)[: picking.OFFERED]
+    return render(request, "changes/tasks.html", {"tasks": [(picking.as_typed(task), task) for task in found]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,6 +59,7 @@ def edit(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         back=change.get_absolute_url(),
         allowed=rules.may_edit(change, place.seat),
         initial=forms.initial_of(change),
+        template="changes/draft.html",
     )
 
 

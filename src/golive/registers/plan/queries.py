@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -151,6 +152,25 @@ def revised_at(implementation: Implementation, *reasons: str) -> datetime | None
 def tasks(implementation: Implementation) -> QuerySet[Task]:
     """The planned rows in the order of the plan."""
     return here(Task, implementation).filter(gone=False).order_by("row")
+
+
+def find_tasks(implementation: Implementation, words: str) -> QuerySet[Task]:
+    """The tasks and milestones ahead that have every one of these words in their title, or as their number."""
+    rows = tasks(implementation).exclude(kind="summary").filter(actual_finish=None)
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(ref__istartswith=word) | Q(wbs__istartswith=word))
+    return rows
+
+
+def meant(implementation: Implementation, text: str, most: int) -> list[Task]:
+    """Which tasks ahead somebody may mean, at most so many: one by its number or whole title, else all that are found.
+
+    ``text`` is such as “T-41”, “41”, “T-41 User acceptance test” or “acceptance”.
+    """
+    if numbered := re.match(r"(?:T-)?(\d{1,9})$|T-(\d{1,9})\s", text, re.IGNORECASE):
+        return list(find_tasks(implementation, "").filter(uid=int(numbered[1] or numbered[2])))
+    whole = list(find_tasks(implementation, "").filter(title__iexact=text)[:most])
+    return whole or list(find_tasks(implementation, text)[:most])
 
 
 def milestones(implementation: Implementation) -> QuerySet[Task]:

@@ -9,6 +9,7 @@ from golive.registers.changes.impact import dossier
 from golive.registers.changes.models import ChangeRequest
 from golive.registers.changes.register import register
 from golive.registers.changes.tests.test_actions import drafted, planned, submitted
+from golive.registers.plan import queries as plan_queries
 from golive.registers.plan.tests.plans import EIGHT_DAYS
 from golive.registers.steering import actions as steering
 from golive.registers.steering.rules import CHAIR, MEMBER
@@ -28,7 +29,7 @@ def test_a_change_goes_from_the_form_to_the_committees_decision_on_its_pages(wor
     asker, manager, sponsor = (signed_in(p) for p in (world.lead, world.manager, world.sponsor))
     form = {"title": "Discounts", "justification": "Margin.", "cost": "38400", "task_name": "Build", "task_days": "8"}
     unfinished = asker.post(world.acme.url("changes", "new"), form)
-    assert (unfinished.status_code, "the task it stands before" in unfinished.content.decode()) == (422, True)
+    assert (unfinished.status_code, "the task that waits for it" in unfinished.content.decode()) == (422, True)
     page = asker.post(world.acme.url("changes", "new"), form | {"task_before": "T-7"})["Location"]
     text = asker.get(page).content.decode()
     assert "The impact has not been assessed" in text
@@ -119,6 +120,56 @@ def test_a_request_that_moves_no_task_says_that_the_p80_stays(world: World) -> N
     change = submitted(world, patch={})
     page = signed_in(world.sponsor).get(f"{change.get_absolute_url()}decision/").content.decode()
     assert "It changes no task of the plan: the P80 of go-live stays where it is." in page
+
+
+@pytest.mark.django_db
+def test_a_task_is_found_by_name_or_number_and_the_form_needs_no_json(world: World) -> None:
+    planned(world)
+    client, address = signed_in(world.lead), world.acme.url("changes", "new")
+    offered = client.get(world.acme.url("changes", "tasks"), {"task_1": "accept"}).content.decode()
+    assert 'data-value="T-7 User acceptance test"' in offered
+    assert "Build" not in offered
+    assert signed_in(world.stranger).get(world.acme.url("changes", "tasks")).status_code == 404
+    form = {"title": "Longer test", "justification": "More users.", "task_1": "acceptance", "days_1": "5"}
+    change = ChangeRequest.objects.get(pk=_drafted(client, address, form))
+    test = plan_queries.tasks(world.acme).get(uid=7)
+    assert change.patch == {
+        "name": "Longer test",
+        "set": [{"task": 7, "duration_days": test.duration_days + 5}],
+    }
+    shown = client.get(change.get_absolute_url()).content.decode()
+    assert f"takes {test.duration_days + 5:g} working days instead of {test.duration_days:g}" in shown
+    edited = client.get(f"{change.get_absolute_url()}text/").content.decode()
+    assert 'value="T-7 User acceptance test"' in edited
+    kept = form | {"task_1": "T-7 User acceptance test", "title": "Even longer", "version": change.version}
+    assert client.post(f"{change.get_absolute_url()}text/", kept).status_code == 302
+    change.refresh_from_db()
+    assert (change.title, change.patch["name"]) == ("Even longer", "Longer test")
+
+
+def _drafted(client, address: str, form: dict) -> int:
+    answer = client.post(address, form)
+    assert answer.status_code == 302, answer.content.decode()
+    return ChangeRequest.objects.latest("pk").pk
+
+
+@pytest.mark.django_db
+def test_what_is_typed_of_tasks_and_days_is_refused_with_what_is_wrong(world: World) -> None:
+    planned(world)
+    client, address = signed_in(world.lead), world.acme.url("changes", "new")
+    base = {"title": "x", "justification": "y"}
+    for typed, told in (
+        ({"task_1": "dragon", "days_1": "1"}, "No task ahead is found by “dragon”."),
+        ({"task_1": "e", "days_1": "1"}, "tasks: T-"),
+        ({"task_1": "T-7"}, "A task and its days belong together"),
+        ({"days_1": "3"}, "A task and its days belong together"),
+        ({"task_1": "T-7", "days_1": "-400"}, "it cannot lose 400"),
+        ({"task_1": "T-7", "days_1": "1", "task_2": "7", "days_2": "2"}, "stands above already"),
+        ({"task_1": "T-7", "days_1": "1", "patch": "{}"}, "in the fields or as JSON, not both"),
+    ):
+        answer = client.post(address, base | typed)
+        assert (answer.status_code, told in answer.content.decode()) == (422, True), typed
+    assert not ChangeRequest.objects.exists()
 
 
 @pytest.mark.django_db
