@@ -1,7 +1,10 @@
 import pytest
 
 from golive.foundation.register_kit.contract import MEMBERS, signed_in
+from golive.registers.changes.tests.test_actions import submitted
 from golive.registers.commitments import actions as commitments
+from golive.registers.decisions import actions as decisions
+from golive.registers.decisions.tests.test_actions import asked
 from golive.registers.raid import actions as raid
 from golive.registers.status import actions as status
 from golive.registers.status.tests.test_actions import days_later, overdue, planned
@@ -95,3 +98,15 @@ def test_the_board_is_judged_anew_after_something_was_recorded(world: World) -> 
     assert board.latest(world.acme) is before
     planned(world)
     assert board.latest(world.acme) is not before
+
+
+def test_the_board_counts_the_questions_of_the_log_and_says_where_other_decisions_are_judged(world: World) -> None:
+    change = submitted(world)
+    question = asked(world)
+    decisions.decide(question, by=world.sponsor, outcome="Both.", because="Both are needed.")
+    client = signed_in(world.manager)
+    assert f"{change.title}?" in client.get(world.acme.url()).content.decode()
+    told = client.get(world.acme.url("practices")).content.decode()
+    assert "0 questions are open in the decision log, none late" in told
+    assert "change requests, gates and signatures that wait are judged where they are kept" in told
+    assert "1 wait for a decision, 0 longer than 14 days" in told
