@@ -16,7 +16,7 @@ from golive.registers.status.headline import go_live_colour
 from golive.registers.status.page import Decision, Line, RiskLine, StatusPage
 from golive.registers.status.rules import Trend
 from golive.registers.status.sentences import count, full_day, short_day, week_day
-from golive.registers.status.thresholds import LIMITS, MAX_AGE, VERSION, MaxAge
+from golive.registers.status.thresholds import LIMITS, MAX_AGE, NEAR_CRITICAL_FLOAT_DAYS, VERSION, MaxAge
 
 if TYPE_CHECKING:
     from golive.registers.status.models import Report
@@ -167,6 +167,13 @@ def rule_of(key: str) -> str:
     if key == "schedule":
         told = [
             "Green where the P80 holds the committed go-live, amber where only the P50 does, red where neither does."
+        ]
+    if key == "workstream":
+        limit = count(NEAR_CRITICAL_FLOAT_DAYS, "working day")
+        told += [
+            f"Where the next milestone moved and has {limit} of float or less, it is amber at best, and red where go-live "
+            "moved too. The float is the milestone's own, the room of the path through it, not the smallest of all "
+            "tasks of the workstream: other paths have other milestones."
         ]
     age = MAX_AGE.get(key, MaxAge(key, 7))
     return " ".join([*told, f"Evidence older than {count(age.days, 'day')} counts as missing, and missing is grey."])
