@@ -64,3 +64,13 @@ def test_form_submission_and_decision_can_be_read_by_everybody(
     page.get_by_label("Which task takes longer or shorter?").press_sequentially("migration")
     expect(page.locator("#id_task_1_found [role=option]").first).to_be_visible()
     assert (violations(page), sideways(page)) == ([], [])
+
+
+def test_on_a_phone_the_verbs_keep_their_words(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, address, WHO)
+    page.goto(f"{address}{CHANGES}CR-012/")
+    for words in ("Assess the impact", "Put on an agenda"):
+        box = page.locator(".top").get_by_role("link", name=words).bounding_box()
+        assert box and box["width"] > 100, words
+    assert (violations(page), sideways(page)) == ([], [])

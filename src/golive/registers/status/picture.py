@@ -171,7 +171,7 @@ def rule_of(key: str) -> str:
     if key == "workstream":
         limit = count(NEAR_CRITICAL_FLOAT_DAYS, "working day")
         told += [
-            f"Where the next milestone moved and has {limit} of float or less, it is amber at best, and red where go-live "
+            f"Where the next milestone moved and has {limit} of float or less, it is amber at best, red where go-live "
             "moved too. The float is the milestone's own, the room of the path through it, not the smallest of all "
             "tasks of the workstream: other paths have other milestones."
         ]
