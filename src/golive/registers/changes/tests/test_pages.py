@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
+from golive.foundation.implementations import actions as implementations
 from golive.foundation.look.words import full, signed
 from golive.foundation.register_kit.contract import RegisterContract, bearer, signed_in
+from golive.plain.seat import Role
 from golive.registers.changes import actions, impact
 from golive.registers.changes.impact import dossier
 from golive.registers.changes.models import ChangeRequest
@@ -170,6 +172,30 @@ def test_what_is_typed_of_tasks_and_days_is_refused_with_what_is_wrong(world: Wo
         answer = client.post(address, base | typed)
         assert (answer.status_code, told in answer.content.decode()) == (422, True), typed
     assert not ChangeRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_may_not_is_told_which_roles_may_and_who_holds_them_and_a_stranger_is_not(world: World) -> None:
+    planned(world)
+    change = drafted(world)
+    page = f"{change.get_absolute_url()}impact/"
+    refused = signed_in(world.viewer).get(page)
+    told = refused.content.decode()
+    assert refused.status_code == 403
+    assert "Omar Haddad (viewer) may not assess CR-001." in told
+    assert "<dt>Manager</dt><dd>Jo Marsh</dd>" in told
+    assert "<dt>Workstream lead</dt><dd>Priya Nair</dd>" in told
+    assert "Ruth Amadi" not in told
+    assert f'href="{change.get_absolute_url()}"' in told
+    assert "Back to CR-001" in told
+    implementations.end(world.acme, world.lead, Role.LEAD, by=world.manager)
+    assert "Nobody holds this role." in signed_in(world.viewer).get(page).content.decode()
+    drafting = signed_in(world.viewer).get(world.acme.url("changes", "new")).content.decode()
+    assert "Back to Change control" in drafting
+    outside = signed_in(world.stranger).get(page)
+    assert (outside.status_code, "Jo Marsh" in outside.content.decode()) == (404, False)
+    answer = signed_in(world.viewer).post(f"/api/v1{page}", {}, headers=bearer(world.viewer))
+    assert set(answer.json()["refusals"][0]) == {"code", "problem", "cure", "kind", "field"}
 
 
 @pytest.mark.django_db
