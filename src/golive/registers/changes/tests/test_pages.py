@@ -199,6 +199,20 @@ def test_who_may_not_is_told_which_roles_may_and_who_holds_them_and_a_stranger_i
 
 
 @pytest.mark.django_db
+def test_what_nobody_said_is_left_out_and_what_is_needed_is_shown_as_missing(world: World) -> None:
+    planned(world)
+    bare = drafted(world, alternative="", cost_minor=None)
+    page = signed_in(world.lead).get(bare.get_absolute_url()).content.decode()
+    assert "Offered instead" not in page
+    assert "What could be done instead" not in page
+    assert '<dt>Cost</dt><dd><span class="missing">Not known</span></dd>' in page
+    said = drafted(world, alternative="One approver.", users_to_retrain=0)
+    page = signed_in(world.lead).get(said.get_absolute_url()).content.decode()
+    assert "<dt>What could be done instead</dt><dd>One approver.</dd>" in page
+    assert "<dt>Users to train again</dt><dd>0</dd>" in page
+
+
+@pytest.mark.django_db
 def test_two_committee_members_who_decide_at_once_are_told_of_each_other(world: World) -> None:
     change = submitted(world)
     page, first, second = change.get_absolute_url(), signed_in(world.sponsor), signed_in(world.sponsor)
