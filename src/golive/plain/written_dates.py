@@ -41,7 +41,8 @@ class DateOrder:
             return f"{read}, as chosen."
         if self.ambiguous:
             return (
-                f"{read}: none of them tells whether the day or the month comes first. Check one, and choose the order."
+                f"{read}: none of them tells whether the day or the month comes first. "
+                "Check one date, and choose the order if it is wrong."
             )
         return f"{read}, because {self._reason}.{self._odd}"
 
