@@ -7,6 +7,7 @@ from typing import Any
 
 from golive.foundation.look.words import full, signed
 from golive.registers.changes.models import Impact
+from golive.registers.plan import queries as plan_queries
 
 
 def before_after(found: Impact) -> list[tuple[Any, ...]]:
@@ -15,7 +16,7 @@ def before_after(found: Impact) -> list[tuple[Any, ...]]:
     eaten = "late" if found.slack_after == 0 and found.slack_before else late
     rows: list[tuple[Any, ...]] = [
         (
-            "Ready for go-live",
+            plan_queries.readiness_title(found.change.implementation),
             full(found.finish_before),
             full(found.finish_after),
             f"{signed(found.finish_days)} working days",

@@ -46,6 +46,8 @@ def revision(implementation: Implementation) -> Revision | None:
     return current.defer("content").first()
 
 
+# What has to reach a go-live date where no milestone is named for it.
+WHOLE_PLAN = "Finish of the plan"
 # Plans with their dates by the hash of their content, which never changes, whoever wrote it and even if it was undone.
 _OPENED: dict[str, tuple[Plan, Schedule]] = {}
 MOST_OPENED = 8
@@ -103,6 +105,12 @@ def windows(implementation: Implementation) -> Windows | None:
 def target(implementation: Implementation) -> int | None:
     held = state(implementation)
     return held.target_uid if held else None
+
+
+def readiness_title(implementation: Implementation) -> str:
+    """What the plan calls the milestone that has to reach a go-live date; the finish where none is named."""
+    held = task_of(implementation, target(implementation))
+    return held.title if held and not held.gone else WHOLE_PLAN
 
 
 @asked_once

@@ -13,6 +13,7 @@ from golive.registers.changes.showing import before_after
 from golive.registers.decisions import queries as decisions
 from golive.registers.plan import actions as plan
 from golive.registers.plan import queries as plans
+from golive.registers.plan.models import PlanState
 from golive.registers.plan.tests.plans import EIGHT_DAYS, STREAMS, WINDOWS, acme_plan
 from golive.registers.scope import actions as scope
 from golive.registers.scope import queries as scopes
@@ -74,6 +75,16 @@ def test_the_impact_shows_the_days_the_window_and_the_reserve_it_eats(world: Wor
     before, after = (next(w.day for w in plans.windows(world.acme) or () if w.day >= day) for day in ready)
     assert before < after
     assert rows["Go-live, P80"] == (full(before), full(after), f"+{(after - before).days} days", "late")
+
+
+def test_the_finish_is_called_as_the_plan_calls_the_milestone_that_it_is(world: World) -> None:
+    planned(world)
+    change = drafted(world)
+    assert before_after(actions.assess(change, by=world.manager))[0][0] == "Ready for go-live"
+    plan.set_target(world.acme, 7, by=world.manager)
+    assert before_after(actions.assess(change, by=world.manager))[0][0] == "User acceptance test"
+    PlanState.objects.filter(implementation=world.acme).update(target_uid=None)
+    assert before_after(actions.assess(change, by=world.manager))[0][0] == "Finish of the plan"
 
 
 def test_a_change_that_moves_no_date_and_costs_little_is_for_the_manager(world: World) -> None:
