@@ -17,7 +17,5 @@ def registers(folder: Path, names: Sequence[str]) -> list[str]:
     wrong = [f"{folder / name} has no {', no '.join(files)}" for name, files in lacking if files]
     if wrong:
         cure = "Add what is missing (CONTRIBUTING.md, “Adding a register”), or take the name out of REGISTERS."
-        raise ImproperlyConfigured(
-            f"A register of golive/web/settings.py is not whole: {'; '.join(wrong)}. {cure}"
-        )
+        raise ImproperlyConfigured(f"A register of golive/web/settings.py is not whole: {'; '.join(wrong)}. {cure}")
     return [f"golive.registers.{name}" for name in names]

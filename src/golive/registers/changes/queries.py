@@ -51,6 +51,7 @@ def committee_of(change: ChangeRequest, level: str) -> Committee | None:
     return steering_queries.committee_at(change.implementation, steering_rules.Level(level))
 
 
+@asked_once
 def bench(change: ChangeRequest) -> rules.Bench:
     """Who may decide this change now, by the seats and rights of this moment."""
     found, implementation = impact.latest(change), change.implementation
