@@ -132,6 +132,9 @@ def test_a_task_is_found_by_name_or_number_and_the_form_needs_no_json(world: Wor
     assert 'data-value="T-7 User acceptance test"' in offered
     assert "Build" not in offered
     assert signed_in(world.stranger).get(world.acme.url("changes", "tasks")).status_code == 404
+    for text in ("User\x00acceptance", "user " * 2000):
+        answer = client.get(world.acme.url("changes", "tasks"), {"task_1": text})
+        assert (answer.status_code, "User acceptance test" in answer.content.decode()) == (200, True)
     form = {"title": "Longer test", "justification": "More users.", "task_1": "acceptance", "days_1": "5"}
     change = ChangeRequest.objects.get(pk=_drafted(client, address, form))
     test = plan_queries.tasks(world.acme).get(uid=7)
