@@ -47,8 +47,10 @@ def lacks_role(seat: Seat, allowed: Collection[Role], action: str) -> list[Refus
     if not seat.roles.isdisjoint(allowed):
         return []
     held = ", ".join(sorted(seat.roles)) or "no role"
-    asked = " or ".join(f"{_article(role)} {role}" for role in Role if role in allowed)
-    return [Refusal("rights.role", f"{seat.name} ({held}) may not {action}.", f"Ask {asked}.", Kind.RIGHTS)]
+    carrying = tuple(role for role in Role if role in allowed)
+    asked = " or ".join(f"{_article(role)} {role}" for role in carrying)
+    problem = f"{seat.name} ({held}) may not {action}."
+    return [Refusal("rights.role", problem, f"Ask {asked}.", Kind.RIGHTS, roles=carrying)]
 
 
 def _article(role: Role) -> str:

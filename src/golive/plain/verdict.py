@@ -21,7 +21,8 @@ class Kind(StrEnum):
 class Refusal:
     """One reason against an action: what is wrong (record and figure), then the cure.
 
-    ``code`` is stable and belongs to the API contract; ``field`` names the form field, if one is at fault.
+    ``code`` is stable and belongs to the API contract; ``field`` names the form field, if one is at fault; ``roles``
+    are those that carry the right that is missing.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Refusal:
     cure: str = ""
     kind: Kind = Kind.STATE
     field: str = ""
+    roles: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.problem} {self.cure}".strip()

@@ -36,15 +36,33 @@ class DateOrder:
         """What the reader is shown; empty where no numeric date occurs."""
         if not self.numeric:
             return ""
+        read = f"Dates in figures are read as {self.order}"
         if self.told:
-            return f"Dates are read as {self.order}, as chosen."
+            return f"{read}, as chosen."
         if self.ambiguous:
             return (
-                f"No date in the file tells whether the day or the month comes first; they are read as {self.order}. "
+                f"{read}: none of them tells whether the day or the month comes first. "
                 "Check one date, and choose the order if it is wrong."
             )
-        odd = f" {len(self.contradicting)} contradict this, e.g. {self.contradicting[0]}." if self.contradicting else ""
-        return f"Dates are read as {self.order}, because of {self.decided_by}.{odd}"
+        return f"{read}, because {self._reason}.{self._odd}"
+
+    @property
+    def _reason(self) -> str:
+        """The figure that can only be a day, in the date that has it; or what else decides."""
+        hit = _NUMERIC.match(self.decided_by)
+        if hit is None:
+            return f"of {self.decided_by}"
+        day = hit[1] if self.order is Order.DAY_FIRST else hit[3]
+        return f"the {day} in {self.decided_by} can be no month"
+
+    @property
+    def _odd(self) -> str:
+        """The dates that say the opposite."""
+        if not self.contradicting:
+            return ""
+        if len(self.contradicting) == 1:
+            return f" {self.contradicting[0]} contradicts this."
+        return f" {len(self.contradicting)} dates contradict this, such as {self.contradicting[0]}."
 
 
 # Short month names in the languages that trackers and Excel write; matched on their beginning.
@@ -74,7 +92,7 @@ def find_order(values: Iterable[str], chosen: Order | None = None) -> DateOrder:
     Without any deciding value, day first is assumed and said to be ambiguous.
 
     >>> find_order(["3/4/2025", "6/21/2025 16:14"]).sentence
-    'Dates are read as month/day/year, because of 6/21/2025 16:14.'
+    'Dates in figures are read as month/day/year, because the 21 in 6/21/2025 16:14 can be no month.'
     >>> find_order(["3/4/2025"]).ambiguous
     True
     """

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from golive.plain.kept_key import kept_key
+from golive.web.installed import registers
 
 DATA = Path(os.environ.get("GOLIVE_DATA", "golive-data")).resolve()
 WEB = Path(__file__).resolve().parent
@@ -75,7 +76,7 @@ INSTALLED_APPS = [
     "golive.foundation.jobs",
     "golive.foundation.register_kit",
     "golive.foundation.desk",
-    *(f"golive.registers.{name}" for name in REGISTERS if (WEB.parent / "registers" / name / "models.py").exists()),
+    *registers(WEB.parent / "registers", REGISTERS),
     "golive.connectors.jira",
     "golive.connectors.imports",
     "golive.career.rehearsal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,9 +10,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 
 from golive.foundation.database.meeting import is_busy, is_deadlock
-from golive.foundation.implementations.access import NotSignedIn
+from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.access import NotSignedIn, Place
+from golive.foundation.implementations.models import Implementation
+from golive.foundation.register_kit.declaration import registry
+from golive.plain.seat import Role
 from golive.plain.verdict import Kind, Refusal, Refused
 
 STATUS = {Kind.RIGHTS: 403, Kind.CONFLICT: 409, Kind.STATE: 422, Kind.INPUT: 422}
@@ -78,6 +83,36 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     status = STATUS[exception.kind]
     if request.path.startswith("/api/"):
         return JsonResponse(as_json(exception), status=status)
-    return render(
-        request, "register_kit/refused.html", {"refusals": exception.refusals, "status": status}, status=status
-    )
+    shown = {"refusals": exception.refusals, "status": status, **_ways_on(request, exception)}
+    return render(request, "register_kit/refused.html", shown, status=status)
+
+
+def _ways_on(request: HttpRequest, exception: Refused) -> dict[str, object]:
+    """For a member only: who holds a role that carries the right, and where the record is; nothing outside a place."""
+    place: Place | None = getattr(request, "place", None)
+    if place is None:
+        return {}
+    roles = {role for refusal in exception.refusals for role in refusal.roles}
+    return {"may": who_holds(place.implementation, roles) if roles else [], "back": _back(request, place)}
+
+
+def who_holds(implementation: Implementation, roles: Collection[str]) -> list[tuple[str, str]]:
+    """Each of these roles with the names of who holds it here now, in the order of the roles."""
+    names: dict[str, list[str]] = {role.value: [] for role in Role if role in roles}
+    for held in implementations.members_by_role(implementation):
+        if held.role in names and held.person.is_active:
+            names[held.role].append(held.person.name)
+    return [(role.capitalize(), ", ".join(people)) for role, people in names.items()]
+
+
+def _back(request: HttpRequest, place: Place) -> tuple[str, str]:
+    """The address and the name of the record that the request was about, else of its register, else of the overview."""
+    named = request.resolver_match.kwargs.get("ref", "") if request.resolver_match else ""
+    base = place.url()
+    inside = request.path.removeprefix(base).strip("/").split("/")
+    parts = inside[: inside.index(named) + 1] if named in inside else inside[:1]
+    address = place.url(*parts)
+    if parts == inside or not is_valid_path(address):
+        return base, place.implementation.name
+    register = registry.by_name.get(parts[0])
+    return address, named or (register.title if register else parts[0].replace("_", " ").capitalize())

@@ -58,8 +58,21 @@ def test_the_majority_decides_and_the_minority_is_named() -> None:
     found = find_order(["13/01/2026", "14/01/2026", "1/25/2026", "3/4/2026"])
     assert (found.order, found.contradicting) == (Order.DAY_FIRST, ("1/25/2026",))
     assert found.sentence == (
-        "Dates are read as day/month/year, because of 13/01/2026. 1 contradict this, e.g. 1/25/2026."
+        "Dates in figures are read as day/month/year, because the 13 in 13/01/2026 can be no month. "
+        "1/25/2026 contradicts this."
     )
+
+
+def test_the_sentence_is_true_of_an_impossible_date_of_full_stops_and_of_nothing_that_decides() -> None:
+    assert find_order(["31/02/2026", "2026-03-31"]).sentence == (
+        "Dates in figures are read as day/month/year, because the 31 in 31/02/2026 can be no month."
+    )
+    assert find_order(["3.4.2026"]).sentence.endswith("because of the full stops in the dates.")
+    assert (
+        "2 dates contradict this, such as 1/25/2026."
+        in find_order(["13/01/2026", "14/01/2026", "15/01/2026", "1/25/2026", "1/26/2026"]).sentence
+    )
+    assert "none of them tells whether the day or the month comes first" in find_order(["3/4/2026"]).sentence
 
 
 def test_dates_without_numbers_for_the_month_need_no_order() -> None:

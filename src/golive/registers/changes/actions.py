@@ -111,7 +111,8 @@ def assess(change: ChangeRequest, *, by: Person, version: int | None = None) -> 
 def submit(change: ChangeRequest, *, by: Person, version: int | None = None) -> ChangeRequest:
     """Put it before who may decide; from here on its text is fixed."""
     change = _locked(change, version)
-    require(rules.may_submit(change, seat_of(by, change.implementation), impact.dossier(change)))
+    seat = seat_of(by, change.implementation)
+    require(rules.may_submit(change, seat, impact.dossier(change), queries.bench(change)))
     change = store.change(change, state=rules.SUBMITTED, submitted_at=change.implementation.now())
     audit.record("change.submitted", on=change, by=by, level=change.level)
     return change

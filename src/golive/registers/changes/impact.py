@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from golive.engines.schedule import Comparison, Windows, snap
+from golive.foundation.database.reading import asked_once
 from golive.foundation.documents.actions import content_hash
 from golive.foundation.implementations.models import Implementation
 from golive.registers.changes import rules
@@ -140,6 +141,7 @@ def approved_lately(implementation: Implementation, now: datetime | None = None)
     return sum(cost or 0 for cost in done.values_list("cost_minor", flat=True))
 
 
+@asked_once
 def latest(change: ChangeRequest) -> Impact | None:
     found = Impact.objects.filter(change=change).select_related("assessed_by", "change__implementation")
     return found.order_by("-assessed_at", "-pk").first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -11,15 +11,20 @@ from django.utils import timezone
 
 from golive.foundation.database.reading import asked_once
 from golive.foundation.implementations import queries as implementations
+from golive.foundation.implementations.access import holders
 from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import Wanted
+from golive.plain.seat import Role
 from golive.registers.changes import impact, rules
 from golive.registers.changes.models import ChangeRequest, ChangeVote, Impact
 from golive.registers.plan import queries as plan_queries
 from golive.registers.steering import queries as steering_queries
 from golive.registers.steering import rules as steering_rules
 from golive.registers.steering.queries import Committee, Meeting
+
+# Whom a committee without enough votes could seat.
+MAY_SIT = (Role.SPONSOR, Role.COMMITTEE)
 
 
 def waiting(implementation: Implementation) -> QuerySet[ChangeRequest]:
@@ -46,22 +51,35 @@ def committee_of(change: ChangeRequest, level: str) -> Committee | None:
     return steering_queries.committee_at(change.implementation, steering_rules.Level(level))
 
 
+@asked_once
 def bench(change: ChangeRequest) -> rules.Bench:
     """Who may decide this change now, by the seats and rights of this moment."""
-    found = impact.latest(change)
+    found, implementation = impact.latest(change), change.implementation
     level = found.level if found else steering_rules.Level.COMMITTEE.value
     committee = committee_of(change, level)
-    quorum = int(implementations.value(change.implementation, steering_rules.QUORUM))
+    quorum = int(implementations.value(implementation, steering_rules.QUORUM))
+    own = {change.requested_by_id, change.created_by_id}
     if committee is None:
-        return rules.Bench(level, "the steering committee", {}, None, quorum)
+        managers = _others(implementation, own, Role.MANAGER)
+        to_seat = _to_seat(implementation, own, ())
+        return rules.Bench(level, "the steering committee", {}, None, quorum, managers, founded=False, to_seat=to_seat)
     seats = list(steering_queries.members(committee))
     chair = next((seat.person_id for seat in seats if seat.seat == steering_rules.CHAIR), None)
-    own = {change.requested_by_id, change.created_by_id}
     voters = {seat.person_id: seat.person.name for seat in seats if seat.votes and seat.person_id not in own}
     barred = sum(1 for seat in seats if seat.votes and seat.person_id in own)
     # Who asked for it has a seat and no vote on it: that seat is not missed. A committee too small stays too small.
     needed = quorum if len(voters) >= quorum else max(1, quorum - barred)
-    return rules.Bench(level, committee.title, voters, chair, needed)
+    to_seat = () if len(voters) >= needed else _to_seat(implementation, own, voters)
+    return rules.Bench(level, committee.title, voters, chair, needed, to_seat=to_seat)
+
+
+def _to_seat(implementation: Implementation, own: Collection[int | None], seated: Collection[int]) -> tuple[str, ...]:
+    return tuple(_others(implementation, {*own, *seated}, *MAY_SIT).values())
+
+
+def _others(implementation: Implementation, but: Collection[int | None], *roles: Role) -> dict[int, str]:
+    """Who holds one of these roles here, without these people."""
+    return {person.pk: person.name for person in holders(implementation, *roles) if person.pk not in but}
 
 
 def votes(change: ChangeRequest, bench: rules.Bench, dossier: rules.Dossier) -> list[ChangeVote]:

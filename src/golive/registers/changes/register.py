@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from golive.foundation.implementations.access import Place
 from golive.foundation.implementations.models import Implementation
-from golive.foundation.look.words import full, signed
 from golive.foundation.register_kit.declaration import Badge, Check, Column, Register, Verb, lookup, registry
 from golive.plain.seat import lacks_role
 from golive.registers.changes import impact, queries, rules
-from golive.registers.changes.models import ChangeRequest, Impact
+from golive.registers.changes.models import ChangeRequest
+from golive.registers.changes.showing import before_after, floats
 from golive.registers.changes.stories import STORIES
 from golive.registers.changes.verbs import life, verbs
 from golive.registers.plan import queries as plan_queries
@@ -51,7 +50,8 @@ def _detail(place: Place, change: ChangeRequest) -> dict[str, Any]:
         "undecided": undecided,
         "life": life(change, dossier.assessed),
         "named": tasks,
-        "work": [_work(new, tasks) for new in change.patch.get("insert", ())],
+        "work": [_work(new, tasks) for new in change.patch.get("insert", ())]
+        + [_longer(edit, tasks, undecided or change.state == rules.DRAFT) for edit in _durations(change)],
     }
 
 
@@ -59,7 +59,20 @@ def _named(change: ChangeRequest) -> set[int]:
     uids: set[int] = set()
     for new in change.patch.get("insert", ()):
         uids |= {u for u in [new.get("before"), new.get("after"), *(new.get("between") or ())] if isinstance(u, int)}
-    return uids
+    return uids | {edit["task"] for edit in _durations(change) if isinstance(edit["task"], int)}
+
+
+def _durations(change: ChangeRequest) -> list[dict[str, Any]]:
+    return [edit for edit in change.patch.get("set", ()) if {"task", "duration_days"} <= edit.keys()]
+
+
+def _longer(edit: dict[str, Any], tasks: dict[int, Any], ahead: bool) -> str:
+    """One task that takes longer or shorter: “User acceptance test” takes 15 working days instead of 10."""
+    task, days = tasks.get(edit["task"]), f"{edit['duration_days']:g} working days"
+    if task is None:
+        return f"T-{edit['task']}, which is not in the plan, takes {days}"
+    before = f" instead of {task.duration_days:g}" if ahead and task.duration_days != edit["duration_days"] else ""
+    return f"“{task.title}” takes {days}{before}"
 
 
 def _work(new: dict[str, Any], tasks: dict[int, Any]) -> str:
@@ -70,88 +83,6 @@ def _work(new: dict[str, Any], tasks: dict[int, Any]) -> str:
             text += f", {word} “{tasks[new[key]].title}”"
     ends = [tasks[uid].title for uid in new.get("between") or () if uid in tasks]
     return text + (f", between “{ends[0]}” and “{ends[1]}”" if len(ends) == 2 else "")
-
-
-def before_after(found: Impact) -> list[tuple[Any, ...]]:
-    """The comparison that everybody looks at: finish, window, reserve, forecast, cost."""
-    late = "late" if (found.finish_days or 0) > 0 else "ok"
-    eaten = "late" if found.slack_after == 0 and found.slack_before else late
-    rows: list[tuple[Any, ...]] = [
-        (
-            "Ready for go-live",
-            full(found.finish_before),
-            full(found.finish_after),
-            f"{signed(found.finish_days)} working days",
-            late,
-        ),
-        (
-            "Go-live window",
-            full(found.window_before),
-            full(found.window_after),
-            _windows(found),
-            "late" if found.windows_moved else "ok",
-        ),
-        (
-            "Window slack, working days",
-            found.slack_before,
-            found.slack_after,
-            _difference(found.slack_before, found.slack_after),
-            eaten,
-        ),
-        ("Ready, P50", *_quantile(found, "p50"), f"{signed(found.p50_days)} working days", ""),
-        ("Ready, P80", *_quantile(found, "p80"), f"{signed(found.p80_days)} working days{_interval(found)}", ""),
-    ]
-    if sure := found.result.get("p80_windows"):
-        rows.append(("Go-live, P80", *_go_lives(sure), *_moved(*sure)))
-    return rows
-
-
-def _go_lives(sure: list[str | None]) -> list[str]:
-    return [full(date.fromisoformat(day)) if day else "beyond every window" for day in sure]
-
-
-def _moved(before: str | None, after: str | None) -> tuple[str, str]:
-    """By how many calendar days the permitted date moves, and how that is coloured."""
-    if before == after:
-        return "stays", "ok"
-    if before is None or after is None:
-        return ("within the windows again", "ok") if after else ("no window left", "late")
-    days = (date.fromisoformat(after) - date.fromisoformat(before)).days
-    return f"{signed(days)} days", "late" if days > 0 else "ok"
-
-
-def _quantile(found: Impact, name: str) -> tuple[str, str]:
-    """The two dates of a quantile; dashes where the change moves nothing in the plan."""
-    before, after = found.result.get(name) or (None, None)
-    return tuple(full(day and date.fromisoformat(day)) for day in (before, after))  # type: ignore[return-value]
-
-
-def floats(found: Impact) -> list[tuple[Any, ...]]:
-    """The smallest float of each workstream that changes, in working days."""
-    return [
-        (name, _days(before), _days(after), _difference(before, after), "late" if after < 0 else "")
-        for name, before, after in found.result.get("floats", ())
-        if before is not None and after is not None and before != after
-    ]
-
-
-def _days(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
-
-
-def _windows(found: Impact) -> str:
-    if found.windows_moved is None:
-        return "beyond every window" if found.window_after is None else "back from beyond every window"
-    return f"{signed(found.windows_moved)} windows" if found.windows_moved else "stays"
-
-
-def _difference(before: float | None, after: float | None) -> str:
-    return "" if before is None or after is None else str(signed(after - before))
-
-
-def _interval(found: Impact) -> str:
-    ends = found.result.get("p80_interval")
-    return f" ({signed(round(ends[0], 1))} to {signed(round(ends[1], 1))})" if ends else ""
 
 
 register = registry.add(

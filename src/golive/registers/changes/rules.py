@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -91,20 +91,6 @@ def impact_faults(change: Requested, dossier: Dossier) -> list[Refusal]:
     return []
 
 
-def may_submit(change: Requested, seat: Seat, dossier: Dossier) -> list[Refusal]:
-    refusals = _authors(seat, "submit", change)
-    if change.state != DRAFT:
-        refusals.append(
-            Refusal(
-                "change.submitted", f"{change.ref} is already {change.state}.", "Write a new request for anything more."
-            )
-        )
-    if not change.justification.strip():
-        problem = f"{change.ref} has no business justification."
-        refusals.append(_input("justification", problem, "Add it before you submit."))
-    return refusals + impact_faults(change, dossier)
-
-
 def may_withdraw(change: Requested, seat: Seat, *, because: str) -> list[Refusal]:
     refusals = _authors(seat, "withdraw", change)
     if change.state not in (DRAFT, SUBMITTED, DEFERRED):
@@ -116,17 +102,40 @@ def may_withdraw(change: Requested, seat: Seat, *, because: str) -> list[Refusal
 
 @dataclass(frozen=True)
 class Bench:
-    """Who may decide this change: its level, the voters with their names, the chair, and how many votes are needed."""
+    """Who may decide this change: its level, the voters with their names, the chair, and how many votes are needed.
+
+    ``managers`` may decide it where its level is theirs; ``to_seat`` names who could be given a seat.
+    """
 
     level: str
     committee: str
     voters: Mapping[int, str]
     chair: int | None
     quorum: int
+    managers: Mapping[int, str] = field(default_factory=dict)
+    founded: bool = True
+    to_seat: Sequence[str] = ()
 
     @property
     def by_committee(self) -> bool:
         return self.level != "implementation manager"
+
+    @property
+    def lacking(self) -> int:
+        """How many more voters it takes before this change can be approved."""
+        return max(0, self.quorum - len(self.voters)) if self.by_committee else 0
+
+    @property
+    def needed(self) -> str:
+        """What an approval takes, in words.
+
+        >>> Bench("steering committee", "Steering committee", {1: "Kim", 2: "Lou"}, 1, 3).needed
+        '3 votes are needed to approve it, and more for than against; 2 may vote.'
+        """
+        if not self.by_committee:
+            return "Nobody votes on it: one manager decides."
+        votes = "1 vote is" if self.quorum == 1 else f"{self.quorum} votes are"
+        return f"{votes} needed to approve it, and more for than against; {len(self.voters) or 'nobody'} may vote."
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,42 @@ class Ballot:
     votes: Mapping[int, str]
     seen_hash: str | None
     conditions: str = ""
+
+
+def may_submit(change: Requested, seat: Seat, dossier: Dossier, bench: Bench) -> list[Refusal]:
+    refusals = _authors(seat, "submit", change)
+    if change.state != DRAFT:
+        refusals.append(
+            Refusal(
+                "change.submitted", f"{change.ref} is already {change.state}.", "Write a new request for anything more."
+            )
+        )
+    if not change.justification.strip():
+        problem = f"{change.ref} has no business justification."
+        refusals.append(_input("justification", problem, "Add it before you submit."))
+    # Who decides follows from the impact: without one that holds it is not known yet.
+    return refusals + (impact_faults(change, dossier) or nobody_decides(change, bench))
+
+
+def nobody_decides(change: Requested, bench: Bench) -> list[Refusal]:
+    """Whoever asked for a change or wrote it never decides it: somebody else must hold the seat or the role."""
+    if not bench.by_committee:
+        if bench.managers:
+            return []
+        problem = f"The manager decides {change.ref} alone, and there is none besides who asked for it or wrote it."
+        cure = "Make somebody else a manager too under “People & roles”, or have somebody else ask for it and write it."
+        return [Refusal("change.nobody_decides", problem, cure)]
+    if bench.voters:
+        return []
+    votes = "1 vote" if bench.quorum == 1 else f"{bench.quorum} votes"
+    who = f" for {', '.join(bench.to_seat)}" if bench.to_seat else ""
+    if not bench.founded:
+        problem = f"{change.ref} is for the {bench.level}, and there is no committee yet."
+        cure = f"Found one under “Steering” and give seats{who}; an approval needs {votes}."
+    else:
+        problem = f"Nobody who may decide {change.ref} holds a vote in {bench.committee}."
+        cure = f"Press “Give a seat” on its page under “Steering”{who}; an approval needs {votes}."
+    return [Refusal("change.nobody_decides", problem, cure)]
 
 
 def may_open_decision(change: Requested, seat: Seat, bench: Bench) -> list[Refusal]:

@@ -11,6 +11,7 @@ ONE = f"{BASE}<str:ref>/"
 urlpatterns = urls_for(
     register,
     path(f"{BASE}new/", views.draft, name="changes.draft"),
+    path(f"{BASE}tasks/", views.tasks, name="changes.tasks"),
     path(f"{ONE}text/", views.edit, name="changes.edit"),
     path(f"{ONE}impact/", views.assess, name="changes.assess"),
     path(f"{ONE}submission/", views.submit, name="changes.submit"),

@@ -19,7 +19,8 @@ def verbs(place: Place, change: ChangeRequest) -> list[Verb]:
         "Withdraw", f"{base}withdrawal/", "undo-2", rules.may_withdraw(change, seat, because="-"), danger=True
     )
     if change.state == rules.DRAFT:
-        submit = Verb("Submit", f"{base}submission/", "send", rules.may_submit(change, seat, dossier), primary=True)
+        against = rules.may_submit(change, seat, dossier, queries.bench(change))
+        submit = Verb("Submit", f"{base}submission/", "send", against, primary=True)
         return [submit, assess, Verb("Edit", f"{base}text/", "pencil", rules.may_edit(change, seat)), withdraw]
     if change.state in (rules.SUBMITTED, rules.DEFERRED):
         bench = queries.bench(change)

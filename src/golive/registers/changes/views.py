@@ -7,14 +7,16 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.seat import lacks_role
-from golive.registers.changes import actions, forms, impact, queries, rules
+from golive.registers.changes import actions, forms, impact, picking, queries, rules, showing
 from golive.registers.changes.models import ChangeRequest
+from golive.registers.plan import queries as plan_queries
 from golive.registers.scope import queries as scope_queries
 
 RELATED = ("requested_by", "created_by", "meeting", "decision")
@@ -32,7 +34,17 @@ def draft(request: HttpRequest, place: Place) -> HttpResponse:
         back=place.url("changes"),
         allowed=lacks_role(place.seat, rules.MAY_DRAFT, "draft a change request"),
         submit="Save the draft",
+        template="changes/draft.html",
     )
+
+
+@require_GET
+@placed
+def tasks(request: HttpRequest, place: Place) -> HttpResponse:
+    """The tasks that a picker offers for what was typed in it, whatever the field is called."""
+    typed = " ".join(str(each) for each in request.GET.values())
+    found = plan_queries.find_tasks(place.implementation, typed)[: picking.OFFERED]
+    return render(request, "changes/tasks.html", {"tasks": [(picking.as_typed(task), task) for task in found]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,6 +59,7 @@ def edit(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         back=change.get_absolute_url(),
         allowed=rules.may_edit(change, place.seat),
         initial=forms.initial_of(change),
+        template="changes/draft.html",
     )
 
 
@@ -65,6 +78,31 @@ def assess(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         submit="Simulate",
         initial={"version": change.version},
     )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def submit(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
+    change = place.get(ChangeRequest, ref, *RELATED)
+    dossier, bench = impact.dossier(change), queries.bench(change)
+    return perform(
+        request,
+        title=f"Submit {change.ref}",
+        form=forms.VersionForm,
+        do=lambda data: actions.submit(change, by=place.person, **data),
+        back=change.get_absolute_url(),
+        allowed=rules.may_submit(change, place.seat, dossier, bench),
+        submit="Submit",
+        initial={"version": change.version},
+        template="changes/submit.html",
+        context={**_on_the_table(change), "bench": bench},
+    )
+
+
+def _on_the_table(change: ChangeRequest) -> dict[str, Any]:
+    """What stands above a vote and a decision: the request, its impact, and what an approval does to the P80."""
+    found = impact.latest(change)
+    return {"change": change, "impact": found, "at_p80": showing.at_p80(found) if found else []}
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +129,7 @@ def vote(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         submit="Vote",
         initial={"version": change.version, "seen_hash": dossier.hash},
         template="changes/vote.html",
-        context={"change": change, "impact": impact.latest(change), "bench": bench},
+        context={**_on_the_table(change), "bench": bench},
     )
 
 
@@ -111,8 +149,7 @@ def decide(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         initial={"version": change.version, "seen_hash": dossier.hash},
         template="changes/decide.html",
         context={
-            "change": change,
-            "impact": impact.latest(change),
+            **_on_the_table(change),
             "bench": bench,
             "votes": queries.votes(change, bench, dossier),
             "not_carried_out": [
@@ -167,14 +204,6 @@ def _step(
     return view
 
 
-submit = _step(
-    "Submit {ref}",
-    forms.VersionForm,
-    actions.submit,
-    lambda change, place: rules.may_submit(change, place.seat, impact.dossier(change)),
-    "Submit",
-    intro="From here on its text is fixed, and it stands before who may decide it.",
-)
 withdraw = _step(
     "Withdraw {ref}",
     forms.BecauseForm,

@@ -79,7 +79,7 @@ register = registry.add(
             Check(
                 "decisions.timely",
                 15,
-                "Is every decision taken by its date?",
+                "Is every question of the decision log decided by its date?",
                 queries.waiting_facts,
                 rules.decisions_are_timely,
             ),

@@ -171,9 +171,13 @@ def read_back_reaches(facts: ReadBack) -> Verdict:
     return not_met(f"{figure}, {len(facts.overdue)} overdue", cure=cure, record=ref, evidence_at=facts.youngest)
 
 
+# The overview counts every decision that is wanted; the checks of their registers judge these.
+ELSEWHERE = "change requests, gates and signatures that wait are judged where they are kept"
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """The decisions that are wanted: how many, and which are past their date (reference, days late, who)."""
+    """The open questions of the decision log: how many, and which are late (reference, days late, who)."""
 
     wanted: int
     decided: int
@@ -182,14 +186,18 @@ class Waiting:
 
 
 def decisions_are_timely(facts: Waiting) -> Verdict:
-    """Practice 15: no decision waits past its date."""
+    """Practice 15: no question of the decision log waits past its date; what other registers want decided is theirs."""
     if facts.wanted + facts.decided == 0:
         return undecidable(
             "no decision recorded", cure="Write down the decisions you need, with date and recommendation."
         )
     if not facts.late:
-        return met(f"{facts.wanted} wanted, none late", evidence_at=facts.youngest)
+        return met(f"{_open(facts.wanted)}, none late", because=ELSEWHERE, evidence_at=facts.youngest)
     ref, days, who = facts.late[0]
     cure = f"Put {ref} before {who or 'the committee'}."
-    figure = f"{len(facts.late)} of {facts.wanted} late, {ref} by {days} days"
-    return not_met(figure, cure=cure, record=ref, evidence_at=facts.youngest)
+    figure = f"{_open(facts.wanted)}, {len(facts.late)} late, {ref} by {days} days"
+    return not_met(figure, cure=cure, because=ELSEWHERE, record=ref, evidence_at=facts.youngest)
+
+
+def _open(count: int) -> str:
+    return "1 question is open in the decision log" if count == 1 else f"{count} questions are open in the decision log"

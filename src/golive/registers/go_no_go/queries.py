@@ -16,7 +16,7 @@ from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.declaration import Wanted
-from golive.registers.go_no_go import catalogue, evidence, rules
+from golive.registers.go_no_go import catalogue, evidence, judging, rules
 from golive.registers.go_no_go.evidence import Item, Measured
 from golive.registers.go_no_go.judging import GateVerdict, verdict_of
 from golive.registers.go_no_go.models import Answer, Criterion, Gate, GateVote, Ruling, Snapshot, Waiver
@@ -46,6 +46,25 @@ class Standing:
     def undated(self) -> list[str]:
         """What is neither met nor waived, and may be done after the gate."""
         return [i.question for i in self.items if not i.is_met and not i.waiver and not i.criterion.mandatory]
+
+    @property
+    def parts(self) -> list[tuple[int, str]]:
+        """What is not met, each criterion in one part: with `met` they add up to all of them."""
+        against = self.blocking
+        not_met = sum(each.standing == judging.Standing.NOT_MET for each in against)
+        waived = sum(item.waiver is not None and not item.is_met for item in self.items)
+        return [
+            (not_met, "not met"),
+            (len(against) - not_met, "without evidence that holds"),
+            (waived, "waived"),
+            (len(self.undated), "not mandatory and open"),
+        ]
+
+    @property
+    def told(self) -> str:
+        """The sum in words, such as “5 of 7 criteria met, 1 not met, 1 waived”."""
+        left = [f"{count} {word}" for count, word in self.parts if count]
+        return ", ".join([f"{self.met} of {len(self.items)} criteria met", *left])
 
 
 def gates(implementation: Implementation) -> QuerySet[Gate]:
@@ -202,7 +221,7 @@ def _as_wanted(stands: Standing, who: str) -> Wanted:
         url=gate.get_absolute_url(),
         who=who,
         due=gate.due,
-        consequence=f"{stands.met} of {len(stands.items)} criteria met.",
+        consequence=f"{stands.told}.",
         since=gate.created_at,
         weight=1 if gate.state == rules.VOTING else 0,
     )

@@ -57,15 +57,9 @@ def tone(verdict: str) -> str:
 
 def headline(stands: queries.Standing) -> str:
     """The verdict and the figure behind it in one line."""
-    total, against = len(stands.items), stands.blocking
-    if not total:
+    if not stands.items:
         return f"{stands.verdict}: it asks nothing yet."
-    if against:
-        missing = sum(each.standing != judging.Standing.NOT_MET for each in against)
-        parts = [f"{len(against) - missing} not met"] if len(against) > missing else []
-        parts += [f"{missing} without evidence that holds"] if missing else []
-        return f"{stands.verdict}: {stands.met} of {total} criteria met, {', '.join(parts)}."
-    return f"{stands.verdict}: {stands.met} of {total} criteria met."
+    return f"{stands.verdict}: {stands.told}."
 
 
 def gate_page(place: Place, gate: Gate, looked: queries.Looked) -> dict[str, Any]:
@@ -89,15 +83,9 @@ def gate_page(place: Place, gate: Gate, looked: queries.Looked) -> dict[str, Any
 
 
 def _inputs(stands: queries.Standing) -> list[tuple[str, Any]]:
-    waived = sum(item.waiver is not None for item in stands.items)
-    against = stands.blocking
-    not_met = sum(each.standing == judging.Standing.NOT_MET for each in against)
     return [
         ("Met", f"{stands.met} of {len(stands.items)}"),
-        ("Mandatory, not met", str(not_met)),
-        ("Mandatory, without evidence", str(len(against) - not_met)),
-        ("Waived", str(waived)),
-        ("Optional, open", str(len(stands.undated))),
+        *((word.capitalize(), str(count)) for count, word in stands.parts),
         ("SHA-256 of the evidence now", stands.content_hash[:12]),
     ]
 

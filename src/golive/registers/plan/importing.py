@@ -47,6 +47,7 @@ class PlanPreview:
     before: GoLive | None
     after: GoLive
     changed_here: str = ""
+    readiness: str = queries.WHOLE_PLAN
 
 
 def readiness(plan: Plan) -> int | None:
@@ -64,7 +65,9 @@ def preview(implementation: Implementation, plan: Plan) -> PlanPreview:
     lines = tuple(_lines(before, after))
     same = len(plan.tasks) - sum(line.change != "gone" for line in lines)
     standing = _go_live(implementation, before, target) if before else None
-    return PlanPreview(lines, same, standing, _go_live(implementation, after, held), _changed_here(implementation))
+    named = plan.by_uid[held].name if held is not None else queries.WHOLE_PLAN
+    reached = _go_live(implementation, after, held)
+    return PlanPreview(lines, same, standing, reached, _changed_here(implementation), named)
 
 
 def _changed_here(implementation: Implementation) -> str:

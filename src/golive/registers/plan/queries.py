@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,9 @@ def revision(implementation: Implementation) -> Revision | None:
     return current.defer("content").first()
 
 
+WORDS = 12
+# What has to reach a go-live date where no milestone is named for it.
+WHOLE_PLAN = "Finish of the plan"
 # Plans with their dates by the hash of their content, which never changes, whoever wrote it and even if it was undone.
 _OPENED: dict[str, tuple[Plan, Schedule]] = {}
 MOST_OPENED = 8
@@ -104,6 +108,12 @@ def target(implementation: Implementation) -> int | None:
     return held.target_uid if held else None
 
 
+def readiness_title(implementation: Implementation) -> str:
+    """What the plan calls the milestone that has to reach a go-live date; the finish where none is named."""
+    held = task_of(implementation, target(implementation))
+    return held.title if held and not held.gone else WHOLE_PLAN
+
+
 @asked_once
 def drivers(implementation: Implementation) -> list[Risk]:
     """The risk events that registers above declare for the forecast."""
@@ -151,6 +161,26 @@ def revised_at(implementation: Implementation, *reasons: str) -> datetime | None
 def tasks(implementation: Implementation) -> QuerySet[Task]:
     """The planned rows in the order of the plan."""
     return here(Task, implementation).filter(gone=False).order_by("row")
+
+
+def find_tasks(implementation: Implementation, words: str) -> QuerySet[Task]:
+    """The tasks and milestones ahead that have every one of the first words in their title, or as their number."""
+    rows = tasks(implementation).exclude(kind="summary").filter(actual_finish=None)
+    # Neither database takes a condition of a thousand parts, and PostgreSQL no character of value 0.
+    for word in words.replace("\x00", " ").split()[:WORDS]:
+        rows = rows.filter(Q(title__icontains=word) | Q(ref__istartswith=word) | Q(wbs__istartswith=word))
+    return rows
+
+
+def meant(implementation: Implementation, text: str, most: int) -> list[Task]:
+    """Which tasks ahead somebody may mean, at most so many: one by its number or whole title, else all that are found.
+
+    ``text`` is such as “T-41”, “41”, “T-41 User acceptance test” or “acceptance”.
+    """
+    if numbered := re.match(r"(?:T-)?(\d{1,9})$|T-(\d{1,9})\s", text, re.IGNORECASE):
+        return list(find_tasks(implementation, "").filter(uid=int(numbered[1] or numbered[2])))
+    whole = list(find_tasks(implementation, "").filter(title__iexact=text)[:most])
+    return whole or list(find_tasks(implementation, text)[:most])
 
 
 def milestones(implementation: Implementation) -> QuerySet[Task]:

@@ -104,9 +104,9 @@ class Governance(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Workstream(Facts):
-    """A workstream's tasks that were due by the status date, those of them not finished, its least total float in
-    working days, by how many working days its next milestone's P50 moved from the baseline, and whether the plan
-    reaches the committed go-live date no more."""
+    """A workstream's tasks that were due by the status date, those of them not finished, the total float of its next
+    milestone in working days, by how many working days that milestone's P50 moved from the baseline, and whether the
+    plan reaches the committed go-live date no more."""
 
     due: int | None = None
     late: int | None = None

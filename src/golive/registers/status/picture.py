@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from golive.foundation.implementations.models import Implementation
@@ -15,8 +15,11 @@ from golive.registers.raid import queries as raid
 from golive.registers.status.headline import go_live_colour
 from golive.registers.status.page import Decision, Line, RiskLine, StatusPage
 from golive.registers.status.rules import Trend
-from golive.registers.status.sentences import count, full_day, week_day
-from golive.registers.status.thresholds import LIMITS, MAX_AGE, VERSION, MaxAge
+from golive.registers.status.sentences import count, full_day, short_day, week_day
+from golive.registers.status.thresholds import LIMITS, MAX_AGE, NEAR_CRITICAL_FLOAT_DAYS, VERSION, MaxAge
+
+if TYPE_CHECKING:
+    from golive.registers.status.models import Report
 
 PAPERS = [
     ("pdf", "PDF", "file-text"),
@@ -75,11 +78,11 @@ def stream_url(implementation: Implementation, name: str) -> str:
     return f"{implementation.url('plan')}?{urlencode({'q': name.removesuffix(' workstream')})}"
 
 
-def shown(page: StatusPage, implementation: Implementation) -> dict[str, Any]:
-    """Everything that the templates of a status page read."""
+def shown(page: StatusPage, implementation: Implementation, greener: str = "in this report") -> dict[str, Any]:
+    """Everything that the templates of a status page read; ``greener`` says of when the watermelon index is."""
     return {
         "page": page,
-        "figures": figures(page),
+        "figures": figures(page, greener),
         "dimensions": [row(line, line.name.lower(), _evidence(implementation, line.name)) for line in page.dimensions],
         "workstreams": [row(line, "workstream", stream_url(implementation, line.name)) for line in page.workstreams],
         "asked": [asked(each, page.cover.as_of, implementation) for each in page.decisions],
@@ -97,7 +100,14 @@ def shown(page: StatusPage, implementation: Implementation) -> dict[str, Any]:
     }
 
 
-def figures(page: StatusPage) -> list[tuple[str, str, str, str]]:
+def greener_today(last: Report | None) -> str:
+    """What stands beside the index of today: that of the last report, where there is one."""
+    if last is None or last.watermelon is None:
+        return "today"
+    return f"today; {last.watermelon:g} in {last.ref} of {short_day(last.as_of)}"
+
+
+def figures(page: StatusPage, greener: str = "in this report") -> list[tuple[str, str, str, str]]:
     """The figures under the verdict: label, value, note, tone."""
     it = page.go_live
     tone = {Rag.RED: "late", Rag.AMBER: "mid", Rag.GREEN: "ok"}.get(go_live_colour(it), "")
@@ -115,7 +125,7 @@ def figures(page: StatusPage) -> list[tuple[str, str, str, str]]:
         estimate = str(page.budget.estimate) if page.budget.estimate else "–"
         found.append(("At completion", estimate, f"of {page.budget.approved}", ""))
     index = "–" if page.watermelon is None else f"{page.watermelon:g}"
-    found.append(("Watermelon index", index, "steps greener than the evidence", ""))
+    found.append(("Watermelon index", index, f"steps greener than the evidence, {greener}", ""))
     return found
 
 
@@ -157,6 +167,13 @@ def rule_of(key: str) -> str:
     if key == "schedule":
         told = [
             "Green where the P80 holds the committed go-live, amber where only the P50 does, red where neither does."
+        ]
+    if key == "workstream":
+        limit = count(NEAR_CRITICAL_FLOAT_DAYS, "working day")
+        told += [
+            f"Where the next milestone moved and has {limit} of float or less, it is amber at best, red where go-live "
+            "moved too. The float is the milestone's own, the room of the path through it, not the smallest of all "
+            "tasks of the workstream: other paths have other milestones."
         ]
     age = MAX_AGE.get(key, MaxAge(key, 7))
     return " ".join([*told, f"Evidence older than {count(age.days, 'day')} counts as missing, and missing is grey."])

@@ -10,7 +10,7 @@ from golive.plain.rag import Rag
 from golive.plain.seat import Role, Seat, lacks_role
 from golive.plain.setting import Setting
 from golive.plain.verdict import Kind, Refusal, Verdict, met, not_met, undecidable
-from golive.registers.status.sentences import count, full_day, listed
+from golive.registers.status.sentences import count, full_day, listed, short_day
 
 MAY_PUBLISH = frozenset({Role.MANAGER})
 MAY_SAY = frozenset({Role.MANAGER, Role.LEAD})
@@ -129,7 +129,8 @@ def status_is_honest(facts: Told) -> Verdict:
     if facts.last is None or facts.watermelon is None:
         cure = "Let each lead say a colour beside the computed one, then make a report."
         return undecidable("no colour was said beside the computed ones", cure=cure)
-    figure = f"watermelon index {facts.watermelon:g}, limit {facts.watermelon_limit}"
+    of = f"{facts.last_ref}, the last report, of {short_day(facts.last)}"
+    figure = f"watermelon index {facts.watermelon:g} in {of}; limit {facts.watermelon_limit}"
     if facts.watermelon <= facts.watermelon_limit:
         return met(figure, record=facts.last_ref, evidence_at=facts.last_at)
     who = listed(list(facts.greener)) or "the last reports"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = "2026-1"
+VERSION = "2026-2"
 
 OWN = "Own default; no standard fixes status thresholds"
 OVERRIDE_DAYS = 14

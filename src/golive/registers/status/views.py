@@ -30,12 +30,12 @@ PAPERS: dict[str, tuple[str, Callable[[StatusPage], bytes | str]]] = {
 @require_GET
 @placed
 def now(request: HttpRequest, place: Place) -> HttpResponse:
-    page = queries.compute(place.implementation)
-    context = picture.shown(page, place.implementation) | {
+    page, last = queries.compute(place.implementation), queries.latest(place.implementation)
+    context = picture.shown(page, place.implementation, picture.greener_today(last)) | {
         "tabs": tabs(place, "now"),
         "verbs": today_verbs(place),
         "papers": [(label, place.url("status", "now")[:-1] + f".{kind}", mark) for kind, label, mark in picture.PAPERS],
-        "last": queries.latest(place.implementation),
+        "last": last,
     }
     return render(request, "status/now.html", context)
 

@@ -1,12 +1,13 @@
-"""How does each workstream stand: what was due, what is late, how much float, and where does its next milestone go?"""
+"""How does each workstream stand: what was due, what is late, where does its next milestone go, with how much float?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 
 from golive.engines.schedule import Schedule
 from golive.foundation.implementations.local_time import naive
@@ -35,7 +36,6 @@ def measured(on: Ground) -> list[tuple[Workstream, facts.Workstream]]:
         .annotate(
             due=Count("pk", filter=due),
             late=Count("pk", filter=due & Q(actual_finish=None)),
-            slack=Min("total_float_days", filter=leaf & Q(actual_finish=None)),
         )
     }
     fresh, next_ones = day_of(plan.revised_at(implementation, *NEWS), implementation), _next_milestones(on)
@@ -56,31 +56,39 @@ def _go_live_moved(on: Ground) -> bool:
     return bool(committed and reached and reached > committed)
 
 
-def _facts(
-    row: Mapping[str, Any], step: tuple[str, int] | None, fresh: date | None, *, moved: bool
-) -> facts.Workstream:
+def _facts(row: Mapping[str, Any], step: Step | None, fresh: date | None, *, moved: bool) -> facts.Workstream:
     return facts.Workstream(
         due=row["due"],
         late=row["late"],
-        float_days=row["slack"],
-        next_milestone=step[0] if step else "the next milestone",
-        milestone_moved_days=step[1] if step else None,
+        float_days=step.float_days if step else None,
+        next_milestone=step.title if step else "the next milestone",
+        milestone_moved_days=step.moved if step else None,
         go_live_moved=moved,
         measured_on=fresh,
     )
 
 
-def _next_milestones(on: Ground) -> dict[int, tuple[str, int]]:
-    """The next open milestone with a baseline of each workstream, and how many working days it moved."""
+@dataclass(frozen=True)
+class Step:
+    """A milestone ahead: how many working days it moved from its baseline, and its own total float in them."""
+
+    title: str
+    moved: int
+    float_days: float | None
+
+
+def _next_milestones(on: Ground) -> dict[int, Step]:
+    """The next open milestone with a baseline of each workstream."""
     found = plan.opened(on.implementation)
     if found is None:
         return {}
     p50 = _p50_by_uid(on)
     rows = plan.milestones(on.implementation).exclude(workstream=None).exclude(baseline_finish=None)
-    next_ones: dict[int, tuple[str, int]] = {}
+    next_ones: dict[int, Step] = {}
     for task in rows.filter(actual_finish=None):
         if task.workstream_id not in next_ones:
-            next_ones[task.workstream_id] = (task.title, _moved(found[1], task, p50.get(task.uid)))  # type: ignore[index]
+            moved = _moved(found[1], task, p50.get(task.uid))
+            next_ones[task.workstream_id] = Step(task.title, moved, task.total_float_days)  # type: ignore[index]
     return next_ones
 
 

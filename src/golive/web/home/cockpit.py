@@ -75,7 +75,7 @@ def cockpit(place: Place) -> dict[str, Any]:
         "wanted": [_wanted(each, on.today) for each in on.wanted[:WANTED]],
         "wanted_count": len(on.wanted),
         "told": list(decisions.owed_by(implementation, place.person)[:WANTED]),
-        "waiting": [_waiting(each, on.today) for each in on.standings[:WAITING]],
+        "waiting": [_waiting(each, on.today) for each in _nearest(on.standings)],
         "waiting_count": len(on.standings),
         "risks": _risks(on),
         "moved": _moved(history, slips, on.today),
@@ -203,6 +203,15 @@ def _wanted(each: Wanted, today: date) -> Ask:
     late = each.due is not None and each.due < today
     due = "No date set" if each.due is None else f"{'Overdue since' if late else 'Decide by'} {told_day(each.due)}"
     return Ask(each.title, each.recommendation, due, each.who, each.url, late, "Decide" if late else "Open")
+
+
+def _nearest(standings: list[Standing]) -> list[Standing]:
+    """What is needed first, the latest delivery before all; what the plan does not know stands last."""
+    return sorted(standings, key=_days_left)[:WAITING]
+
+
+def _days_left(each: Standing) -> tuple[bool, date, str]:
+    return each.delay is None, each.delay.need_by if each.delay else date.max, each.commitment.ref
 
 
 def _waiting(each: Standing, today: date) -> tuple[str, str, str, str, str]:

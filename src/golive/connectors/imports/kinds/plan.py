@@ -86,7 +86,7 @@ def _said(name: str, value: Any) -> str:
 def _figures(found: importing.PlanPreview) -> list[tuple[str, str | None, str]]:
     before, after = found.before, found.after
     return [
-        ("Ready for go-live", _day(before.finish) if before else None, _day(after.finish)),
+        (found.readiness, _day(before.finish) if before else None, _day(after.finish)),
         ("Go-live date it reaches", _window(before) if before else None, _window(after)),
         ("Working days to spare", _spare(before) if before else None, _spare(after)),
     ]

@@ -130,14 +130,14 @@ def test_the_month_comes_first_where_the_file_says_so(tmp_path: Path) -> None:
     headers = ("ID", "Risk", "Likelihood", "Due date")
     parsed = parse(_csv(tmp_path, ("1", "A risk", 3, "3/4/2026"), ("2", "Another", 3, "4/23/2026"), headers=headers))
     assert [item.due for item in parsed.items] == [date(2026, 3, 4), date(2026, 4, 23)]
-    assert "Dates are read as month/day/year, because of 4/23/2026." in parsed.notices
+    assert "Dates in figures are read as month/day/year, because the 23 in 4/23/2026 can be no month." in parsed.notices
 
 
 def test_an_order_that_nothing_decides_is_shown_and_can_be_chosen(tmp_path: Path) -> None:
     path = _csv(tmp_path, ("1", "A risk", 3, "3/4/2026"), headers=("ID", "Risk", "Likelihood", "Due date"))
     assumed = parse(path)
     assert assumed.items[0].due == date(2026, 4, 3)
-    assert any("No date in the file tells" in notice for notice in assumed.notices)
+    assert any("none of them tells whether the day or the month comes first" in notice for notice in assumed.notices)
     assert parse(path, date_order=Order.MONTH_FIRST).items[0].due == date(2026, 3, 4)
 
 

@@ -9,14 +9,16 @@ from golive.plain.seat import Role
 from golive.plain.verdict import Refused
 from golive.registers.changes import actions, impact, queries, rules
 from golive.registers.changes.models import ChangeRequest
-from golive.registers.changes.register import before_after
+from golive.registers.changes.showing import before_after
 from golive.registers.decisions import queries as decisions
 from golive.registers.plan import actions as plan
 from golive.registers.plan import queries as plans
+from golive.registers.plan.models import PlanState
 from golive.registers.plan.tests.plans import EIGHT_DAYS, STREAMS, WINDOWS, acme_plan
 from golive.registers.scope import actions as scope
 from golive.registers.scope import queries as scopes
 from golive.registers.steering import actions as steering
+from golive.registers.steering.rules import CHAIR, MEMBER
 from golive.registers.steering.tests.test_actions import THURSDAY, founded
 from tests.world import World
 
@@ -75,6 +77,16 @@ def test_the_impact_shows_the_days_the_window_and_the_reserve_it_eats(world: Wor
     assert rows["Go-live, P80"] == (full(before), full(after), f"+{(after - before).days} days", "late")
 
 
+def test_the_finish_is_called_as_the_plan_calls_the_milestone_that_it_is(world: World) -> None:
+    planned(world)
+    change = drafted(world)
+    assert before_after(actions.assess(change, by=world.manager))[0][0] == "Ready for go-live"
+    plan.set_target(world.acme, 7, by=world.manager)
+    assert before_after(actions.assess(change, by=world.manager))[0][0] == "User acceptance test"
+    PlanState.objects.filter(implementation=world.acme).update(target_uid=None)
+    assert before_after(actions.assess(change, by=world.manager))[0][0] == "Finish of the plan"
+
+
 def test_a_change_that_moves_no_date_and_costs_little_is_for_the_manager(world: World) -> None:
     planned(world)
     found = actions.assess(drafted(world, patch={}, cost_minor=1_000_00), by=world.manager)
@@ -101,6 +113,7 @@ def test_small_changes_that_the_manager_approved_lately_count_together(world: Wo
 
 def test_nothing_is_submitted_without_justification_and_without_an_impact_of_todays_plan(world: World) -> None:
     planned(world)
+    founded(world)
     with pytest.raises(Refused, match="no business justification"):
         drafted(world, justification=" ")
     change = drafted(world)
@@ -417,9 +430,40 @@ def test_who_wrote_a_small_change_does_not_approve_it_alone(world: World) -> Non
         world.acme, by=world.manager, requested_by=world.lead, title="x", justification="y", cost_minor=100
     )
     actions.assess(change, by=world.manager)
-    actions.submit(change, by=world.manager)
+    with pytest.raises(Refused, match="there is none besides who asked for it or wrote it") as refused:
+        actions.submit(change, by=world.manager)
+    assert codes(refused) == ["change.nobody_decides"]
+    assert "Make somebody else a manager too under “People & roles”" in str(refused.value)
+    implementations.grant(world.acme, world.sponsor, Role.MANAGER, by=world.manager)
+    change = actions.submit(change, by=world.manager)
     with pytest.raises(Refused, match="Jo Marsh wrote CR-001 and cannot decide it"):
         actions.decide(change, by=world.manager, outcome=rules.APPROVE, because="Mine.")
+    actions.decide(change, by=world.sponsor, outcome=rules.APPROVE, because="Small.")
+    assert verbs(change)[0] == "change.decided"
+
+
+def test_nothing_is_submitted_to_a_committee_in_which_nobody_holds_a_vote(world: World) -> None:
+    planned(world)
+    change = drafted(world)
+    actions.assess(change, by=world.manager)
+    with pytest.raises(Refused) as refused:
+        actions.submit(change, by=world.lead)
+    assert codes(refused) == ["change.nobody_decides"]
+    assert str(refused.value) == (
+        "CR-001 is for the steering committee, and there is no committee yet. Found one under “Steering” and give "
+        "seats for Felix Brandt, Ruth Amadi; an approval needs 3 votes."
+    )
+    committee = steering.found(world.acme, by=world.manager, title="Steering committee")
+    steering.seat(committee, world.lead, by=world.manager, seat=CHAIR)
+    with pytest.raises(Refused) as refused:
+        actions.submit(change, by=world.lead)
+    assert str(refused.value) == (
+        "Nobody who may decide CR-001 holds a vote in Steering committee. Press “Give a seat” on its page under "
+        "“Steering” for Felix Brandt, Ruth Amadi; an approval needs 2 votes."
+    )
+    steering.seat(committee, world.sponsor, by=world.manager, seat=MEMBER)
+    assert actions.submit(change, by=world.lead).state == rules.SUBMITTED
+    assert verbs(change)[0] == "change.submitted"
 
 
 def test_a_malformed_patch_is_refused_before_anything_is_kept(world: World) -> None:

@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from golive.foundation.people import letters
 from golive.foundation.register_kit.contract import RegisterContract, signed_in
-from golive.registers.go_no_go import queries
+from golive.registers.go_no_go import actions, queries
 from golive.registers.go_no_go.models import Ruling
 from golive.registers.go_no_go.register import register
 from golive.registers.go_no_go.tests.cast import (
     PASSWORD,
     cast_vote,
     committee,
+    document,
     fresh,
     gate,
     put_to_vote,
@@ -50,6 +51,22 @@ def test_the_page_of_a_gate_says_the_verdict_the_figures_the_cures_and_why(world
     assert "answered by hand" in page or "Answered by hand" in page
     assert "Nobody has a vote" in page
     assert page.count('class="why"') >= 8
+
+
+def test_the_sum_of_a_gate_names_every_criterion_once(world: World) -> None:
+    found = small_gate(world, waivable_by="executive sponsor")
+    until = world.acme.today() + timedelta(days=7)
+    for text, mandatory in (("Met?", True), ("Not met?", True), ("Unknown?", True), ("Optional?", False)):
+        actions.add_criterion(found, by=world.manager, question=text, mandatory=mandatory)
+    handed, first, second, _, _ = queries.criteria(found)
+    for criterion, met in ((first, True), (second, False)):
+        actions.answer(criterion, by=world.manager, met=met, until=until, document=document(world))
+    actions.waive(handed, by=world.sponsor, because="Next week.", condition="By then.", until=until)
+    stands = queries.standing(fresh(found))
+    assert stands.met + sum(count for count, _ in stands.parts) == len(stands.items) == 5
+    page = signed_in(world.manager).get(found.get_absolute_url()).content.decode()
+    told = "1 of 5 criteria met, 1 not met, 1 without evidence that holds, 1 waived, 1 not mandatory and open."
+    assert f"NO-GO: {told}" in page
 
 
 def test_a_criterion_is_answered_with_an_uploaded_document(world: World) -> None:

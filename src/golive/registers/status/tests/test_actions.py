@@ -1,15 +1,19 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
 
+from golive.engines.schedule import Baseline, Link, Task
 from golive.foundation import audit
 from golive.foundation.implementations import actions as implementations
 from golive.foundation.implementations.models import Implementation
+from golive.foundation.register_kit.contract import signed_in
 from golive.plain.rag import Rag
 from golive.plain.verdict import Refused
 from golive.registers.decisions import actions as decisions
 from golive.registers.plan import actions as plan
+from golive.registers.plan import queries as plans
 from golive.registers.plan.models import Workstream
 from golive.registers.plan.tests.plans import STREAMS, WINDOWS, acme_plan
 from golive.registers.status import actions, papers, queries, reporting
@@ -82,6 +86,30 @@ def test_the_page_carries_the_forecast_the_workstreams_and_the_decisions(world: 
     assert page.provenance is not None
     assert page.cover.manager == "Jo Marsh"
     assert queries.compute(world.acme).hash == page.hash
+
+
+def test_a_workstream_is_near_critical_by_the_float_of_its_next_milestone_not_of_any_task(world: World) -> None:
+    """Finance has a task without float, but its next milestone lies on a path with 20 days of it."""
+    base = acme_plan()
+    agreed = Baseline(0, datetime(2026, 4, 7, 17), datetime(2026, 4, 7, 17))
+    step = Task(10, "Texts approved", 0, milestone=True, parent=3, baselines=(agreed,))
+    links = (*(link for link in base.links if (link.pred, link.succ) != (5, 9)), Link(5, 10), Link(10, 9))
+    own = replace(base, tasks=(*base.tasks, step), links=links)
+    plan.load(world.acme, own, by=world.manager, source="plan.xml", streams=STREAMS | {10: "Finance"})
+    plan.set_windows(world.acme, WINDOWS, by=world.manager)
+    rows = plans.tasks(world.acme)
+    floats = {row.uid: row.total_float_days for row in rows}
+    assert (floats[4], floats[10]) == (0, 20)
+    told = " ".join(line(queries.compute(world.acme), "Finance").reasons)
+    assert "Texts approved moved 5 working days." in told
+    assert "float" not in told
+    page = signed_in(world.manager).get(world.acme.url()).content.decode()
+    assert "The float is the milestone&#39;s own" in page
+    # With its own path near-critical it says so, with that float.
+    tight = replace(own, links=(*(link for link in links if link.succ != 10), Link(4, 10), Link(10, 7)))
+    plan.load(world.acme, tight, by=world.manager, source="plan.xml", streams=STREAMS | {10: "Finance"})
+    told = " ".join(line(queries.compute(world.acme), "Finance").reasons)
+    assert "and its path has 0 d float" in told
 
 
 def test_a_forecast_of_another_plan_is_grey_and_says_so(world: World) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 import pytest
 
 from golive.foundation.register_kit.contract import MEMBERS, RegisterContract, bearer, signed_in
-from golive.registers.status import actions
+from golive.plain.rag import Rag
+from golive.registers.status import actions, queries, reporting
 from golive.registers.status.models import Report
 from golive.registers.status.register import register
 from golive.registers.status.tests.test_actions import REASON, days_later, overdue, planned
@@ -58,6 +59,20 @@ def test_the_manager_reports_and_sends_on_the_pages_and_a_viewer_may_not(world: 
     assert client.post(f"{address}sending/", {"to": [world.sponsor.pk]}).status_code == 302
     assert "Ruth Amadi" in client.get(address).content.decode()
     assert client.post(f"{address}sending/", {"to": []}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_the_watermelon_index_says_which_is_todays_and_which_of_the_last_report(world: World) -> None:
+    planned(world)
+    client, now = signed_in(world.manager), world.acme.url("status", "now")
+    actions.say_colour(world.acme, by=world.manager, line="Quality", colour=Rag.GREEN)
+    assert "steps greener than the evidence, today</small>" in client.get(now).content.decode()
+    report = actions.report(world.acme, by=world.manager)
+    # The report counts once more in the index of today, beside today's own page.
+    assert f"evidence, today; 1 in {report.ref} of 16 Mar</small>" in client.get(now).content.decode()
+    assert "evidence, in this report</small>" in client.get(report.get_absolute_url()).content.decode()
+    told = reporting.status_is_honest(queries.told(world.acme)).figure
+    assert told == f"watermelon index 1 in {report.ref}, the last report, of 16 Mar; limit 3"
 
 
 @pytest.mark.django_db

@@ -1,11 +1,18 @@
+from datetime import date
+
 import pytest
 
+from golive.foundation.implementations import access
 from golive.foundation.register_kit.contract import MEMBERS, signed_in
+from golive.registers.changes.tests.test_actions import submitted
 from golive.registers.commitments import actions as commitments
+from golive.registers.commitments import queries as deliveries
+from golive.registers.decisions import actions as decisions
+from golive.registers.decisions.tests.test_actions import asked
 from golive.registers.raid import actions as raid
 from golive.registers.status import actions as status
 from golive.registers.status.tests.test_actions import days_later, overdue, planned
-from golive.web.home import board
+from golive.web.home import board, cockpit
 from golive.web.home.board import State
 from tests.world import World
 
@@ -95,3 +102,29 @@ def test_the_board_is_judged_anew_after_something_was_recorded(world: World) -> 
     assert board.latest(world.acme) is before
     planned(world)
     assert board.latest(world.acme) is not before
+
+
+def test_the_board_counts_the_questions_of_the_log_and_says_where_other_decisions_are_judged(world: World) -> None:
+    change = submitted(world)
+    question = asked(world)
+    decisions.decide(question, by=world.sponsor, outcome="Both.", because="Both are needed.")
+    client = signed_in(world.manager)
+    assert f"{change.title}?" in client.get(world.acme.url()).content.decode()
+    told = client.get(world.acme.url("practices")).content.decode()
+    assert "0 questions are open in the decision log, none late" in told
+    assert "change requests, gates and signatures that wait are judged where they are kept" in told
+    assert "1 wait for a decision, 0 longer than 14 days" in told
+
+
+def test_what_is_waited_for_stands_in_the_order_of_the_days_left(world: World) -> None:
+    planned(world)
+    # What is promised too late costs most; what is needed first stands first all the same.
+    for title, task, promised in (("Last", 8, date(2026, 9, 1)), ("First", 2, None), ("Between", 4, None)):
+        delivery = commitments.ask(world.acme, by=world.manager, title=title, counterpart=world.client, task_uid=task)
+        if promised:
+            commitments.promise(delivery, by=world.manager, on=promised)
+    assert deliveries.standings(world.acme)[0].commitment.title == "Last"
+    rows = cockpit.cockpit(access.enter(world.manager, world.acme.slug))["waiting"]
+    assert [row[0] for row in rows] == ["First", "Between", "Last"]
+    left = [int(row[2].split()[0]) for row in rows]
+    assert left == sorted(left)

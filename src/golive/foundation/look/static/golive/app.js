@@ -94,6 +94,56 @@
     if (event.key.length === 1) go(event.key);
   });
 
+  // Picker: a text field with the list of what was found; arrows move in it, Enter chooses, Esc closes it.
+  const listOf = box => byId(box.getAttribute("aria-controls"));
+  function showFound(box, shown) {
+    listOf(box).hidden = !shown;
+    box.setAttribute("aria-expanded", String(shown));
+    if (!shown) point(box, null);
+  }
+  function point(box, option) {
+    for (const each of listOf(box).children) each.setAttribute("aria-selected", String(each === option));
+    if (option) { box.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
+    else box.removeAttribute("aria-activedescendant");
+  }
+  function choose(box, option) {
+    box.value = option.dataset.value;
+    showFound(box, false);
+  }
+  const pickerOf = at => at.closest?.(".picker")?.querySelector("[role=combobox]");
+  addEventListener("htmx:afterSwap", event => {
+    const list = event.detail.target, box = list.matches("[role=listbox]") && pickerOf(list);
+    if (!box) return;
+    [...list.children].forEach((each, n) => { each.id = `${list.id}_${n}`; });
+    const chosen = list.children.length === 1 && list.firstElementChild.dataset.value === box.value;
+    showFound(box, document.activeElement === box && list.children.length > 0 && !chosen);
+  });
+  addEventListener("keydown", event => {
+    const box = event.target;
+    if (!box.matches?.(".picker [role=combobox]")) return;
+    const list = listOf(box), open = !list.hidden, options = [...list.children];
+    const at = options.findIndex(each => each.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!options.length) return;
+      event.preventDefault();
+      if (!open) showFound(box, true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      point(box, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      if (at >= 0) choose(box, options[at]); else showFound(box, false);
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      showFound(box, false);
+    }
+  }, true);
+  addEventListener("mousedown", event => {
+    const option = event.target.closest?.(".picker [role=option]");
+    if (option) { event.preventDefault(); choose(pickerOf(option), option); }
+  });
+  addEventListener("focusout", event => { if (event.target.matches?.(".picker [role=combobox]")) showFound(event.target, false); });
+
   addEventListener("DOMContentLoaded", () => {
     for (const box of document.querySelectorAll(".toast")) fade(box);
     document.querySelector("main [data-focus]")?.focus();
