@@ -561,34 +561,43 @@ def _paper(found: MigrationSignOff, by: Person, media_type: str) -> Document:
 
 
 def bring_rows(
-    migrated: MigrationObject, *, by: Person, side: str, file: tuple[str, Iterable[bytes]] | None
+    migrated: MigrationObject, *, by: Person, side: str, file: tuple[str, Iterable[bytes]] | None, encoding: str = ""
 ) -> tuple[Extract, Job]:
-    """Keep a file of rows and have the engine look at it in the background."""
-    seat = seat_of(by, migrated.implementation)
-    require(rules.may_bring_rows(seat, file=file is not None, is_loaded=migrated.is_loaded, title=migrated.title))
+    """Keep a file of rows, with the encoding that was chosen for it, and have the engine look at it in the background.
+
+    Whatever reads the file later reads it in this encoding.
+    """
+    _may_bring(migrated, by, file=file is not None, side=side, encoding=encoding)
     assert file is not None
     name, pieces = file
-    return _bring_rows(migrated, by, side, name, *vault.put(iter(pieces)))
+    sha256, size = vault.put(iter(pieces))
+    return _bring_rows(migrated, by, side=side, name=name[:200], size=size, sha256=sha256, encoding=encoding)
+
+
+def _may_bring(migrated: MigrationObject, by: Person, **given: Any) -> None:
+    seat = seat_of(by, migrated.implementation)
+    require(rules.may_bring_rows(seat, is_loaded=migrated.is_loaded, title=migrated.title, **given))
 
 
 @transaction.atomic
-def _bring_rows(
-    migrated: MigrationObject, by: Person, side: str, name: str, sha256: str, size: int
-) -> tuple[Extract, Job]:
-    implementation = migrated.implementation
-    made = Extract.begin(implementation, by=by, object=migrated, side=side, name=name[:200], size=size, sha256=sha256)
-    job = jobs.enqueue(
+def _bring_rows(migrated: MigrationObject, by: Person, **fields: Any) -> tuple[Extract, Job]:
+    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
+    job = _look(made, by)
+    audit.record(
+        "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=made.sha256[:12]
+    )
+    return made, job
+
+
+def _look(made: Extract, by: Person) -> Job:
+    return jobs.enqueue(
         "migration.look",
         by=by,
-        implementation=implementation,
+        implementation=made.implementation,
         dedupe=f"look {made.pk}",
         extract=made.pk,
         file=made.name,
     )
-    audit.record(
-        "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=sha256[:12]
-    )
-    return made, job
 
 
 def rows_removed(found: Iterable[retention.Held]) -> None:

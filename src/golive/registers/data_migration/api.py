@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from golive.foundation.desk.access import network_of
 from golive.foundation.implementations.access import Place, enter, holders
+from golive.foundation.jobs.models import Job
 from golive.foundation.people.confirming import Proof
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.api import ANSWERS, as_dict, record_schema
@@ -18,6 +20,7 @@ from golive.plain.seat import TEAM
 from golive.plain.verdict import Kind, Refusal, require
 from golive.registers.data_migration import actions, queries, rules
 from golive.registers.data_migration.models import (
+    Extract,
     Finding,
     Load,
     MigrationObject,
@@ -107,6 +110,19 @@ class MigrationSignatureIn(Schema):
 
 class DrawUpVersionIn(Schema):
     version: int | None = None
+
+
+class RowsOut(Schema):
+    """``job`` is the address of the job that looks at it."""
+
+    ref: str
+    object: str
+    side: str
+    name: str
+    size: int
+    sha256: str
+    encoding: str
+    job: str
 
 
 class LoadOut(Schema):
@@ -213,6 +229,12 @@ def _load(each: Load) -> dict[str, Any]:
     }
 
 
+def _rows(place: Place, made: Extract, job: Job) -> dict[str, Any]:
+    fields = ("ref", "side", "name", "size", "sha256", "encoding")
+    shown = {name: getattr(made, name) for name in fields}
+    return shown | {"object": made.object.ref, "job": place.url("jobs", job.pk)}
+
+
 def _finding(found: Finding) -> dict[str, Any]:
     fields = ("ref", "version", "table", "column", "detector", "pattern", "count", "weight", "says", "rule", "decision")
     shown = {name: getattr(found, name) for name in (*fields, "because")}
@@ -248,6 +270,29 @@ def _person(place: Place, email: str) -> Person:
 
 def _file(name: str, value: Any) -> tuple[str, bytes]:
     return f"{name}.json", json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
+
+
+@router.post(
+    f"{BASE}/{{ref}}/rows/", response={201: RowsOut, **ANSWERS}, operation_id="migration_bring_rows",
+    summary="Bring in a file of the source or the target; it is looked at in the background",
+)  # fmt: skip
+def bring_rows(
+    request: HttpRequest,
+    slug: str,
+    ref: str,
+    side: str = Form(...),
+    file: UploadedFile = File(...),  # noqa: B008
+    encoding: str = Form(""),
+) -> Status:
+    place = _place(request, slug)
+    name = file.name or "file"
+    require(rules.may_write(place.seat, "bring in data"))
+    require(rules.fits_here(name=name, size=file.size or 0))
+    sent = (name, file.chunks()) if file.size else None
+    migrated = place.get(MigrationObject, ref)
+    return Status(
+        201, _rows(place, *actions.bring_rows(migrated, by=place.person, side=side, file=sent, encoding=encoding))
+    )
 
 
 @router.post(

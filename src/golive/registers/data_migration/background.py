@@ -23,15 +23,17 @@ def look(job: Job) -> Done:
     with vault.folder() as at:
         path = vault.lay_out(at, made)
         if made.side == rules.SOURCE:
-            found = vault.ask(engine.look, path, at, job=job, name=made.name)
+            found = vault.ask(engine.look, path, at, made.encoding, job=job, name=made.name)
             target = queries.extract(made.object, rules.TARGET)
             if target is not None:
-                other = vault.ask(engine.describe, vault.lay_out(at, target), at, path, job=job, name=target.name)
+                there, encoding = vault.side_of(at, target)
+                ours = (path, made.encoding)
+                other = vault.ask(engine.describe, there, at, encoding, ours, job=job, name=target.name)
                 found["suggestions"] = other["suggestions"]
         else:
             source = queries.extract(made.object, rules.SOURCE)
-            other = vault.lay_out(at, source) if source else ""
-            found = vault.ask(engine.describe, path, at, other, job=job, name=made.name)
+            theirs = vault.side_of(at, source) if source else ()
+            found = vault.ask(engine.describe, path, at, made.encoding, theirs, job=job, name=made.name)
 
     def done() -> dict[str, Any]:
         actions.looked(made, by=_person(job), found=found)
@@ -46,7 +48,7 @@ def run(job: Job) -> Done:
     mapping, source = _mapping(migrated), _file(job, migrated, rules.SOURCE)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
-        found = vault.ask(engine.run, path, at, vault.lay_out(at, source), job=job, name=migrated.title)
+        found = vault.ask(engine.run, path, at, vault.side_of(at, source), job=job, name=migrated.title)
         kept = vault.put_file(at / engine.EXPECTED)
 
     def done() -> dict[str, Any]:
@@ -64,10 +66,11 @@ def reconcile(job: Job) -> Done:
     source, target = (_file(job, migrated, side) for side in rules.SIDES)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
-        sides = vault.lay_out(at, source), vault.lay_out(at, target)
+        sides = vault.side_of(at, source), vault.side_of(at, target)
         found = vault.ask(engine.reconcile, path, at, *sides, job=job, name=migrated.title)
         kept = vault.put_file(at / engine.DIFFERENCES)
     found["inputs"] = {"source": source.sha256, "target": target.sha256, "differences": kept}
+    found["encodings"] = {"source": source.encoding, "target": target.encoding}
 
     def done() -> dict[str, Any]:
         actions.reconciled(test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"])

@@ -15,7 +15,6 @@ from golive.registers.data_migration.drafting import Line, line_of
 from golive.registers.data_migration.models import Extract, MigrationObject
 
 LARGEST = 20 * 2**20
-LARGEST_ROWS = 200 * 2**20
 MOMENT = {"type": "datetime-local"}
 
 
@@ -217,13 +216,19 @@ class RowsForm(forms.Form):
         label="The file",
         help_text="CSV (also .gz), Excel, Parquet, JSON or SQLite, up to 200 MB.",
     )
+    encoding = forms.ChoiceField(
+        choices=list(rules.ENCODINGS.items()),
+        required=False,
+        label="In which encoding?",
+        help_text="Of a CSV file. What is chosen is taken by its word: a byte that does not fit ends the reading.",
+    )
 
     def clean_file(self) -> tuple[str, Any] | None:
         sent = self.cleaned_data["file"]
         if sent is None:
             return None
-        if sent.size > LARGEST_ROWS:
-            raise forms.ValidationError(f"{sent.name} has {sent.size // 2**20} MB; up to 200 MB are read here.")
+        if refusals := rules.fits_here(name=sent.name, size=sent.size):
+            raise forms.ValidationError([str(each) for each in refusals])
         return sent.name, sent.chunks()
 
 

@@ -153,12 +153,15 @@ class Extract(Record):
     PREFIX = "EX"
     REGISTER = "data_migration"
     SIDES = list(rules.SIDES.items())
+    ENCODINGS = list(rules.ENCODINGS.items())
 
     object = models.ForeignKey("data_migration.MigrationObject", on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=6, choices=SIDES)
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    # As it was chosen; empty where it was to be detected.
+    encoding = models.CharField(max_length=20, choices=ENCODINGS, blank=True)
     # [{"name", "rows", "columns": [[name, kind]], "notices"}], once it was looked at
     tables = models.JSONField(default=list)
 
@@ -171,6 +174,11 @@ class Extract(Record):
 
     def get_absolute_url(self) -> str:
         return self.object.get_absolute_url()
+
+    @property
+    def read_as(self) -> str:
+        """The name of the chosen encoding, without what is said of it; empty where none was chosen."""
+        return str(self.get_encoding_display()).partition(" (")[0] if self.encoding else ""
 
     @property
     def table(self) -> dict[str, Any]:

@@ -79,6 +79,11 @@ def lay_out(at: Path, extract: Extract) -> str:
     return str(path)
 
 
+def side_of(at: Path, extract: Extract) -> tuple[str, str]:
+    """The same with the encoding that was chosen for the file, as the engine takes a side."""
+    return lay_out(at, extract), extract.encoding
+
+
 def lay_out_mapping(at: Path, text: str, maps: list[ValueMap]) -> str:
     """The mapping, and beside it the value maps that its pages keep, each entry with who confirmed it."""
     for each in maps:

@@ -107,7 +107,7 @@ def _keep(place: Place, migrated: MigrationObject, text: str, version: int | Non
     hidden = queries.personal_columns(migrated)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, text, queries.maps_of(migrated))
-        sides = [vault.lay_out(at, source), vault.lay_out(at, target) if target and target.tables else ""]
+        sides = [vault.side_of(at, source), vault.side_of(at, target) if target and target.tables else ()]
         try:
             checked = vault.ask(
                 engine.check, path, at, *sides, source.columns if hidden is None else hidden, name="The mapping"
