@@ -18,7 +18,7 @@ from golive.foundation.people.models import Person
 from golive.foundation.register_kit.api import ANSWERS, as_dict, record_schema
 from golive.plain.seat import TEAM
 from golive.plain.verdict import Kind, Refusal, require
-from golive.registers.data_migration import actions, queries, rules
+from golive.registers.data_migration import actions, connections, queries, rules
 from golive.registers.data_migration.models import (
     Extract,
     Finding,
@@ -122,6 +122,35 @@ class RowsOut(Schema):
     size: int
     sha256: str
     encoding: str
+    job: str
+
+
+class ConnectionOut(Schema):
+    """A server that rows may be taken from; ``name`` is what an operation takes."""
+
+    name: str
+    title: str
+    server: str
+
+
+class TablesOut(Schema):
+    """``more``: there are more than these, and each of them can be taken by its name too."""
+
+    tables: list[str]
+    more: bool
+
+
+class SnapshotIn(Schema):
+    """``table`` as schema.table."""
+
+    side: str
+    connection: str
+    table: str
+
+
+class SnapshotOut(Schema):
+    """``job`` is the address of the job that copies it."""
+
     job: str
 
 
@@ -293,6 +322,41 @@ def bring_rows(
     return Status(
         201, _rows(place, *actions.bring_rows(migrated, by=place.person, side=side, file=sent, encoding=encoding))
     )
+
+
+@router.get(
+    f"{BASE}/connections/", response={200: list[ConnectionOut], **ANSWERS}, operation_id="migration_connections",
+    summary="The servers that rows may be taken from",
+)  # fmt: skip
+def list_connections(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    found = connections.declared_for(place.implementation).values()
+    return [{"name": each.name, "title": each.title, "server": each.server} for each in found]
+
+
+@router.get(
+    f"{BASE}/connections/{{name}}/", response={200: TablesOut, **ANSWERS}, operation_id="migration_tables",
+    summary="The tables and views of a server that its account may read",
+)  # fmt: skip
+def list_tables(request: HttpRequest, slug: str, name: str) -> dict[str, Any]:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    found = connections.declared_for(place.implementation)
+    require(rules.is_declared(name, found))
+    tables, more = connections.tables_of(found[name])
+    return {"tables": tables, "more": more}
+
+
+@router.post(
+    f"{BASE}/{{ref}}/rows/snapshot/", response={201: SnapshotOut, **ANSWERS}, operation_id="migration_take_snapshot",
+    summary="Take a table of a server as the rows of the source or the target, in the background",
+)  # fmt: skip
+def take_snapshot(request: HttpRequest, slug: str, ref: str, body: SnapshotIn) -> Status:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    job = actions.ask_snapshot(place.get(MigrationObject, ref), by=place.person, **body.dict())
+    return Status(201, {"job": place.url("jobs", job.pk)})
 
 
 @router.post(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from golive.foundation.implementations import queries as implementations
 from golive.foundation.jobs.endings import Failed
 from golive.foundation.jobs.kinds import every, kind
 from golive.foundation.jobs.models import Job
 from golive.foundation.people.models import Person
-from golive.registers.data_migration import actions, engine, queries, retention, rules, vault
+from golive.plain.verdict import Refused
+from golive.registers.data_migration import actions, connections, engine, queries, retention, rules, snapshots, vault
 from golive.registers.data_migration.models import Extract, MappingDocument, MigrationObject, TestMigration
 
 Done = Callable[[], dict[str, Any]]
@@ -38,6 +40,33 @@ def look(job: Job) -> Done:
     def done() -> dict[str, Any]:
         actions.looked(made, by=_person(job), found=found)
         return {"url": made.get_absolute_url()}
+
+    return done
+
+
+@kind("migration.snapshot", title="Taking a snapshot of {table} of {server}")
+def snapshot(job: Job) -> Done:
+    """What may be read is asked anew: a connection may have been withdrawn, and so may a right."""
+    migrated, args = _object(job), job.args
+    actions.may_still_take(migrated, by=_person(job), **{name: args[name] for name in ("side", "connection", "table")})
+    connection = connections.declared_for(migrated.implementation)[args["connection"]]
+    most = int(implementations.value(migrated.implementation, rules.SNAPSHOT_ROWS))
+    began = migrated.implementation.now()
+    with vault.folder() as at:
+        made = snapshots.take(connection, args["table"], at, most_rows=most, job=job)
+        size, sha256 = made.size, vault.put_file(made.path)
+    origin = {"connection": connection.title, "server": connection.server, "table": args["table"], "rows": made.rows}
+    origin["taken_at"] = began.isoformat()
+
+    def done() -> dict[str, Any]:
+        try:
+            _, looking = actions.snapshot_taken(
+                migrated, by=_person(job), side=args["side"], sha256=sha256, size=size, origin=origin
+            )
+        except Refused:
+            vault.drop(sha256)
+            raise
+        return {"url": migrated.implementation.url("jobs", looking.pk)}
 
     return done
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from golive.engines.reconcile import audit as first_look
 from golive.engines.reconcile import catalogue, comparison
@@ -17,10 +20,13 @@ from golive.engines.reconcile.expressions import columns_of, parse
 from golive.engines.reconcile.mapping import Mapping, coverage, read_mapping
 from golive.engines.reconcile.mapping.document import key_expression
 from golive.engines.reconcile.match import Suggestion, suggest
-from golive.engines.reconcile.sources import Source, Table, Workbench, literal, open_source, quoted
+from golive.engines.reconcile.refusals import refuse
+from golive.engines.reconcile.sources import Column, Source, Table, Workbench, literal, open_source, quoted
+from golive.engines.reconcile.sources.staging import keep_csv
 from golive.plain.verdict import Refused
 
 STAGE, TOLD, DIFFERENCES, EXPECTED = "stage", "told.json", "differences.parquet", "expected.parquet"
+SNAPSHOT = "snapshot.parquet"
 SAMPLE_ROWS = 5
 TOP = 5
 
@@ -33,6 +39,23 @@ def say(folder: str, step: int, steps: int, message: str) -> None:
 
 
 Side = Sequence[str]  # the path of a file, and the encoding that was chosen for it
+
+
+def pack(path: str, limits: Any, folder: str, columns: list[list[str]]) -> dict[str, Any]:
+    """Rows that were copied out of a server, as one Parquet file in the folder; each column in its type."""
+    with _bench(folder) as bench:
+        bench.reads(path)
+        bench.lock()
+        try:
+            table = keep_csv(bench, "snapshot", [Column(*each) for each in columns], Path(path))
+        except duckdb.Error as broken:
+            found = re.search(r'column "?([^":\n]{1,100})', str(broken))
+            where = f"the column {found.group(1).strip()}" if found else "a column"
+            cure = "Take a view that casts it to text."
+            refuse("source.values", f"{where} holds a value that its type cannot hold here.", cure)
+        rows = bench.rows(f"SELECT count(*) FROM {table.relation}")[0][0]
+        Path(table.files[0]).rename(Path(folder) / SNAPSHOT)
+        return {"rows": rows}
 
 
 def look(path: str, limits: Any, folder: str, encoding: str) -> dict[str, Any]:

@@ -232,6 +232,34 @@ class RowsForm(forms.Form):
         return sent.name, sent.chunks()
 
 
+class SnapshotForm(forms.Form):
+    """A table of a server; where not all can be listed, its name may be typed."""
+
+    needed = ("side", "table")
+    side = forms.ChoiceField(choices=list(rules.SIDES.items()), widget=forms.RadioSelect, label="Which side is it?")
+    table = forms.ChoiceField(
+        required=False, label="Which table or view?", help_text="Those that the account of the server may read."
+    )
+    other = forms.CharField(
+        max_length=200, required=False, label="Or one that is not listed", help_text="As schema.table."
+    )
+
+    def __init__(self, *args: object, tables: list[str], more: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field: Any = self.fields["table"]
+        field.choices = [("", "Choose"), *((each, each) for each in tables)]
+        if more:
+            field.help_text = f"The first {len(tables)} that the account of the server may read."
+        else:
+            del self.fields["other"]
+
+    def clean(self) -> dict[str, Any]:
+        """The table that was typed comes before the one that was chosen."""
+        typed = str(self.cleaned_data.pop("other", "")).strip()
+        self.cleaned_data["table"] = typed or self.cleaned_data.get("table", "")
+        return self.cleaned_data
+
+
 class ReconcileForm(forms.Form):
     needed = ("migrated",)
     migrated = forms.ModelChoiceField(

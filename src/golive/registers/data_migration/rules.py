@@ -52,6 +52,13 @@ EVIDENCE_DAYS = Setting(
     "our own choice: the source goes on changing",
 )
 
+SNAPSHOT_ROWS = Setting(
+    "data_migration.snapshot_rows",
+    5_000_000,
+    "rows",
+    "A table of a server with more rows is not taken.",
+    "our own choice: what one machine maps and reconciles in minutes",
+)
 KEEP_SIGNED = Setting(
     "data_migration.keep_signed_days",
     90,
@@ -263,6 +270,25 @@ def may_bring_rows(
     if not is_loaded:
         refusals.append(_missing("side", f"{title} is left behind.", "Choose an object that is loaded."))
     return refusals
+
+
+def may_take_snapshot(
+    seat: Seat, *, is_loaded: bool, title: str, side: str, table: str, connection: str, declared: Collection[str]
+) -> list[Refusal]:
+    """``declared`` are the connections of this implementation, by their names in addresses."""
+    refusals = may_bring_rows(seat, file=True, is_loaded=is_loaded, title=title, side=side)
+    refusals += is_declared(connection, declared)
+    if not table.strip():
+        refusals.append(_missing("table", "No table is named.", "Choose one, or type its name as schema.table."))
+    return refusals
+
+
+def is_declared(connection: str, declared: Collection[str]) -> list[Refusal]:
+    if connection in declared:
+        return []
+    problem = f"No connection “{connection}” is declared for this implementation."
+    choice = f"Choose {', '.join(sorted(declared))}, or ask" if declared else "Ask"
+    return [_missing("connection", problem, f"{choice} who runs this installation to declare it.")]
 
 
 def fits_here(*, name: str, size: int) -> list[Refusal]:

@@ -59,6 +59,12 @@ def put_file(path: Path) -> str:
         return put(iter(lambda: stream.read(MEGABYTE), b""))[0]
 
 
+def drop(sha256: str) -> None:
+    """Remove a file that no record took up."""
+    if not Extract.objects.filter(sha256=sha256).exists():
+        vault(sha256).unlink(missing_ok=True)
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """A folder for one job, gone afterwards whatever happens."""
