@@ -309,15 +309,15 @@ def bring_rows(
     request: HttpRequest,
     slug: str,
     ref: str,
-    side: str = Form(...),
-    file: UploadedFile = File(...),  # noqa: B008
+    side: str = Form(""),
+    file: UploadedFile | None = File(None),  # noqa: B008
     encoding: str = Form(""),
 ) -> Status:
     place = _place(request, slug)
-    name = file.name or "file"
     require(rules.may_write(place.seat, "bring in data"))
-    require(rules.fits_here(name=name, size=file.size or 0))
-    sent = (name, file.chunks()) if file.size else None
+    name, size = (file.name or "file", file.size or 0) if file else ("", 0)
+    require(rules.fits_here(name=name, size=size))
+    sent = (name, file.chunks()) if file and size else None
     migrated = place.get(MigrationObject, ref)
     return Status(
         201, _rows(place, *actions.bring_rows(migrated, by=place.person, side=side, file=sent, encoding=encoding))
