@@ -51,6 +51,11 @@ class _Copying:
     failed: BaseException | None = None
     unwanted: threading.Event = field(default_factory=threading.Event)
 
+    def said(self, table: str) -> str:
+        if not self.total:
+            return f"Counting the rows of {table}" if self.server else "Reaching the server"
+        return f"Copying {table}: {self.rows:,} of {self.total:,} rows"
+
     def tell(self, rows: int, total: int) -> None:
         if self.unwanted.is_set():
             raise InterruptedError
@@ -82,7 +87,7 @@ def _copy(connection: Connection, table: str, to: Path, most_rows: int, job: Job
     try:
         while thread.is_alive():
             thread.join(SECONDS_BETWEEN_LOOKS)
-            job.advance(state.rows, state.total or None, f"Copying {table}: {state.rows:,} of {state.total:,} rows")
+            job.advance(state.rows, state.total or None, state.said(table))
             if time.monotonic() > ends:
                 _refuse_slow(connection, table)
     finally:

@@ -136,6 +136,7 @@ def _within(server: Reached, name: str, rows: int, most: int) -> None:
 
 def _refuse(shown: str, failed: psycopg.Error, secret: str) -> NoReturn:
     told = (str(failed).strip() or type(failed).__name__).splitlines()[0][:300].rstrip(".")
+    told = told.removeprefix("connection failed: ")
     reason = told.replace(secret, "…") if secret else told
     if isinstance(failed, psycopg.errors.QueryCanceled):
         refuse("source.too_slow", f"{shown} took too long: {reason}.", "Try again later, or take a smaller view.")
