@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
@@ -342,9 +342,10 @@ def list_connections(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
 def list_tables(request: HttpRequest, slug: str, name: str) -> dict[str, Any]:
     place = _place(request, slug)
     require(rules.may_write(place.seat, "bring in data"))
-    found = connections.declared_for(place.implementation)
-    require(rules.is_declared(name, found))
-    tables, more = connections.tables_of(found[name])
+    found = connections.declared_for(place.implementation).get(name)
+    if found is None:
+        raise Http404(f"No connection “{name}” is declared for this implementation.")
+    tables, more = connections.tables_of(found)
     return {"tables": tables, "more": more}
 
 

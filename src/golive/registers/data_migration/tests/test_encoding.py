@@ -14,6 +14,7 @@ from golive.foundation.audit.models import Entry
 from golive.foundation.jobs import run_pending
 from golive.foundation.jobs.models import Job
 from golive.foundation.register_kit.contract import bearer, signed_in
+from golive.registers.data_migration import rules
 from golive.registers.data_migration.models import Extract, Load, MappingDocument, MigrationObject, vault
 from golive.registers.data_migration.tests.acme import a_test, an_object
 from tests.world import World
@@ -99,3 +100,18 @@ def test_a_program_brings_rows_in_with_their_encoding_and_is_refused_like_a_pers
     assert wrong.status_code == 422
     assert {each["field"] for each in wrong.json()["refusals"]} == {"encoding", "side"}
     assert Extract.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_file_beyond_the_limit_is_refused_by_page_and_program_before_it_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "LARGEST_ROWS", 10)
+    migrated, address = an_object(world), "rows/new/"
+    file = {"side": "source", "file": SimpleUploadedFile("customers.csv", SOURCE, "text/csv")}
+    by_page = signed_in(world.lead).post(migrated.get_absolute_url() + address, file)
+    file["file"] = SimpleUploadedFile("customers.csv", SOURCE, "text/csv")
+    by_api = Client().post(f"/api/v1{migrated.get_absolute_url()}rows/", file, headers=bearer(world.lead))
+    for answer in (by_page, by_api):
+        assert answer.status_code == 422 and "customers.csv has" in answer.content.decode()
+    assert not Extract.objects.exists()
