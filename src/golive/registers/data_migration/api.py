@@ -141,7 +141,7 @@ class TablesOut(Schema):
 
 
 class SnapshotIn(Schema):
-    """``table`` as schema.table."""
+    """``table`` as the list of tables writes it: in PostgreSQL schema.table."""
 
     side: str
     connection: str

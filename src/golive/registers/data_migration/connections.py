@@ -17,19 +17,17 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.conf import settings
 
-from golive.engines.reconcile.sources.postgres_copy import Reached, find_table, reached, readable_tables
+from golive.engines.reconcile.sources.copying import ServerPlace, Session
+from golive.engines.reconcile.sources.copying_from import KINDS, OPTIONS, PORTS, open_session
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.outbound import OutboundRules, check_target
 from golive.plain.verdict import Kind, Refusal, Refused
 
-SCHEMES = frozenset({"postgresql", "postgres"})
 MOST_LISTED = 300
 LOOK_SECONDS = 5  # a page waits for it
 _KEYS = {"title", "address", "password_from", "implementations"}
-_OPTIONS = {"sslmode", "sslrootcert"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SAFE = "verify-full"
-_PORT = 5432
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class Connection:
 
     name: str
     title: str
+    kind: str
     host: str
     port: int
     database: str
@@ -49,7 +48,7 @@ class Connection:
     @property
     def server(self) -> str:
         """Where it is, as people may see it."""
-        return f"postgresql://{self._host}:{self.port}/{self.database}"
+        return f"{self.kind}://{self._host}:{self.port}/{self.database}"
 
     @property
     def shown(self) -> str:
@@ -64,31 +63,29 @@ class Connection:
     def _host(self) -> str:
         return f"[{self.host}]" if ":" in self.host else self.host
 
-    def parameters(self) -> dict[str, Any]:
-        """What libpq needs. ``Refused`` where the host may not be called, or where its password is not set.
+    def place(self) -> ServerPlace:
+        """What a session needs. ``Refused`` where the host may not be called, or where its password is not set.
 
         The host is resolved once; only the addresses that were judged are connected to. A public host has to prove
         who it is, and no password goes out in the clear.
         """
+        schemes = frozenset(KINDS)
         rules = OutboundRules(
-            settings.INTERNAL_HOSTS, schemes=SCHEMES, internal_schemes=SCHEMES, ports=frozenset({self.port})
+            settings.INTERNAL_HOSTS, schemes=schemes, internal_schemes=schemes, ports=frozenset({self.port})
         )
-        found = check_target(f"postgresql://{self._host}:{self.port}", rules).addresses
-        given: dict[str, Any] = {
-            "host": ",".join([self.host] * len(found)),
-            "hostaddr": ",".join(str(each) for each in found),
-            "port": self.port,
-            "dbname": self.database,
-            "user": self.account,
-            "password": self._password(),
-            "passfile": os.devnull,
-            "gssencmode": "disable",
-            "sslmode": "prefer" if self.is_internal else _SAFE,
-        }
-        given |= self.options
-        if given["sslmode"] == _SAFE:
-            return {"sslrootcert": "system"} | given
-        return given | {"require_auth": "!password"}
+        found = check_target(f"{self.kind}://{self._host}:{self.port}", rules).addresses
+        return ServerPlace(
+            kind=self.kind,
+            shown=self.shown,
+            host=self.host,
+            addresses=tuple(map(str, found)),
+            port=self.port,
+            database=self.database,
+            account=self.account,
+            password=self._password(),
+            proves=not self.is_internal,
+            options=self.options,
+        )
 
     def _password(self) -> str | None:
         if not self.password_from:
@@ -141,19 +138,18 @@ def declared() -> list[Connection]:
 def tables_of(connection: Connection) -> tuple[list[str], bool]:
     """The first tables and views that the account may read, and whether there are more."""
     with _looked_into(connection) as server:
-        return readable_tables(server, MOST_LISTED)
+        return server.tables(MOST_LISTED)
 
 
 def require_table(connection: Connection, table: str) -> str:
     """The table's name with its schema. ``Refused`` where the account may not read it, or the server is not reached."""
     with _looked_into(connection) as server:
-        return ".".join(find_table(server, table))
+        return server.find(table)
 
 
 @contextmanager
-def _looked_into(connection: Connection) -> Iterator[Reached]:
-    limits = {"connect_seconds": LOOK_SECONDS, "seconds": LOOK_SECONDS}
-    with reached(connection.parameters(), connection.shown, **limits) as server:
+def _looked_into(connection: Connection) -> Iterator[Session]:
+    with open_session(connection.place(), connect_seconds=LOOK_SECONDS, seconds=LOOK_SECONDS) as server:
         yield server
 
 
@@ -175,6 +171,7 @@ def _connection(name: str, said: Any, faults: list[str]) -> Connection | None:
     made = Connection(
         name=name,
         title=said.get("title") or name,
+        kind=KINDS[parts.scheme],
         host=(parts.hostname or "").lower(),
         port=port,
         database=unquote(parts.path.lstrip("/")),
@@ -191,19 +188,20 @@ def _connection(name: str, said: Any, faults: list[str]) -> Connection | None:
 def _address(text: Any) -> tuple[SplitResult | None, int, list[str]]:
     try:
         parts = urlsplit(str(text or ""))
-        port = parts.port or _PORT
+        port = parts.port
     except ValueError:
         return None, 0, ["address cannot be read; write postgresql://account@host:port/database"]
-    wrong = []
-    if parts.scheme not in SCHEMES:
-        wrong.append("address does not begin with postgresql://")
+    if parts.scheme not in KINDS:
+        return None, 0, ["address does not begin with postgresql:// or mysql://"]
+    kind, wrong = KINDS[parts.scheme], []
     if not parts.hostname or not parts.username or not parts.path.strip("/"):
-        wrong.append("address is not postgresql://account@host:port/database")
+        wrong.append(f"address is not {kind}://account@host:port/database")
     if parts.password is not None:
         wrong.append("address holds a password; take it out and name its variable with password_from")
-    if unknown := {key for key, _ in parse_qsl(parts.query)} - _OPTIONS:
-        wrong.append(f"address has {', '.join(sorted(unknown))}; only {' and '.join(sorted(_OPTIONS))} may stand there")
-    return parts, port, wrong
+    if unknown := {key for key, _ in parse_qsl(parts.query)} - OPTIONS[kind]:
+        may = " and ".join(sorted(OPTIONS[kind]))
+        wrong.append(f"address has {', '.join(sorted(unknown))}; only {may} may stand there")
+    return parts, port or PORTS[kind], wrong
 
 
 def _refuse(faults: list[str]) -> NoReturn:

@@ -241,7 +241,10 @@ class SnapshotForm(forms.Form):
         required=False, label="Which table or view?", help_text="Those that the account of the server may read."
     )
     other = forms.CharField(
-        max_length=200, required=False, label="Or one that is not listed", help_text="As schema.table."
+        max_length=200,
+        required=False,
+        label="Or one that is not listed",
+        help_text="Its name, as the list writes them.",
     )
 
     def __init__(self, *args: object, tables: list[str], more: bool, **kwargs: object) -> None:

@@ -279,7 +279,9 @@ def may_take_snapshot(
     refusals = may_bring_rows(seat, file=True, is_loaded=is_loaded, title=title, side=side)
     refusals += is_declared(connection, declared)
     if not table.strip():
-        refusals.append(_missing("table", "No table is named.", "Choose one, or type its name as schema.table."))
+        refusals.append(
+            _missing("table", "No table is named.", "Choose one, or type its name as the list writes them.")
+        )
     return refusals
 
 

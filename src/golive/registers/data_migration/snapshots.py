@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-import psycopg
-
-from golive.engines.reconcile.sources.postgres_copy import Copied, Reached, copy_table, reached
+from golive.engines.reconcile.sources.copying import Copied, ServerPlace, Session
+from golive.engines.reconcile.sources.copying_from import open_session
 from golive.foundation.jobs.models import Job
 from golive.plain.verdict import Kind, Refusal, Refused
 from golive.registers.data_migration import engine, vault
@@ -24,7 +19,7 @@ CONNECT_SECONDS = 15
 SECONDS = 1800
 MOST_BYTES = 2 << 30
 SECONDS_BETWEEN_LOOKS = 0.5
-SECONDS_TO_CANCEL, SECONDS_TO_END = 2.0, 3.0
+SECONDS_TO_END = 3.0
 CSV, PARQUET = "snapshot.csv", engine.SNAPSHOT
 
 
@@ -46,7 +41,7 @@ class _Copying:
 
     rows: int = 0
     total: int = 0
-    server: Reached | None = None
+    server: Session | None = None
     copied: Copied | None = None
     failed: BaseException | None = None
     unwanted: threading.Event = field(default_factory=threading.Event)
@@ -79,10 +74,9 @@ def take(connection: Connection, table: str, at: Path, *, most_rows: int, job: J
 
 def _copy(connection: Connection, table: str, to: Path, most_rows: int, job: Job) -> Copied:
     state, ends = _Copying(), time.monotonic() + SECONDS
-    parameters = connection.parameters()  # here: the thread asks no database and reads no setting
-    thread = threading.Thread(
-        target=_work, args=(state, parameters, connection.shown, table, to, most_rows), name="snapshot", daemon=True
-    )
+    place = connection.place()  # here: the thread asks no database and reads no setting
+    work = (state, place, table, to, most_rows)
+    thread = threading.Thread(target=_work, args=work, name="snapshot", daemon=True)
     thread.start()
     try:
         while thread.is_alive():
@@ -98,12 +92,12 @@ def _copy(connection: Connection, table: str, to: Path, most_rows: int, job: Job
     return state.copied
 
 
-def _work(state: _Copying, parameters: Mapping[str, Any], shown: str, table: str, to: Path, most_rows: int) -> None:
+def _work(state: _Copying, place: ServerPlace, table: str, to: Path, most_rows: int) -> None:
     try:
-        with reached(parameters, shown, connect_seconds=CONNECT_SECONDS, seconds=SECONDS) as server:
+        with open_session(place, connect_seconds=CONNECT_SECONDS, seconds=SECONDS) as server:
             state.server = server
             state.tell(0, 0)
-            state.copied = copy_table(server, table, to, most_rows=most_rows, most_bytes=MOST_BYTES, tell=state.tell)
+            state.copied = server.copy(table, to, most_rows=most_rows, most_bytes=MOST_BYTES, tell=state.tell)
     except BaseException as failed:  # told to the job, which looks at it next
         state.failed = failed
 
@@ -113,13 +107,10 @@ def _end(state: _Copying, thread: threading.Thread) -> None:
     state.unwanted.set()
     if not thread.is_alive() or state.server is None:
         return
-    connection = state.server.connection
-    with contextlib.suppress(psycopg.Error):
-        connection.cancel_safe(timeout=SECONDS_TO_CANCEL)
+    state.server.stop()
     thread.join(SECONDS_TO_END)
     if thread.is_alive():
-        with contextlib.suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
-            line.shutdown(socket.SHUT_RDWR)
+        state.server.hang_up()
 
 
 def _refuse_slow(connection: Connection, table: str) -> NoReturn:

@@ -347,7 +347,10 @@ def test_more_tables_than_are_listed_can_be_named(
     ("text", "says"),
     [
         ('[a]\naddress = "postgresql://u:hunter-9921@h/d"\nimplementations = ["acme"]', "address holds a password"),
-        ('[a]\naddress = "mysql://u@h/d"\nimplementations = ["acme"]', "does not begin with postgresql://"),
+        (
+            '[a]\naddress = "oracle://u@h/d"\nimplementations = ["acme"]',
+            "does not begin with postgresql:// or mysql://",
+        ),
         ('[a]\naddress = "postgresql://h/d"\nimplementations = ["acme"]', "account@host:port/database"),
         ('[a]\naddress = "postgresql://u@h/d"', "implementations names none"),
         (
