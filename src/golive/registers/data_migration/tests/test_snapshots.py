@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -286,8 +287,11 @@ def test_a_snapshot_that_is_stopped_ends_at_once_and_leaves_nothing(
         advance(running, *told)
 
     ask(client, migrated, "public.endless")
+    monkeypatch.setattr(snapshots, "SECONDS_TO_END", 30)  # so that hanging up does not hide what asking did
+    began = time.monotonic()
     monkeypatch.setattr(Job, "advance", stopped)
     run_pending()
+    assert time.monotonic() - began < 15
     assert Job.objects.get().state == "cancelled"
     assert kept_files() == before and not Extract.objects.exists()
     assert not [each for each in threading.enumerate() if each.name == "snapshot"]

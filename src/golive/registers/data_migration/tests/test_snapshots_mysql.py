@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -144,8 +145,11 @@ def test_a_snapshot_that_is_stopped_ends_on_the_server_too(
         advance(running, *told)
 
     assert ask(client, migrated, "endless").status_code == 302
+    monkeypatch.setattr(snapshots, "SECONDS_TO_END", 30)  # so that hanging up does not hide what asking did
+    began = time.monotonic()
     monkeypatch.setattr(Job, "advance", stopped)
     run_pending()
+    assert time.monotonic() - began < 15
     assert Job.objects.get().state == "cancelled" and not Extract.objects.exists()
     for thread in [each for each in threading.enumerate() if each.name == "snapshot"]:
         thread.join(5)
