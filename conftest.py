@@ -52,7 +52,9 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "static").mkdir()
     storages = {**settings.STORAGES}
     storages["default"] = {**storages["default"], "OPTIONS": {"location": folder / "files"}}
-    with override_settings(DATA=folder, STATIC_ROOT=folder / "static", STORAGES=storages):
+    with override_settings(
+        DATA=folder, CONNECTIONS=folder / "connections.toml", STATIC_ROOT=folder / "static", STORAGES=storages
+    ):
         yield folder
 
 

@@ -24,8 +24,11 @@ def server_program() -> str | None:
 
 
 @contextmanager
-def mariadb() -> Iterator[str]:
-    """A server of its own on a socket, with an empty database ``crm``; yields its address, stops by process id."""
+def mariadb(port: int = 0) -> Iterator[str]:
+    """A server of its own on a socket, with an empty database ``crm``; yields its address, stops by process id.
+
+    With a ``port`` it listens there too, on this machine only.
+    """
     program = server_program()
     if program is None:
         raise FileNotFoundError(MISSING)
@@ -37,7 +40,8 @@ def mariadb() -> Iterator[str]:
             made += ["--auth-root-authentication-method=normal"]
             subprocess.run(made, check=True, stdout=log, stderr=log)
             command = [program, "--no-defaults", f"--datadir={folder}/data", f"--socket={folder}/socket", *owner]
-            command += ["--skip-networking", "--innodb-flush-log-at-trx-commit=0", f"--pid-file={folder}/pid"]
+            command += [f"--port={port}", "--bind-address=127.0.0.1"] if port else ["--skip-networking"]
+            command += ["--innodb-flush-log-at-trx-commit=0", f"--pid-file={folder}/pid"]
             server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             yield _wait_for(folder, server)

@@ -34,8 +34,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """A server of its own on a socket only its owner reaches; yields the database URL, stops by process id."""
+def cluster(port: int = 0) -> Iterator[str]:
+    """A server of its own on a socket only its owner reaches; yields the database URL, stops by process id.
+
+    With a ``port`` it listens there too, on this machine only, and asks for a password whoever comes that way.
+    """
     programs = binaries()
     if programs is None:
         raise FileNotFoundError(MISSING)
@@ -43,9 +46,12 @@ def cluster() -> Iterator[str]:
     owner = _owner(folder)
     try:
         _run(programs / "initdb", folder, owner)
-        server = _start(programs / "postgres", folder, owner)
+        if port:
+            access = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+            (folder / "data" / "pg_hba.conf").write_text(access)
+        server = _start(programs / "postgres", folder, owner, port)
         try:
-            yield _wait_for(folder, server)
+            yield _wait_for(folder, server, port)
         finally:
             server.send_signal(signal.SIGINT)  # fast shutdown: sessions are cut, nothing is waited for
             server.wait()
@@ -67,15 +73,16 @@ def _run(initdb: Path, folder: Path, owner: dict[str, object]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **owner)  # type: ignore[call-overload]
 
 
-def _start(postgres: Path, folder: Path, owner: dict[str, object]) -> subprocess.Popen[bytes]:
-    command = [postgres, "-D", folder / "data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"]
+def _start(postgres: Path, folder: Path, owner: dict[str, object], port: int) -> subprocess.Popen[bytes]:
+    command = [postgres, "-D", folder / "data", "-k", folder, "-c", "fsync=off"]
+    command += ["-c", f"listen_addresses={'127.0.0.1' if port else ''}", *(["-p", str(port)] if port else [])]
     log = (folder / "log").open("wb")
     return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **owner)  # type: ignore[call-overload,no-any-return]
 
 
-def _wait_for(folder: Path, server: subprocess.Popen[bytes]) -> str:
+def _wait_for(folder: Path, server: subprocess.Popen[bytes], port: int) -> str:
     """The URL, once a session can be opened: the socket is there some time before the server lets anybody in."""
-    url = f"postgresql://golive@/postgres?host={folder}"
+    url = f"postgresql://golive@/postgres?host={folder}{f'&port={port}' if port else ''}"
     for _ in range(START_SECONDS * 20):
         try:
             psycopg.connect(url).close()

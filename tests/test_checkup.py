@@ -14,6 +14,9 @@ from golive.foundation.database import engine
 from golive.web.checkup import machine, record
 from golive.web.checkup.finding import Finding, Level, ask
 
+DECLARED = (
+    "[crm]\ntitle = 'CRM'\naddress = 'postgresql://u@h/d'\npassword_from = 'CRM_PASSWORD'\nimplementations = ['acme']"
+)
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -98,3 +101,22 @@ def test_a_missing_trigger_is_told():
         assert "audit_entry_delete" in finding.figure
     finally:
         create_triggers(connection)
+
+
+@pytest.mark.parametrize(
+    ("file", "password", "level", "says"),
+    [
+        ("[crm]\naddress = 'postgresql://u:pw@h/d'\nimplementations = ['acme']", "", Level.WARN, "holds a password"),
+        (DECLARED, "", Level.WARN, "the password of CRM is not set"),
+        (DECLARED, "secret-4471", Level.OK, "CRM for acme"),
+    ],
+)
+def test_declared_servers_are_held_against_the_environment(
+    settings, tmp_path, monkeypatch, file, password, level, says
+):
+    settings.CONNECTIONS = tmp_path / "connections.toml"
+    settings.CONNECTIONS.write_text(file)
+    monkeypatch.setenv("CRM_PASSWORD", password)
+    finding = found([record.connections], "connections")
+    assert (finding.level, says in finding.figure) == (level, True)
+    assert "secret-4471" not in finding.figure + finding.cure

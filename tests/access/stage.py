@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast, Concat
 
@@ -115,6 +117,8 @@ class Stage:
             "/i/<slug>/go_no_go/<ref>/criteria/<number>": 1,
             **{f"/i/<slug>/data_migration/{part}/<ref>": latest(model).ref for part, model in MIGRATION.items()},
             "/i/<slug>/data_migration/tests/<ref>/differences/<of>": latest(MigrationObject).ref,
+            "/i/<slug>/data_migration/<ref>/rows/from/<connection>": "legacy",
+            "/i/<slug>/data_migration/connections/<name>": "not-declared",
             "/i/<slug>/data_migration/comparison/<before>": latest(TestMigration).ref,
             "/i/<slug>/data_migration/comparison/<before>/<after>": latest(TestMigration).ref,
             "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,
@@ -197,6 +201,10 @@ def _migrated(world: World) -> None:
     actions.bring_audit(world.acme, by=world.manager, file=migration.audit_file({}))
     entries = [{"from": "A", "to": "Active"}]
     actions.write_map(moved, by=world.manager, title="Status", owner=world.client, entries=entries)
+    # On this machine, which nobody allowed to call: the pages answer, and no probe goes out.
+    address = "postgresql://reader@127.0.0.1:9/crm"
+    settings.CONNECTIONS = Path(settings.DATA) / "connections.toml"
+    settings.CONNECTIONS.write_text(f'[legacy]\naddress = "{address}"\nimplementations = ["acme-crm", "hidden"]\n')
 
 
 def beside(world: World) -> Stage:

@@ -188,6 +188,8 @@ PUBLIC_URL = os.environ.get("GOLIVE_URL", "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("GOLIVE_FROM", "golive@localhost")
 # Hosts of the own network that the server may call ("host" or "host:port"); everything else must be public.
 INTERNAL_HOSTS = frozenset(filter(None, os.environ.get("GOLIVE_INTERNAL_HOSTS", "").split(",")))
+# Servers that rows may be taken from, as the operator declares them; passwords stand in the environment only.
+CONNECTIONS = Path(os.environ.get("GOLIVE_CONNECTIONS") or DATA / "connections.toml")
 # Feeds of a reading list: entries kept of each, and how long and how large one answer may be.
 FEED_ENTRIES = int(os.environ.get("GOLIVE_FEED_ENTRIES", "50"))
 FEED_SECONDS, FEED_BYTES = 15.0, 2 * 1024 * 1024

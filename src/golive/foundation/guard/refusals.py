@@ -13,9 +13,13 @@ def refuse(code: str, problem: str, cure: str) -> NoReturn:
 
 
 def named(name: str, refusal: Refusal) -> Refusal:
-    """The same refusal, beginning with the file's name.
+    """The same refusal, beginning with the file's name, once.
 
     >>> named("raid.xlsx", Refusal("file.empty", "The file is empty.", "Export it again.")).problem
     'raid.xlsx: The file is empty.'
+    >>> named("raid.csv", Refusal("file.row", "raid.csv, line 3: a quote is never closed.", "Close it.")).problem
+    'raid.csv, line 3: a quote is never closed.'
     """
+    if refusal.problem.startswith((f"{name}, ", f"{name}: ")):
+        return refusal
     return Refusal(refusal.code, f"{name}: {refusal.problem}", refusal.cure, refusal.kind, refusal.field)

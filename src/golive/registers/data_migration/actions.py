@@ -22,7 +22,7 @@ from golive.foundation.jobs.models import Job
 from golive.foundation.people.confirming import Proof, confirm
 from golive.foundation.people.models import Person
 from golive.plain.verdict import require
-from golive.registers.data_migration import ordering, queries, reading, retention, rules, sheet, vault
+from golive.registers.data_migration import connections, ordering, queries, reading, retention, rules, sheet, vault
 from golive.registers.data_migration.models import (
     Extract,
     Finding,
@@ -51,6 +51,11 @@ audit.verb("migration.map_confirmed", "{by} confirmed the value map {on} (SHA-25
 audit.verb("migration.drawn_up", "{by} drew up the sign-off {on} of {test} (SHA-256 {hash_short})")
 audit.verb("migration.signed", "{by} signed {on} for {test}, {how} (SHA-256 {hash_short})")
 audit.verb("migration.rows_brought", "{by} brought in {file} for {object} (SHA-256 {sha256_short})")
+audit.verb("migration.snapshot_asked", "{by} asked for a snapshot of {table} of {connection} for {on}")
+audit.verb(
+    "migration.snapshot_taken",
+    "{by} took {rows} rows of {table} of {connection} as {on} for {object} (SHA-256 {sha256_short})",
+)
 audit.verb("migration.rows_seen", "{by} had {file} looked at: {rows} rows in {tables} tables")
 audit.verb("migration.mapped", "{by} wrote the mapping {on} of {object} (SHA-256 {hash_short})")
 audit.verb("migration.ran", "{by} ran the mapping {on}: {rows} rows are expected (SHA-256 {hash_short})")
@@ -561,34 +566,103 @@ def _paper(found: MigrationSignOff, by: Person, media_type: str) -> Document:
 
 
 def bring_rows(
-    migrated: MigrationObject, *, by: Person, side: str, file: tuple[str, Iterable[bytes]] | None
+    migrated: MigrationObject, *, by: Person, side: str, file: tuple[str, Iterable[bytes]] | None, encoding: str = ""
 ) -> tuple[Extract, Job]:
-    """Keep a file of rows and have the engine look at it in the background."""
-    seat = seat_of(by, migrated.implementation)
-    require(rules.may_bring_rows(seat, file=file is not None, is_loaded=migrated.is_loaded, title=migrated.title))
+    """Keep a file of rows, with the encoding that was chosen for it, and have the engine look at it in the background.
+
+    Whatever reads the file later reads it in this encoding.
+    """
+    _may_bring(migrated, by, file=file is not None, side=side, encoding=encoding)
     assert file is not None
     name, pieces = file
-    return _bring_rows(migrated, by, side, name, *vault.put(iter(pieces)))
+    sha256, size = vault.put(iter(pieces))
+    return _bring_rows(migrated, by, side=side, name=name[:200], size=size, sha256=sha256, encoding=encoding)
+
+
+def _may_bring(migrated: MigrationObject, by: Person, **given: Any) -> None:
+    seat = seat_of(by, migrated.implementation)
+    require(rules.may_bring_rows(seat, is_loaded=migrated.is_loaded, title=migrated.title, **given))
 
 
 @transaction.atomic
-def _bring_rows(
-    migrated: MigrationObject, by: Person, side: str, name: str, sha256: str, size: int
-) -> tuple[Extract, Job]:
-    implementation = migrated.implementation
-    made = Extract.begin(implementation, by=by, object=migrated, side=side, name=name[:200], size=size, sha256=sha256)
+def _bring_rows(migrated: MigrationObject, by: Person, **fields: Any) -> tuple[Extract, Job]:
+    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
+    job = _look(made, by)
+    audit.record(
+        "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=made.sha256[:12]
+    )
+    return made, job
+
+
+def ask_snapshot(migrated: MigrationObject, *, by: Person, side: str, connection: str, table: str) -> Job:
+    """Have a table of a declared server copied in the background; it then counts like a file that was brought in.
+
+    ``Refused`` also where the server is not reached or the table is not there.
+    """
+    declared = connections.declared_for(migrated.implementation)
+    _may_take(migrated, by, side=side, connection=connection, table=table, declared=declared)
+    # The server is asked before the transaction, so that nobody waits for it.
+    return _ask_snapshot(
+        migrated, by, side, declared[connection], connections.require_table(declared[connection], table.strip())
+    )
+
+
+def may_still_take(migrated: MigrationObject, *, by: Person, side: str, connection: str, table: str) -> None:
+    """``Refused`` where the right or the connection was withdrawn since the snapshot was asked for."""
+    declared = connections.declared_for(migrated.implementation)
+    _may_take(migrated, by, side=side, connection=connection, table=table, declared=declared)
+
+
+def _may_take(migrated: MigrationObject, by: Person, **given: Any) -> None:
+    seat = seat_of(by, migrated.implementation)
+    require(rules.may_take_snapshot(seat, is_loaded=migrated.is_loaded, title=migrated.title, **given))
+
+
+@transaction.atomic
+def _ask_snapshot(
+    migrated: MigrationObject, by: Person, side: str, connection: connections.Connection, table: str
+) -> Job:
+    same = hashlib.sha256(json.dumps([migrated.pk, side, connection.name, table]).encode()).hexdigest()
     job = jobs.enqueue(
+        "migration.snapshot", by=by, implementation=migrated.implementation, dedupe=f"snapshot {same}",
+        object=migrated.pk, side=side, connection=connection.name, table=table, server=connection.title,
+    )  # fmt: skip
+    audit.record("migration.snapshot_asked", on=migrated, by=by, table=table, connection=connection.title)
+    return job
+
+
+@transaction.atomic
+def snapshot_taken(
+    migrated: MigrationObject, *, by: Person, side: str, sha256: str, size: int, origin: Mapping[str, Any]
+) -> tuple[Extract, Job]:
+    """A copied table is there: it is kept as what its side holds, and looked at like a file."""
+    _may_bring(migrated, by, file=True, side=side)
+    name = f"{origin['table'].replace('/', '_')[:190]}.parquet"
+    fields: dict[str, Any] = {"side": side, "name": name, "size": size, "sha256": sha256, "origin": dict(origin)}
+    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
+    job = _look(made, by)
+    audit.record(
+        "migration.snapshot_taken",
+        on=made,
+        by=by,
+        rows=origin["rows"],
+        table=origin["table"],
+        connection=origin["connection"],
+        object=migrated.ref,
+        sha256_short=sha256[:12],
+    )
+    return made, job
+
+
+def _look(made: Extract, by: Person) -> Job:
+    return jobs.enqueue(
         "migration.look",
         by=by,
-        implementation=implementation,
+        implementation=made.implementation,
         dedupe=f"look {made.pk}",
         extract=made.pk,
         file=made.name,
     )
-    audit.record(
-        "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=sha256[:12]
-    )
-    return made, job
 
 
 def rows_removed(found: Iterable[retention.Held]) -> None:

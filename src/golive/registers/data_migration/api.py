@@ -6,18 +6,21 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from django.http import Http404, HttpRequest
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from golive.foundation.desk.access import network_of
 from golive.foundation.implementations.access import Place, enter, holders
+from golive.foundation.jobs.models import Job
 from golive.foundation.people.confirming import Proof
 from golive.foundation.people.models import Person
 from golive.foundation.register_kit.api import ANSWERS, as_dict, record_schema
 from golive.plain.seat import TEAM
 from golive.plain.verdict import Kind, Refusal, require
-from golive.registers.data_migration import actions, queries, rules
+from golive.registers.data_migration import actions, connections, queries, rules
 from golive.registers.data_migration.models import (
+    Extract,
     Finding,
     Load,
     MigrationObject,
@@ -107,6 +110,48 @@ class MigrationSignatureIn(Schema):
 
 class DrawUpVersionIn(Schema):
     version: int | None = None
+
+
+class RowsOut(Schema):
+    """``job`` is the address of the job that looks at it."""
+
+    ref: str
+    object: str
+    side: str
+    name: str
+    size: int
+    sha256: str
+    encoding: str
+    job: str
+
+
+class ConnectionOut(Schema):
+    """A server that rows may be taken from; ``name`` is what an operation takes."""
+
+    name: str
+    title: str
+    server: str
+
+
+class TablesOut(Schema):
+    """``more``: there are more than these, and each of them can be taken by its name too."""
+
+    tables: list[str]
+    more: bool
+
+
+class SnapshotIn(Schema):
+    """``table`` as the list of tables writes it: in PostgreSQL schema.table."""
+
+    side: str
+    connection: str
+    table: str
+
+
+class SnapshotOut(Schema):
+    """``job`` is the address of the job that copies it."""
+
+    job: str
 
 
 class LoadOut(Schema):
@@ -213,6 +258,12 @@ def _load(each: Load) -> dict[str, Any]:
     }
 
 
+def _rows(place: Place, made: Extract, job: Job) -> dict[str, Any]:
+    fields = ("ref", "side", "name", "size", "sha256", "encoding")
+    shown = {name: getattr(made, name) for name in fields}
+    return shown | {"object": made.object.ref, "job": place.url("jobs", job.pk)}
+
+
 def _finding(found: Finding) -> dict[str, Any]:
     fields = ("ref", "version", "table", "column", "detector", "pattern", "count", "weight", "says", "rule", "decision")
     shown = {name: getattr(found, name) for name in (*fields, "because")}
@@ -248,6 +299,65 @@ def _person(place: Place, email: str) -> Person:
 
 def _file(name: str, value: Any) -> tuple[str, bytes]:
     return f"{name}.json", json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
+
+
+@router.post(
+    f"{BASE}/{{ref}}/rows/", response={201: RowsOut, **ANSWERS}, operation_id="migration_bring_rows",
+    summary="Bring in a file of the source or the target; it is looked at in the background",
+)  # fmt: skip
+def bring_rows(
+    request: HttpRequest,
+    slug: str,
+    ref: str,
+    side: str = Form(""),
+    file: UploadedFile | None = File(None),  # noqa: B008
+    encoding: str = Form(""),
+) -> Status:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    name, size = (file.name or "file", file.size or 0) if file else ("", 0)
+    require(rules.fits_here(name=name, size=size))
+    sent = (name, file.chunks()) if file and size else None
+    migrated = place.get(MigrationObject, ref)
+    return Status(
+        201, _rows(place, *actions.bring_rows(migrated, by=place.person, side=side, file=sent, encoding=encoding))
+    )
+
+
+@router.get(
+    f"{BASE}/connections/", response={200: list[ConnectionOut], **ANSWERS}, operation_id="migration_connections",
+    summary="The servers that rows may be taken from",
+)  # fmt: skip
+def list_connections(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    found = connections.declared_for(place.implementation).values()
+    return [{"name": each.name, "title": each.title, "server": each.server} for each in found]
+
+
+@router.get(
+    f"{BASE}/connections/{{name}}/", response={200: TablesOut, **ANSWERS}, operation_id="migration_tables",
+    summary="The tables and views of a server that its account may read",
+)  # fmt: skip
+def list_tables(request: HttpRequest, slug: str, name: str) -> dict[str, Any]:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    found = connections.declared_for(place.implementation).get(name)
+    if found is None:
+        raise Http404(f"No connection “{name}” is declared for this implementation.")
+    tables, more = connections.tables_of(found)
+    return {"tables": tables, "more": more}
+
+
+@router.post(
+    f"{BASE}/{{ref}}/rows/snapshot/", response={201: SnapshotOut, **ANSWERS}, operation_id="migration_take_snapshot",
+    summary="Take a table of a server as the rows of the source or the target, in the background",
+)  # fmt: skip
+def take_snapshot(request: HttpRequest, slug: str, ref: str, body: SnapshotIn) -> Status:
+    place = _place(request, slug)
+    require(rules.may_write(place.seat, "bring in data"))
+    job = actions.ask_snapshot(place.get(MigrationObject, ref), by=place.person, **body.dict())
+    return Status(201, {"job": place.url("jobs", job.pk)})
 
 
 @router.post(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from golive.foundation.implementations import queries as implementations
 from golive.foundation.jobs.endings import Failed
 from golive.foundation.jobs.kinds import every, kind
 from golive.foundation.jobs.models import Job
 from golive.foundation.people.models import Person
-from golive.registers.data_migration import actions, engine, queries, retention, rules, vault
+from golive.plain.verdict import Refused
+from golive.registers.data_migration import actions, connections, engine, queries, retention, rules, snapshots, vault
 from golive.registers.data_migration.models import Extract, MappingDocument, MigrationObject, TestMigration
 
 Done = Callable[[], dict[str, Any]]
@@ -23,19 +25,48 @@ def look(job: Job) -> Done:
     with vault.folder() as at:
         path = vault.lay_out(at, made)
         if made.side == rules.SOURCE:
-            found = vault.ask(engine.look, path, at, job=job, name=made.name)
+            found = vault.ask(engine.look, path, at, made.encoding, job=job, name=made.name)
             target = queries.extract(made.object, rules.TARGET)
             if target is not None:
-                other = vault.ask(engine.describe, vault.lay_out(at, target), at, path, job=job, name=target.name)
+                there, encoding = vault.side_of(at, target)
+                ours = (path, made.encoding)
+                other = vault.ask(engine.describe, there, at, encoding, ours, job=job, name=target.name)
                 found["suggestions"] = other["suggestions"]
         else:
             source = queries.extract(made.object, rules.SOURCE)
-            other = vault.lay_out(at, source) if source else ""
-            found = vault.ask(engine.describe, path, at, other, job=job, name=made.name)
+            theirs = vault.side_of(at, source) if source else ()
+            found = vault.ask(engine.describe, path, at, made.encoding, theirs, job=job, name=made.name)
 
     def done() -> dict[str, Any]:
         actions.looked(made, by=_person(job), found=found)
         return {"url": made.get_absolute_url()}
+
+    return done
+
+
+@kind("migration.snapshot", title="Taking a snapshot of {table} of {server}")
+def snapshot(job: Job) -> Done:
+    """What may be read is asked anew: a connection may have been withdrawn, and so may a right."""
+    migrated, args = _object(job), job.args
+    actions.may_still_take(migrated, by=_person(job), **{name: args[name] for name in ("side", "connection", "table")})
+    connection = connections.declared_for(migrated.implementation)[args["connection"]]
+    most = int(implementations.value(migrated.implementation, rules.SNAPSHOT_ROWS))
+    began = migrated.implementation.now()
+    with vault.folder() as at:
+        made = snapshots.take(connection, args["table"], at, most_rows=most, job=job)
+        size, sha256 = made.size, vault.put_file(made.path)
+    origin = {"connection": connection.title, "server": connection.server, "table": args["table"], "rows": made.rows}
+    origin["taken_at"] = began.isoformat()
+
+    def done() -> dict[str, Any]:
+        try:
+            _, looking = actions.snapshot_taken(
+                migrated, by=_person(job), side=args["side"], sha256=sha256, size=size, origin=origin
+            )
+        except Refused:
+            vault.drop(sha256)
+            raise
+        return {"url": migrated.implementation.url("jobs", looking.pk)}
 
     return done
 
@@ -46,7 +77,7 @@ def run(job: Job) -> Done:
     mapping, source = _mapping(migrated), _file(job, migrated, rules.SOURCE)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
-        found = vault.ask(engine.run, path, at, vault.lay_out(at, source), job=job, name=migrated.title)
+        found = vault.ask(engine.run, path, at, vault.side_of(at, source), job=job, name=migrated.title)
         kept = vault.put_file(at / engine.EXPECTED)
 
     def done() -> dict[str, Any]:
@@ -64,10 +95,11 @@ def reconcile(job: Job) -> Done:
     source, target = (_file(job, migrated, side) for side in rules.SIDES)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, mapping.text, queries.maps_of(migrated))
-        sides = vault.lay_out(at, source), vault.lay_out(at, target)
+        sides = vault.side_of(at, source), vault.side_of(at, target)
         found = vault.ask(engine.reconcile, path, at, *sides, job=job, name=migrated.title)
         kept = vault.put_file(at / engine.DIFFERENCES)
     found["inputs"] = {"source": source.sha256, "target": target.sha256, "differences": kept}
+    found["encodings"] = {"source": source.encoding, "target": target.encoding}
 
     def done() -> dict[str, Any]:
         actions.reconciled(test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from golive.engines.reconcile import audit as first_look
 from golive.engines.reconcile import catalogue, comparison
@@ -17,10 +20,13 @@ from golive.engines.reconcile.expressions import columns_of, parse
 from golive.engines.reconcile.mapping import Mapping, coverage, read_mapping
 from golive.engines.reconcile.mapping.document import key_expression
 from golive.engines.reconcile.match import Suggestion, suggest
-from golive.engines.reconcile.sources import Source, Table, Workbench, literal, open_source, quoted
+from golive.engines.reconcile.refusals import refuse
+from golive.engines.reconcile.sources import Column, Source, Table, Workbench, literal, open_source, quoted
+from golive.engines.reconcile.sources.staging import keep_csv
 from golive.plain.verdict import Refused
 
 STAGE, TOLD, DIFFERENCES, EXPECTED = "stage", "told.json", "differences.parquet", "expected.parquet"
+SNAPSHOT = "snapshot.parquet"
 SAMPLE_ROWS = 5
 TOP = 5
 
@@ -32,11 +38,31 @@ def say(folder: str, step: int, steps: int, message: str) -> None:
     half.replace(Path(folder) / TOLD)
 
 
-def look(path: str, limits: Any, folder: str) -> dict[str, Any]:
+Side = Sequence[str]  # the path of a file, and the encoding that was chosen for it
+
+
+def pack(path: str, limits: Any, folder: str, columns: list[list[str]]) -> dict[str, Any]:
+    """Rows that were copied out of a server, as one Parquet file in the folder; each column in its type."""
+    with _bench(folder) as bench:
+        bench.reads(path)
+        bench.lock()
+        try:
+            table = keep_csv(bench, "snapshot", [Column(*each) for each in columns], Path(path))
+        except duckdb.Error as broken:
+            found = re.search(r'column "?([^":\n]{1,100})', str(broken))
+            where = f"the column {found.group(1).strip()}" if found else "a column"
+            cure = "Take a view that casts it to text."
+            refuse("source.values", f"{where} holds a value that its type cannot hold here.", cure)
+        rows = bench.rows(f"SELECT count(*) FROM {table.relation}")[0][0]
+        Path(table.files[0]).rename(Path(folder) / SNAPSHOT)
+        return {"rows": rows}
+
+
+def look(path: str, limits: Any, folder: str, encoding: str) -> dict[str, Any]:
     """Tables and columns of a source, and everything its audit finds; personal values masked."""
     with _bench(folder) as bench:
         say(folder, 1, 3, "Reading the file")
-        place = open_source(bench, path)
+        place = _place(bench, (path, encoding))
         place.tables()
         bench.lock()
         say(folder, 2, 3, "Looking for what is wrong")
@@ -45,11 +71,11 @@ def look(path: str, limits: Any, folder: str) -> dict[str, Any]:
         return {"tables": _tables(bench, place), "audit": form | {"source": Path(path).name}}
 
 
-def describe(path: str, limits: Any, folder: str, other: str = "") -> dict[str, Any]:
+def describe(path: str, limits: Any, folder: str, encoding: str, other: Side = ()) -> dict[str, Any]:
     """Tables and columns of a target; with the ``other`` side, which column of it may go into which, and why."""
     with _bench(folder) as bench:
         say(folder, 1, 3, "Reading the file")
-        places = [open_source(bench, each) for each in filter(None, (path, other))]
+        places = [_place(bench, each) for each in filter(None, ((path, encoding), other))]
         for place in places:
             place.tables()
         bench.lock()
@@ -62,7 +88,7 @@ def describe(path: str, limits: Any, folder: str, other: str = "") -> dict[str, 
         return found
 
 
-def check(path: str, limits: Any, folder: str, source: str, target: str, hidden: list[str]) -> dict[str, Any]:
+def check(path: str, limits: Any, folder: str, source: Side, target: Side, hidden: list[str]) -> dict[str, Any]:
     """Coverage of a mapping, and the first rows it makes; values of ``hidden`` source columns show their form only."""
     with _bench(folder) as bench:
         mapping, left, right = _opened(bench, path, source, target)
@@ -83,24 +109,24 @@ def check(path: str, limits: Any, folder: str, source: str, target: str, hidden:
         return told
 
 
-def run(path: str, limits: Any, folder: str, source: str) -> dict[str, Any]:
+def run(path: str, limits: Any, folder: str, source: Side) -> dict[str, Any]:
     """Apply a mapping: what should arrive, as one Parquet file in the folder."""
     with _bench(folder) as bench:
         say(folder, 1, 3, "Reading the source")
         mapping = read_mapping(Path(path))
-        table = source_table(mapping, open_source(bench, source))
+        table = source_table(mapping, _place(bench, source))
         say(folder, 2, 3, "Applying the mapping")
         made = comparison.make_expected(bench, mapping, table, Path(folder) / EXPECTED)
         told = {"read": made.read, "rows": made.rows, "excluded": made.excluded, "sha256": made.sha256}
         return told | {"mapping": mapping.sha256, "findings": list(made.findings)}
 
 
-def reconcile(path: str, limits: Any, folder: str, source: str, target: str) -> dict[str, Any]:
+def reconcile(path: str, limits: Any, folder: str, source: Side, target: Side) -> dict[str, Any]:
     """Hold what arrived against what the mapping says; every difference goes into one Parquet file in the folder."""
     with _bench(folder) as bench:
         say(folder, 1, 4, "Reading both sides")
         mapping = read_mapping(Path(path))
-        places = [open_source(bench, each) for each in (source, target)]
+        places = [_place(bench, each) for each in (source, target)]
         source_table(mapping, places[0]), target_table(mapping, places[1])
         say(folder, 2, 4, "Applying the mapping and comparing every value")
         made, outcome = comparison.reconcile(bench, mapping, *places)
@@ -152,10 +178,15 @@ def _bench(folder: str) -> Iterator[Workbench]:
         yield bench
 
 
-def _opened(bench: Workbench, path: str, source: str, target: str) -> tuple[Mapping, Table, Table | None]:
+def _place(bench: Workbench, side: Side) -> Source:
+    path, encoding = side
+    return open_source(bench, path, encoding=encoding)
+
+
+def _opened(bench: Workbench, path: str, source: Side, target: Side) -> tuple[Mapping, Table, Table | None]:
     mapping = read_mapping(Path(path))
-    left = source_table(mapping, open_source(bench, source))
-    return mapping, left, target_table(mapping, open_source(bench, target)) if target else None
+    left = source_table(mapping, _place(bench, source))
+    return mapping, left, target_table(mapping, _place(bench, target)) if target else None
 
 
 def _tables(bench: Workbench, place: Source) -> list[dict[str, Any]]:

@@ -15,7 +15,6 @@ from golive.registers.data_migration.drafting import Line, line_of
 from golive.registers.data_migration.models import Extract, MigrationObject
 
 LARGEST = 20 * 2**20
-LARGEST_ROWS = 200 * 2**20
 MOMENT = {"type": "datetime-local"}
 
 
@@ -217,14 +216,51 @@ class RowsForm(forms.Form):
         label="The file",
         help_text="CSV (also .gz), Excel, Parquet, JSON or SQLite, up to 200 MB.",
     )
+    encoding = forms.ChoiceField(
+        choices=list(rules.ENCODINGS.items()),
+        required=False,
+        label="In which encoding?",
+        help_text="Of a CSV file. What is chosen is taken by its word: a byte that does not fit ends the reading.",
+    )
 
     def clean_file(self) -> tuple[str, Any] | None:
         sent = self.cleaned_data["file"]
         if sent is None:
             return None
-        if sent.size > LARGEST_ROWS:
-            raise forms.ValidationError(f"{sent.name} has {sent.size // 2**20} MB; up to 200 MB are read here.")
+        if refusals := rules.fits_here(name=sent.name, size=sent.size):
+            raise forms.ValidationError([str(each) for each in refusals])
         return sent.name, sent.chunks()
+
+
+class SnapshotForm(forms.Form):
+    """A table of a server; where not all can be listed, its name may be typed."""
+
+    needed = ("side", "table")
+    side = forms.ChoiceField(choices=list(rules.SIDES.items()), widget=forms.RadioSelect, label="Which side is it?")
+    table = forms.ChoiceField(
+        required=False, label="Which table or view?", help_text="Those that the account of the server may read."
+    )
+    other = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Or one that is not listed",
+        help_text="Its name, as the list writes them.",
+    )
+
+    def __init__(self, *args: object, tables: list[str], more: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field: Any = self.fields["table"]
+        field.choices = [("", "Choose"), *((each, each) for each in tables)]
+        if more:
+            field.help_text = f"The first {len(tables)} that the account of the server may read."
+        else:
+            del self.fields["other"]
+
+    def clean(self) -> dict[str, Any]:
+        """The table that was typed comes before the one that was chosen."""
+        typed = str(self.cleaned_data.pop("other", "")).strip()
+        self.cleaned_data["table"] = typed or self.cleaned_data.get("table", "")
+        return self.cleaned_data
 
 
 class ReconcileForm(forms.Form):

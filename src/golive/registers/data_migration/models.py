@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,12 +153,17 @@ class Extract(Record):
     PREFIX = "EX"
     REGISTER = "data_migration"
     SIDES = list(rules.SIDES.items())
+    ENCODINGS = list(rules.ENCODINGS.items())
 
     object = models.ForeignKey("data_migration.MigrationObject", on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=6, choices=SIDES)
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    # As it was chosen; empty where it was to be detected.
+    encoding = models.CharField(max_length=20, choices=ENCODINGS, blank=True)
+    # {"connection", "server", "table", "rows", "taken_at"} where it is a snapshot of a table; empty for a file
+    origin = models.JSONField(default=dict, blank=True)
     # [{"name", "rows", "columns": [[name, kind]], "notices"}], once it was looked at
     tables = models.JSONField(default=list)
 
@@ -173,9 +178,24 @@ class Extract(Record):
         return self.object.get_absolute_url()
 
     @property
+    def taken_at(self) -> datetime | None:
+        """When a snapshot began; nothing for a file."""
+        return datetime.fromisoformat(self.origin["taken_at"]) if self.origin else None
+
+    @property
+    def read_as(self) -> str:
+        """The name of the chosen encoding, without what is said of it; empty where none was chosen."""
+        return str(self.get_encoding_display()).partition(" (")[0] if self.encoding else ""
+
+    @property
     def table(self) -> dict[str, Any]:
         """The first table, or nothing yet."""
         return self.tables[0] if self.tables else {}
+
+    @property
+    def notices(self) -> list[str]:
+        """What was assumed while it was read."""
+        return list(self.table.get("notices", []))
 
     @property
     def columns(self) -> list[str]:

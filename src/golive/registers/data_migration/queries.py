@@ -192,7 +192,7 @@ def next_undecided(finding: Finding) -> Finding | None:
 def extract(migrated: MigrationObject, side: str) -> Extract | None:
     """The last file of rows of one side."""
     found = here(Extract, migrated.implementation).filter(object=migrated, side=side)
-    return found.select_related("object").order_by("-pk").first()
+    return found.select_related("object", "created_by").order_by("-pk").first()
 
 
 def mapping(migrated: MigrationObject) -> MappingDocument | None:

@@ -20,6 +20,16 @@ DECISIONS = {ACCEPT: "Accept the rule", LEAVE: "Leave as it is", FIX: "Fix at th
 SOURCE, TARGET = "source", "target"
 SIDES = {SOURCE: "From the source", TARGET: "From the target, after a load"}
 FULL = 100
+MEGABYTE = 2**20
+LARGEST_ROWS = 200 * MEGABYTE
+# Of CSV files; everything else says its own.
+ENCODINGS = {
+    "": "Detect it",
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252 (Excel and other programs on Windows)",
+    "iso-8859-1": "ISO-8859-1 (Latin-1, older systems)",
+    "utf-16": "UTF-16 (“Unicode” in programs on Windows)",
+}
 
 MAY_WRITE = frozenset({Role.MANAGER, Role.LEAD})
 MAY_DECIDE = frozenset({Role.MANAGER, Role.LEAD, Role.CLIENT, Role.CONTRIBUTOR})
@@ -42,6 +52,13 @@ EVIDENCE_DAYS = Setting(
     "our own choice: the source goes on changing",
 )
 
+SNAPSHOT_ROWS = Setting(
+    "data_migration.snapshot_rows",
+    5_000_000,
+    "rows",
+    "A table of a server with more rows is not taken.",
+    "our own choice: what one machine maps and reconciles in minutes",
+)
 KEEP_SIGNED = Setting(
     "data_migration.keep_signed_days",
     90,
@@ -237,14 +254,51 @@ def may_see_rows(seat: Seat, what: str) -> list[Refusal]:
     return lacks_role(seat, MAY_DECIDE, f"look into {what}")
 
 
-def may_bring_rows(seat: Seat, *, file: bool, is_loaded: bool, title: str) -> list[Refusal]:
+def may_bring_rows(
+    seat: Seat, *, file: bool, is_loaded: bool, title: str, side: str = SOURCE, encoding: str = ""
+) -> list[Refusal]:
     refusals = may_write(seat, "bring in data")
+    if side not in SIDES:
+        cure = f"Say {' or '.join(SIDES)}."
+        refusals.append(_missing("side", f"“{side}” is no side of {title}.", cure))
+    if encoding not in ENCODINGS:
+        cure = f"Choose {', '.join(filter(None, ENCODINGS))}, or none to have it detected."
+        refusals.append(_missing("encoding", f"“{encoding}” is no encoding that can be chosen here.", cure))
     if not file:
         cure = "Choose a CSV, Excel, Parquet, JSON or SQLite file."
         refusals.append(_missing("file", "There is no file, or it is empty.", cure))
     if not is_loaded:
         refusals.append(_missing("side", f"{title} is left behind.", "Choose an object that is loaded."))
     return refusals
+
+
+def may_take_snapshot(
+    seat: Seat, *, is_loaded: bool, title: str, side: str, table: str, connection: str, declared: Collection[str]
+) -> list[Refusal]:
+    """``declared`` are the connections of this implementation, by their names in addresses."""
+    refusals = may_bring_rows(seat, file=True, is_loaded=is_loaded, title=title, side=side)
+    refusals += is_declared(connection, declared)
+    if not table.strip():
+        refusals.append(
+            _missing("table", "No table is named.", "Choose one, or type its name as the list writes them.")
+        )
+    return refusals
+
+
+def is_declared(connection: str, declared: Collection[str]) -> list[Refusal]:
+    if connection in declared:
+        return []
+    problem = f"No connection “{connection}” is declared for this implementation."
+    choice = f"Choose {', '.join(sorted(declared))}, or ask" if declared else "Ask"
+    return [_missing("connection", problem, f"{choice} who runs this installation to declare it.")]
+
+
+def fits_here(*, name: str, size: int) -> list[Refusal]:
+    """``size`` in bytes."""
+    if size <= LARGEST_ROWS:
+        return []
+    problem = f"{name} has {size // MEGABYTE:,} MB; up to {LARGEST_ROWS // MEGABYTE} MB are read here."
+    return [_missing("file", problem, "Pack it with gzip, or leave out columns that nobody migrates.")]
 
 
 def may_map(seat: Seat, *, title: str, source: bool) -> list[Refusal]:

@@ -34,6 +34,7 @@ urlpatterns = urls_for(
     path(f"{BASE}tests/<str:ref>/reconciliation/", workbench.reconcile, name="data_migration.reconcile"),
     path(f"{BASE}tests/<str:ref>/differences/<str:of>/", workbench.differences, name="data_migration.differences"),
     path(f"{BASE}<str:ref>/rows/new/", workbench.bring_rows, name="data_migration.bring_rows"),
+    path(f"{BASE}<str:ref>/rows/from/<slug:connection>/", workbench.take_snapshot, name="data_migration.take_snapshot"),
     path(f"{BASE}<str:ref>/mapping/", workbench.mapping, name="data_migration.mapping"),
     path(f"{BASE}<str:ref>/mapping/text/", workbench.mapping_text, name="data_migration.mapping_text"),
     path(f"{BASE}<str:ref>/mapping/workbook/", workbook.exported, name="data_migration.workbook"),

@@ -59,6 +59,12 @@ def put_file(path: Path) -> str:
         return put(iter(lambda: stream.read(MEGABYTE), b""))[0]
 
 
+def drop(sha256: str) -> None:
+    """Remove a file that no record took up."""
+    if not Extract.objects.filter(sha256=sha256).exists():
+        vault(sha256).unlink(missing_ok=True)
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """A folder for one job, gone afterwards whatever happens."""
@@ -77,6 +83,11 @@ def lay_out(at: Path, extract: Extract) -> str:
     path.parent.mkdir(exist_ok=True)
     shutil.copyfile(vault(extract.sha256), path)
     return str(path)
+
+
+def side_of(at: Path, extract: Extract) -> tuple[str, str]:
+    """The same with the encoding that was chosen for the file, as the engine takes a side."""
+    return lay_out(at, extract), extract.encoding
 
 
 def lay_out_mapping(at: Path, text: str, maps: list[ValueMap]) -> str:

@@ -15,7 +15,18 @@ from golive.foundation.look.tables import Column, Row
 from golive.foundation.register_kit.pages import placed
 from golive.foundation.register_kit.verbs import perform
 from golive.plain.verdict import Refusal, Refused, require
-from golive.registers.data_migration import actions, drafting, engine, forms, queries, retention, rules, vault, verbs
+from golive.registers.data_migration import (
+    actions,
+    connections,
+    drafting,
+    engine,
+    forms,
+    queries,
+    retention,
+    rules,
+    vault,
+    verbs,
+)
 from golive.registers.data_migration.models import Extract, Load, MappingDocument, MigrationObject, TestMigration
 
 PAGE = 50
@@ -39,9 +50,12 @@ def bring_rows(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         _, job = actions.bring_rows(found, by=place.person, **data)
         return place.url("jobs", job.pk)
 
+    servers = connections.offered(place.implementation)
     return perform(
         request,
         title=f"Bring in data of {found.title}",
+        template="data_migration/bring.html",
+        context={"offered": servers, "base": f"{found.get_absolute_url()}rows/from/"},
         intro="The source is audited as soon as it is here. Of the target, an export "
         "before the first load is enough to map: its header names the fields.",
         form=forms.RowsForm,
@@ -51,6 +65,43 @@ def bring_rows(request: HttpRequest, place: Place, ref: str) -> HttpResponse:
         initial={"side": rules.TARGET if queries.extract(found, rules.SOURCE) else rules.SOURCE},
         submit="Bring it in",
     )
+
+
+@require_http_methods(["GET", "POST"])
+@placed
+def take_snapshot(request: HttpRequest, place: Place, ref: str, connection: str) -> HttpResponse:
+    found = place.get(MigrationObject, ref)
+    require(rules.may_write(place.seat, "bring in data"))
+    server = connections.declared_for(place.implementation).get(connection)
+    if server is None:
+        raise Http404(f"No connection “{connection}” is declared for this implementation.")
+    refusals = rules.may_bring_rows(place.seat, file=True, is_loaded=found.is_loaded, title=found.title)
+    tables, more = _listed(server, refusals)
+    return perform(
+        request,
+        title=f"Take data of {found.title} from {server.title}",
+        intro=f"All rows of one table or view of {server.server} are copied as they are now and kept under their "
+        "hash. Whatever happens there later changes nothing here.",
+        form=partial(forms.SnapshotForm, tables=tables, more=more),
+        do=lambda data: place.url(
+            "jobs", actions.ask_snapshot(found, by=place.person, connection=connection, **data).pk
+        ),
+        back=found.get_absolute_url(),
+        allowed=refusals,
+        initial={"side": rules.TARGET if queries.extract(found, rules.SOURCE) else rules.SOURCE},
+        submit="Take it",
+    )
+
+
+def _listed(server: connections.Connection, refusals: list[Refusal]) -> tuple[list[str], bool]:
+    """Its tables, and whether there are more; none, and the reason among the refusals, where it cannot be asked."""
+    if refusals:
+        return [], False
+    try:
+        return connections.tables_of(server)
+    except Refused as refused:
+        refusals += refused.refusals
+        return [], False
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +158,7 @@ def _keep(place: Place, migrated: MigrationObject, text: str, version: int | Non
     hidden = queries.personal_columns(migrated)
     with vault.folder() as at:
         path = vault.lay_out_mapping(at, text, queries.maps_of(migrated))
-        sides = [vault.lay_out(at, source), vault.lay_out(at, target) if target and target.tables else ""]
+        sides = [vault.side_of(at, source), vault.side_of(at, target) if target and target.tables else ()]
         try:
             checked = vault.ask(
                 engine.check, path, at, *sides, source.columns if hidden is None else hidden, name="The mapping"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from django.core import checks
@@ -10,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from golive.foundation.audit.queries import head
 from golive.foundation.audit.triggers import missing_triggers
+from golive.plain.verdict import Refused
+from golive.registers.data_migration.connections import declared
 from golive.web.checkup.finding import Check, Finding, Level
 
 MIGRATE = "Run `golive migrate`."
@@ -47,6 +50,25 @@ def audit() -> Iterator[Finding]:
     yield Finding("audit chain", Level.OK, f"ends with {head()}", "`golive audit verify` reads the whole of it.")
 
 
+def connections() -> Iterator[Finding]:
+    """The servers that rows may be taken from: whether each is declared whole, and has its password."""
+    try:
+        found = declared()
+    except Refused as refused:
+        for each in refused.refusals:
+            yield Finding(
+                "connections", Level.WARN, each.problem.rstrip("."), "Mend the file; nothing is taken until then."
+            )
+        return
+    for one in found:
+        if one.password_from and not os.environ.get(one.password_from):
+            cure = f"Set {one.password_from} for the account that runs golive."
+            yield Finding("connections", Level.WARN, f"the password of {one.title} is not set", cure)
+    if found:
+        names = ", ".join(f"{one.title} for {', '.join(sorted(one.implementations))}" for one in found)
+        yield Finding("connections", Level.OK, names)
+
+
 def warnings() -> Iterator[Finding]:
     """What Django and the parts of the house find at every start."""
     for message in checks.run_checks(databases=["default"]):
@@ -54,4 +76,4 @@ def warnings() -> Iterator[Finding]:
         yield Finding(str(message.id), level, message.msg, message.hint or "")
 
 
-CHECKS: list[Check] = [database, migrations, audit, warnings]
+CHECKS: list[Check] = [database, migrations, audit, connections, warnings]

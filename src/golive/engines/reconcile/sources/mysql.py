@@ -19,15 +19,15 @@ from golive.engines.reconcile.sources.postgres import place_without_password
 from golive.engines.reconcile.sources.staging import keep_rows, unique_names
 from golive.engines.reconcile.sources.table import Column, Kind, Source, Table
 
-_WITHOUT_DECODERS: dict[Any, Any] = dict(encoders)
+WITHOUT_DECODERS: dict[Any, Any] = dict(encoders)
 ADDRESSES = ("mysql://", "mariadb://")
 PORT, SECONDS = 3306, 15
-_SETTINGS = (
+SETTINGS = (
     "SET SESSION sql_mode = ''",  # a view that divides by zero must not stop the reading
     "SET time_zone = '+00:00'",
     "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
 )
-_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name"
+TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name"
 _COLUMNS = """
 SELECT column_name, column_type FROM information_schema.columns
 WHERE table_schema = database() AND table_name = %s ORDER BY ordinal_position"""
@@ -50,7 +50,7 @@ _BYTES = re.compile(r"(tiny|medium|long)?blob|(var)?binary|bit|geometry|point|li
 def read_mysql(bench: Workbench, url: str) -> Source:
     """The tables and views of the database that the address names."""
     with _connected(url) as connection:
-        names = tuple(_text(row[0]) for row in _rows(connection, _TABLES))
+        names = tuple(text_of(row[0]) for row in rows_of(connection, TABLES))
     return Source(place_without_password(url), names, lambda name: _load(bench, url, name))
 
 
@@ -71,21 +71,22 @@ def _connected(url: str) -> Iterator[Connection[SSCursor]]:
             unix_socket=asked.get("unix_socket"),
             charset="utf8mb4",
             connect_timeout=SECONDS,
-            conv=_WITHOUT_DECODERS,  # and no decoders: every value stays the text that the server writes
+            conv=WITHOUT_DECODERS,  # and no decoders: every value stays the text that the server writes
             cursorclass=SSCursor,  # rows are fetched as they are read, not all at once
             ssl_ca=asked.get("ssl_ca"),
             ssl_verify_identity="ssl_ca" in asked or None,
         )
         with connection:
-            for setting in _SETTINGS:
-                _rows(connection, setting)
+            for setting in SETTINGS:
+                rows_of(connection, setting)
             yield connection
     except pymysql.MySQLError as failed:
         reason = failed.args[-1] if failed.args else type(failed).__name__
         refuse("source.mysql", f"{shown}: {str(reason).strip().splitlines()[0]}.", "Check address and rights.")
 
 
-def _rows(connection: Connection[SSCursor], query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+def rows_of(connection: Connection[SSCursor], query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a short question."""
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         return list(cursor.fetchall())
@@ -93,23 +94,32 @@ def _rows(connection: Connection[SSCursor], query: str, values: tuple[str, ...] 
 
 def _load(bench: Workbench, url: str, name: str) -> Table:
     with _connected(url) as connection:
-        given = [(_text(column), _text(kind)) for column, kind in _rows(connection, _COLUMNS, (name,))]
-        names, notices = unique_names([column for column, _ in given])
-        types = [mysql_type(kind) for _, kind in given]
-        impossible = _impossible(
-            connection, name, [own for (own, _), kind in zip(given, types, strict=True) if _is_day(kind)]
-        )
-        for at, (own, _) in enumerate(given):
-            if own in impossible:
-                types[at] = "VARCHAR"
-                notices.append(
-                    f"{names[at]} holds dates that no calendar has (such as 0000-00-00); it is read as text."
-                )
-        chosen = ", ".join(_asked(own, kind) for own, kind in given)
+        columns, chosen, notices = as_text(connection, name)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {chosen} FROM {_named(name)}")
-            rows = (tuple(map(_plain, row)) for row in cursor)
-            return keep_rows(bench, name, [Column(*each) for each in zip(names, types, strict=True)], rows, notices)
+            cursor.execute(chosen)
+            return keep_rows(bench, name, columns, map(plain_row, cursor), notices)
+
+
+def as_text(connection: Connection[SSCursor], name: str) -> tuple[list[Column], str, list[str]]:
+    """The columns of a table, the statement that reads all of its rows, and what must be said of them."""
+    given = [(text_of(column), text_of(kind)) for column, kind in rows_of(connection, _COLUMNS, (name,))]
+    names, notices = unique_names([column for column, _ in given])
+    types = [mysql_type(kind) for _, kind in given]
+    impossible = _impossible(
+        connection, name, [own for (own, _), kind in zip(given, types, strict=True) if _is_day(kind)]
+    )
+    for at, (own, _) in enumerate(given):
+        if own in impossible:
+            types[at] = "VARCHAR"
+            notices.append(f"{names[at]} holds dates that no calendar has (such as 0000-00-00); it is read as text.")
+    chosen = ", ".join(_asked(own, kind) for own, kind in given)
+    columns = [Column(*each) for each in zip(names, types, strict=True)]
+    return columns, f"SELECT {chosen} FROM {named(name)}", notices
+
+
+def plain_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row as it came, its bytes as text."""
+    return tuple(map(_plain, row))
 
 
 def _is_day(kind: str) -> bool:
@@ -121,16 +131,15 @@ def _impossible(connection: Connection[SSCursor], table: str, columns: list[str]
     if not columns:
         return set()
     tests = (
-        f"max(CAST({_named(each)} AS CHAR) LIKE '0000%' OR CAST({_named(each)} AS CHAR) LIKE '%-00%')"
-        for each in columns
+        f"max(CAST({named(each)} AS CHAR) LIKE '0000%' OR CAST({named(each)} AS CHAR) LIKE '%-00%')" for each in columns
     )
-    held = _rows(connection, f"SELECT {', '.join(tests)} FROM {_named(table)}")[0]
+    held = rows_of(connection, f"SELECT {', '.join(tests)} FROM {named(table)}")[0]
     return {name for name, found in zip(columns, held, strict=True) if found is not None and int(found)}
 
 
 def _asked(name: str, given: str) -> str:
     """A column as it is read: bytes as hexadecimal digits, a float with all its digits."""
-    column = _named(name)
+    column = named(name)
     if given.startswith("float"):
         return f"CAST({column} AS DOUBLE)"
     if given.startswith("bit"):
@@ -138,11 +147,13 @@ def _asked(name: str, given: str) -> str:
     return f"lower(hex({column}))" if _BYTES.match(given) else column
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
+    """A name as an identifier."""
     return "`" + name.replace("`", "``") + "`"
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value of the catalogue as text."""
     return value.decode() if isinstance(value, bytes) else str(value)
 
 

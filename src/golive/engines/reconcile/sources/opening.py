@@ -118,6 +118,9 @@ def _file(bench: Workbench, path: Path, encoding: str, delimiter: str) -> Source
         if head.startswith(magic):
             refuse("source.kind", f"{path.name} is {what}.", cure)
     suffix = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), "") or _suffix(path)
+    if encoding and suffix in KNOWN and suffix not in _DELIMITED:
+        problem = f"{path.name} is no CSV file; a {suffix} file says its encoding itself, or has none."
+        refuse("source.encoding", problem, "Choose no encoding: let it be detected.")
     if suffix in _SQLITE:
         return read_sqlite(bench, path)
     if suffix == ".sql":
@@ -149,7 +152,7 @@ def _folder(bench: Workbench, folder: Path, encoding: str, delimiter: str) -> So
     for path in sorted(folder.iterdir()):
         if not path.is_file() or _suffix(path) not in KNOWN:
             continue
-        inner = _file(bench, path, encoding, delimiter)
+        inner = _file(bench, path, encoding if _suffix(path) in _DELIMITED else "", delimiter)
         for name in inner.names:
             free = name if name not in members else f"{path.name}.{name}"
             members[free] = _loader(inner, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import psycopg
@@ -61,6 +62,16 @@ def typed_columns(connection: Connection, place: tuple[str, str]) -> list[tuple[
     return [(Column(name, duckdb_type(given)), own) for name, (own, given) in zip(names, found, strict=True)]
 
 
+def as_text(place: tuple[str, str], columns: Sequence[str], most: int | None = None) -> sql.Composed:
+    """The statement that copies a table out, at most so many rows of it.
+
+    As text: a CHAR(n) loses its padding, and nothing depends on the client's locale.
+    """
+    chosen = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(own)) for own in columns)
+    query = sql.SQL("COPY (SELECT {} FROM {} LIMIT {}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, NULL {}, ENCODING 'UTF8')")
+    return query.format(chosen, sql.Identifier(*place), sql.Literal(most), sql.Literal(NULL))
+
+
 def place_without_password(url: str) -> str:
     """The address as it may be shown.
 
@@ -86,11 +97,7 @@ def _load(bench: Workbench, url: str, name: str, place: tuple[str, str]) -> Tabl
     with _connected(url) as connection, connection.cursor() as cursor:
         columns = typed_columns(connection, place)
         notices = unique_names([own for _, own in columns])[1]
-        # as text: a CHAR(n) loses its padding, and nothing depends on the client's locale
-        chosen = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(own)) for _, own in columns)
-        query = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, NULL {})")
-        asked = query.format(chosen, sql.Identifier(*place), sql.Literal(NULL))
-        with cursor.copy(asked) as copied, path.open("wb") as stream:
+        with cursor.copy(as_text(place, [own for _, own in columns])) as copied, path.open("wb") as stream:
             for piece in copied:
                 stream.write(piece)
     try:

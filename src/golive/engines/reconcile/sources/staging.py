@@ -30,7 +30,7 @@ def keep_rows(
     """Rows of plain values (None is null) as a table with the given columns."""
     path = bench.staged_path(name, ".csv")
     with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(",".join(map(_cell, row)) + "\n" for row in rows)
+        stream.writelines(map(csv_line, rows))
     try:
         return keep_csv(bench, name, columns, path, notices)
     finally:
@@ -47,6 +47,11 @@ def keep_csv(bench: Workbench, name: str, columns: Sequence[Column], path: Path,
     )
     selected = ", ".join(quoted(column.name) for column in columns)
     return keep(bench, name, f"SELECT {selected} FROM {read}", notices)
+
+
+def csv_line(row: Sequence[Any]) -> str:
+    """A row in our own form of CSV."""
+    return ",".join(map(_cell, row)) + "\n"
 
 
 def _cell(value: Any) -> str:

@@ -28,7 +28,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[st
     for name, text in (("source.csv", SOURCE), ("target.csv", TARGET), ("mapping.yaml", MAPPING)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     hidden = ["TAX_ID", 'OLD "NAME"']
-    places = [str(tmp_path / name) for name in ("source.csv", "target.csv")]
+    places = [(str(tmp_path / name), "") for name in ("source.csv", "target.csv")]
     told = engine.check(str(tmp_path / "mapping.yaml"), None, str(tmp_path), *places, hidden)
     assert told["errors"] == []
     return dict(told["sample"])

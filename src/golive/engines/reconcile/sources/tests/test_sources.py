@@ -75,13 +75,60 @@ def test_windows_1252_is_said_and_a_named_encoding_is_obeyed(bench, tmp_path):
         (b'a,b\n1,"2\n3,4\n', "line 2: a quote is opened and never closed"),
         (b"a,b\n1,\0\n", "holds a NUL"),
         (b"", "is empty"),
-        (b"a,b\n\x81,2\n", "is not CP1252"),
+        (b"a,b\n\x81,2\n", "is not Windows-1252"),
     ],
 )
 def test_a_broken_csv_is_refused_with_its_line(bench, tmp_path, data, says):
     path = tmp_path / "t.csv"
     path.write_bytes(data)
     assert says in refused(bench, path)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "says"),
+    [
+        (b"id;name\n1;Z\xc3\xb6e\n2;M\xfcller\n", "utf-8", "line 3: the byte 0xfc at 18 is not UTF-8"),
+        (b"id;n\xe4me\n1;x\n", "utf-8", "line 1: the byte 0xe4 at 4 is not UTF-8"),
+        (b"id;name\n1;M\xfcller \x80\n", "iso-8859-1", "line 2: the byte 0x80 at 17 is not ISO-8859-1"),
+        (b"id;name\n1;\x81\n", "cp1252", "line 2: the byte 0x81 at 10 is not Windows-1252"),
+        (b"id;name\n1;Ada\n", "utf-16", "line 1: the byte 0x69 at 0 is not UTF-16"),
+        (codecs.BOM_UTF8 + b"id\n1\n", "cp1252", "the mark of UTF-8, not of Windows-1252"),
+        (codecs.BOM_UTF16_LE + "id\n1\n".encode("utf-16-le"), "utf-8", "the mark of UTF-16, not of UTF-8"),
+        ("id;name\n1;Zo\u00eb\n".encode("utf-16-le"), "cp1252", "holds a NUL character"),
+    ],
+)
+def test_bytes_that_do_not_fit_the_chosen_encoding_are_refused_with_line_and_byte(
+    bench, tmp_path, data, encoding, says
+):
+    file = tmp_path / "people.csv"
+    file.write_bytes(data)
+    told = refused(bench, file, encoding=encoding)
+    assert says in told and "people.csv" in told and "Choose" in told
+
+
+def test_a_byte_behind_the_first_piece_is_named_where_it_stands(bench, tmp_path):
+    file, row = tmp_path / "people.csv", "1;Zo\u00eb\n".encode()
+    file.write_bytes(b"id;name\n" + row * 200_000 + b"2;\xfc\n")
+    assert f"line 200,002: the byte 0xfc at {8 + len(row) * 200_000 + 2:,}" in refused(bench, file, encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "iso-8859-1", "utf-16", "utf-16-le"])
+def test_a_chosen_encoding_that_fits_is_taken_by_its_word(bench, tmp_path, encoding):
+    file = tmp_path / "people.csv.gz"
+    file.write_bytes(gzip.compress("id;name\n1;M\u00fcller\n".encode(encoding)))
+    chosen = "utf-16" if encoding == "utf-16-le" else encoding
+    assert rows(bench, open_source(bench, file, encoding=chosen).table()) == [("1", "M\u00fcller")]
+
+
+def test_a_choice_that_utf_8_speaks_against_is_obeyed_and_said_and_none_is_taken_for_a_workbook(bench, tmp_path):
+    file, other = tmp_path / "people.csv", tmp_path / "people.json"
+    file.write_text("id;name\n1;M\u00fcller\n", encoding="utf-8")
+    table = open_source(bench, file, encoding="cp1252").table()
+    assert rows(bench, table) == [("1", "M\u00c3\u00bcller")] and "agrees with UTF-8" in table.notices[0]
+    other.write_text('[{"id": 1}]')
+    assert "people.json is no CSV file" in refused(bench, other, encoding="cp1252")
+    both = open_source(bench, tmp_path, encoding="cp1252")
+    assert len(both.tables()) == 2
 
 
 def test_headers_that_repeat_or_are_missing_are_named_and_said(bench, tmp_path):
