@@ -1,6 +1,7 @@
 """Which rows of two tables agree, row by row and column by column, at the cost of little more than reading them?
 
-Both sides are cut down to key and row hash, joined, and only the rows whose hash differs are read again in full.
+Both sides are cut down to key and row hash and joined. The found rows pass by whole, at no cost, and those whose hash
+differs are kept; of the expected ones only these are read again in full.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from golive.engines.reconcile.comparison.controls import control_totals
 from golive.engines.reconcile.comparison.evidence import STORED, Evidence, stored
 from golive.engines.reconcile.comparison.outcome import Outcome, Rows
 from golive.engines.reconcile.comparison.sides import Sides, Values
-from golive.engines.reconcile.sources import Workbench
+from golive.engines.reconcile.sources import Kind, Workbench, quoted
 
 WATCHED = 60  # conditions that fit a number
+PER_ROW, PER_TEXT = 48, 24  # bytes of an expected row in the join: key and hash, and more for a text in the key
 __all__ = ["STORED", "Sides", "compare_tables", "stored"]
 
 
@@ -53,8 +55,9 @@ class _Comparison:
         self.exact = [name for name in self.values.columns if name not in self.tolerant]
         self.duplicates = (0, 0, 0)
         self._k = [f"k{at}" for at in range(len(sides.key))]
+        self._kept = list(dict.fromkeys(sides.found.column(n).name for n in (*sides.key, *self.values.columns)))
         self._watch = sides.computed.conditions if sides.computed else ()
-        self._seen = 0
+        self._seen = self._expected = 0
 
     def seen(self) -> tuple[bool, ...] | None:
         """Whether each watched condition held in any row; None where nothing is watched, or too much for one number."""
@@ -72,12 +75,15 @@ class _Comparison:
     def _keys(self, side: str) -> list[str]:
         return [f"{self.values.value(side, name)} AS k{at}" for at, name in enumerate(self.sides.key)]
 
-    def _narrow(self, side: str) -> str:
+    def _narrow(self, side: str, *, whole: bool = False) -> str:
         tolerant = [f"{self.values.value(side, name)} AS t{at}" for at, name in enumerate(self.tolerant)]
         unread = [
             f"{self.values.unread(name) if side == 'f' else 'FALSE'} AS u{at}" for at, name in enumerate(self.tolerant)
         ]
-        wanted = ", ".join([*self._keys(side), f"{self._hash(side)} AS h", *tolerant, *unread, *self._bits(side)])
+        kept = [f"{side}.{quoted(name)} AS r{at}" for at, name in enumerate(self._kept)] if whole else []
+        wanted = ", ".join(
+            [*self._keys(side), f"{self._hash(side)} AS h", *tolerant, *unread, *self._bits(side), *kept]
+        )
         relation = self.values.table(side).relation
         if side == "e" and self.sides.computed:
             relation = f"({self.sides.computed.watched})"
@@ -100,7 +106,7 @@ class _Comparison:
     def rows(self) -> Rows:
         """Join, count, and keep what is not equal."""
         one = self.bench.rows
-        source = one(f"SELECT count(*) FROM {self.sides.expected.relation}")[0][0]
+        source = self._expected = one(f"SELECT count(*) FROM {self.sides.expected.relation}")[0][0]
         target = one(f"SELECT count(*) FROM {self.sides.found.relation}")[0][0]
         missing, extra, pairs = self._join("", "")
         # Every key joins once on both sides exactly when all three agree; what did not join is looked at by itself.
@@ -118,27 +124,49 @@ class _Comparison:
         on = " AND ".join(f"e.{k} = f.{k}" for k in self._k)
         keys = ", ".join(f"coalesce(e.{k}, f.{k}) AS {k}" for k in self._k)
         watched = ", e.w" if self._bits("e") else ""
-        joined = (
-            f"(SELECT {keys}, e.h IS NULL AS is_extra, f.h IS NULL AS is_missing, "
-            f"e.h IS NULL OR f.h IS NULL OR coalesce({self._differs()}, TRUE) AS is_open{watched} "
-            f"FROM ({self._narrow('e')}{e_where}) e FULL JOIN ({self._narrow('f')}{f_where}) f ON {on})"
-        )
-        try:
-            pairs = self._listed(joined)
-        except duckdb.OutOfMemoryException:
-            pairs = self._grouped(joined)
+
+        def joined(*, whole: bool) -> str:
+            kept = "".join(f", f.r{at}" for at in range(len(self._kept))) if whole else ""
+            e, f = f"{self._narrow('e')}{e_where}", f"{self._narrow('f', whole=whole)}{f_where}"
+            return (
+                f"(SELECT {keys}, e.h IS NULL AS is_extra, f.h IS NULL AS is_missing, "
+                f"e.h IS NULL OR f.h IS NULL OR coalesce({self._differs()}, TRUE) AS is_open{watched}{kept} "
+                f"FROM ({e}) e FULL JOIN ({f}) f ON {on})"
+            )
+
+        self.evidence.found = ""
+        for whole in (True, False) if self._fits() else (False,):
+            try:
+                pairs = self._listed(joined(whole=whole), whole=whole)
+                return *self._alone(), pairs
+            except duckdb.OutOfMemoryException:
+                continue
+        pairs = self._grouped(joined(whole=False))
         return *self._alone(), pairs
 
-    def _listed(self, joined: str) -> int:
+    def _fits(self) -> bool:
+        """Whether key and hash of the expected rows fit into memory; else the found ones would be spilled whole."""
+        texts = sum(self.values.type(name).kind is Kind.TEXT for name in self.sides.key)
+        return self._expected * (PER_ROW + PER_TEXT * texts) <= self.bench.memory_mb * 1024 * 1024 * 0.8
+
+    def _listed(self, joined: str, *, whole: bool) -> int:
         """One pass that counts the pairs and lists what is open: the cheapest where little is."""
         keys, held = ", ".join(self._k), ", ".join(f"{k} := {k}" for k in self._k)
+        rows = ", ".join(f"r{at} := r{at}" for at in range(len(self._kept)))
+        pair = "NOT is_extra AND NOT is_missing"
+        found = f"list(struct_pack({rows})) FILTER (is_open AND {pair}) AS found, " if whole else ""
         self.bench.run(
             "CREATE OR REPLACE TEMP TABLE golive_listed AS SELECT "
-            "count(*) FILTER (NOT is_extra AND NOT is_missing) AS pairs, "
+            f"count(*) FILTER ({pair}) AS pairs, "
             f"list(struct_pack({held}, is_extra := is_extra, is_missing := is_missing)) FILTER (is_open) AS held, "
-            f"{self._all_bits()} AS seen "
+            f"{found}{self._all_bits()} AS seen "
             f"FROM {joined}"
         )
+        if whole:
+            named = ", ".join(f"s.r{at} AS {quoted(name)}" for at, name in enumerate(self._kept))
+            rows = "SELECT unnest(found) AS s FROM golive_listed"
+            self.bench.run(f"CREATE OR REPLACE TEMP TABLE golive_found AS SELECT {named} FROM ({rows})")
+            self.evidence.found = "golive_found"
         self.bench.run(
             f"CREATE OR REPLACE TEMP TABLE golive_open AS SELECT {keys}, is_extra, is_missing, count(*) AS n "
             "FROM (SELECT unnest(held, recursive := true) FROM golive_listed) GROUP BY ALL"

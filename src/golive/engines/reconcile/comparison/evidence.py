@@ -26,6 +26,7 @@ class Evidence:
     def __init__(self, bench: Workbench, values: Values) -> None:
         self.bench, self.values = bench, values
         self._k = [f"k{at}" for at in range(len(values.sides.key))]
+        self.found = ""  # what holds the found rows of the pairs, where they were kept in passing
 
     def changed(self) -> int:
         """The pairs that may differ, read again in full: which column differs, and how. Returns how many do."""
@@ -36,7 +37,8 @@ class Evidence:
         wanted = ", ".join([*(f"o.{k}" for k in self._k), *cells])
         self.bench.run(
             f"CREATE OR REPLACE TEMP TABLE golive_wide AS SELECT {wanted} FROM "
-            f"{pairs} JOIN {self._expected(pairs)} e ON {same['e']} JOIN {values.table('f').relation} f ON {same['f']}"
+            f"{pairs} JOIN {self._expected(pairs)} e ON {same['e']} "
+            f"JOIN {self.found or values.table('f').relation} f ON {same['f']}"
         )
         some = " OR ".join(f"d{at}" for at in range(len(values.columns))) or "FALSE"
         found: int = self.bench.rows(f"SELECT count(*) FROM golive_wide WHERE {some}")[0][0]

@@ -58,6 +58,7 @@ class Workbench:
         encoding: str = "",
     ) -> None:
         self.encoding = encoding
+        self.memory_mb = memory_mb
         self.own_folder = folder is None
         self.folder = Path(folder or tempfile.mkdtemp(prefix="golive-data-")).resolve()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

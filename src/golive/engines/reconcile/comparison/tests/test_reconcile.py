@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.reconcile.audit import audit
-from golive.engines.reconcile.comparison import Outcome, make_expected, reconcile, trend
+from golive.engines.reconcile.comparison import Outcome, compare, make_expected, reconcile, trend
 from golive.engines.reconcile.comparison.compare import stored
 from golive.engines.reconcile.duplicates import find_duplicates
 from golive.engines.reconcile.mapping import parse_mapping
@@ -292,3 +292,40 @@ fields: {Since: {expr: "parse_date(golive_read0, '%d.%m.%Y')", type: date}}
         made, outcome = reconcile(bench, parse_mapping(mapping), open_source(bench, left), open_source(bench, right))
     assert (outcome.rows.changed, outcome.columns) == (1, {"Since": 1})
     assert made.findings == ("Since: 1 values could not be read and became null.",)
+
+
+@pytest.mark.parametrize("failing", [{True}, {True, False}])
+def test_where_memory_does_not_hold_the_rows_the_same_is_found_in_another_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: set[bool]
+) -> None:
+    left = [[str(n), f"Name {n}", "1,00", "01.02.2024", "AX"[n % 2]] for n in range(400)]
+    right = [[str(n), f"Name {n - n % 7}", "1.00", "2024-02-01", ["Active", "Closed"][n % 2]] for n in range(20, 450)]
+    listed, tried = compare._Comparison._listed, []
+
+    def out_of_memory(self: Any, joined: str, *, whole: bool) -> int:
+        tried.append(whole)
+        if whole in failing:
+            raise duckdb.OutOfMemoryException("no room")
+        return listed(self, joined, whole=whole)
+
+    there, wanted = tmp_path / "there", tmp_path / "wanted"
+    there.mkdir()
+    wanted.mkdir()
+    expected = run(wanted, left, right)[0].form()
+    monkeypatch.setattr(compare._Comparison, "_listed", out_of_memory)
+    assert run(there, left, right)[0].form() == expected
+    assert tried == [True, False] and expected["rows"]["changed"] > 300
+
+
+def test_where_the_expected_keys_do_not_fit_the_found_rows_are_read_again(tmp_path: Path, monkeypatch: Any) -> None:
+    asked: list[bool] = []
+    listed = compare._Comparison._listed
+
+    def noted(self: Any, joined: str, *, whole: bool) -> int:
+        asked.append(whole)
+        return listed(self, joined, whole=whole)
+
+    monkeypatch.setattr(compare._Comparison, "_listed", noted)
+    monkeypatch.setattr(compare, "PER_ROW", 10**9)
+    found, _ = run(tmp_path, [["1", "Ada", "1,00", "01.02.2024", "A"]], [["1", "Bea", "1.00", "2024-02-01", "Active"]])
+    assert (asked, found.columns["Name"]) == ([False], 1)
