@@ -273,7 +273,10 @@ class DecideForm(VersionForm):
     """The outcome of the votes that were cast; the hash says which dossier was on the screen."""
 
     needed = ("outcome", "because")
-    outcome = forms.ChoiceField(choices=[(o, o.capitalize()) for o in rules.OUTCOMES], label="Outcome")
+    # Nothing is chosen beforehand: whoever decides says so.
+    outcome = forms.ChoiceField(
+        choices=[("", "Choose the outcome"), *((o, o.capitalize()) for o in rules.OUTCOMES)], label="Outcome"
+    )
     because = forms.CharField(required=False, widget=TEXT, label="Why?", help_text="Read back to who asked for it.")
     conditions = forms.CharField(required=False, widget=SHORT, label="Conditions")
     offered = forms.CharField(required=False, widget=SHORT, label="What is offered instead?")

@@ -50,6 +50,7 @@ def test_a_change_goes_from_the_form_to_the_committees_decision_on_its_pages(wor
     assert "reserve falls from 8 to 0" in shown
     seen = shown.split('name="seen_hash" value="')[1].split('"')[0]
     ballot = {"outcome": "rejected", "because": "It spends the reserve.", "seen_hash": seen, "version": version()}
+    assert sponsor.post(f"{page}decision/", {**ballot, "outcome": ""}).status_code == 422
     assert sponsor.post(f"{page}decision/", {**ballot, "because": ""}).status_code == 422
     assert sponsor.post(f"{page}decision/", {**ballot, "seen_hash": "0" * 64}).status_code == 409
     assert sponsor.post(f"{page}decision/", ballot).status_code == 302
