@@ -91,7 +91,7 @@ def _ways_on(request: HttpRequest, exception: Refused) -> dict[str, object]:
     """For a member only: who holds a role that carries the right, and where the record is; nothing outside a place."""
     place: Place | None = getattr(request, "place", None)
     if place is None:
-        return {}
+        return {"may": [], "back": None}
     roles = {role for refusal in exception.refusals for role in refusal.roles}
     return {"may": who_holds(place.implementation, roles) if roles else [], "back": _back(request, place)}
 

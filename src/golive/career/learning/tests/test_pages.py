@@ -140,7 +140,9 @@ def test_an_entry_goes_to_the_list_with_one_click_and_only_once(world, shelf):
     where = client.post(f"{L}feeds/entries/{shelf['entry'].pk}/")["Location"]
     page = client.get(where).content.decode()
     assert "feed-canary" in page and "From Borealis Quarterly" in page
-    assert client.post(f"{L}feeds/entries/{shelf['entry'].pk}/").status_code == 422
+    again = client.post(f"{L}feeds/entries/{shelf['entry'].pk}/")
+    assert again.status_code == 422
+    assert "Back to" not in again.content.decode() and "To the start page" in again.content.decode()
     assert ReadingItem.objects.count() == 2 and FeedEntry.objects.get().taken
 
 
