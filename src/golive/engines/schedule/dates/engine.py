@@ -49,16 +49,18 @@ class Engine:
 
     def grouped(self, size: int, keys: Ints) -> tuple[Ints, Ints]:
         """Where the rows of each key begin, and the rows in the order of their keys."""
+        if not self.compiled:
+            first = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=size))))
+            return first, np.argsort(keys, kind="stable")
         first, places = self.room(size + 1, 0), self.room(len(keys))
-        self._grouped(self.column(keys), first, places)
-        return np.asarray(first, dtype=np.int64), np.asarray(places, dtype=np.int64)
+        self._grouped(keys, first, places)
+        return first, places
 
     def topological(self, size: int, preds: Ints, succs: Ints) -> Ints:
         """Rows in an order in which every predecessor comes first; shorter where some wait in a circle."""
-        first, places = self.room(size + 1, 0), self.room(len(preds))
-        self._grouped(self.column(preds), first, places)
-        order = self.room(size)
-        last = self._topological(first, places, self.column(succs), self.room(size, 0), order)
+        first, places = self.grouped(size, preds)
+        order, column = self.room(size), self.column
+        last = self._topological(column(first), column(places), column(succs), self.room(size, 0), order)
         return np.asarray(order[:last], dtype=np.int64)
 
 
