@@ -3,12 +3,12 @@
     PYTHONPATH=src:. python -m benchmarks.plans.milestones [FOLDER]
 
 Dates on both sides of a break are the same amount of work, and `agreement` counts them as equal. Here the instant
-counts: a task before the milestone that works through the break may use it or not. MPXJ as `benchmarks.schedule` uses it.
+counts: a task before the milestone that works through the break may use it or not. MPXJ answers as it does for
+`benchmarks.schedule`.
 """
 
 from __future__ import annotations
 
-import gzip
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.plans.agreement import FOLDER
 from benchmarks.schedule.mpxj_rules import asked
-from golive.engines.schedule import Schedule, read_plan, schedule
+from golive.engines.schedule import Schedule, read_plan, schedule, write_mspdi
 from golive.plain.working_time import to_ticks
 
 
@@ -26,7 +26,11 @@ def stored(dates: Schedule) -> Iterator[tuple[int, datetime, bool]]:
     for v, task in enumerate(dates.net.tasks):
         late = task.stored.late_finish if task.stored else None
         if late is not None and task.duration_min == 0 and task.actual_start is None:
-            yield task.uid, late, dates.passes.lf[v] >= dates.net.axes.times[dates.net.axis[v]].to_work(dates.passes.end)
+            yield (
+                task.uid,
+                late,
+                dates.passes.lf[v] >= dates.net.axes.times[dates.net.axis[v]].to_work(dates.passes.end),
+            )
 
 
 def place(dates: Schedule, uid: int, at: datetime) -> str:
@@ -44,8 +48,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     paths = {path.name.split(".")[0]: path for path in (*folder.glob("*.xml"), *folder.glob("*.xml.gz"))}
     plans = {name: schedule(read_plan(path), mode="as_ms_project") for name, path in sorted(paths.items())}
-    read = {name: path.read_bytes() for name, path in paths.items()}
-    answers = asked({name: gzip.decompress(b) if b[:2] == b"\x1f\x8b" else b for name, b in read.items()})
+    answers = asked({name: write_mspdi(dates.plan) for name, dates in plans.items()})
     places, same, number = Counter[str](), Counter[str](), 0
     for name, dates in plans.items():
         for uid, late, last in stored(dates):
@@ -53,6 +56,7 @@ def main() -> int:
             places[f"{'may wait for the finish' if last else 'others wait'}: {place(dates, uid, late)}"] += 1
             same["here"] += dates[uid].late_finish == late
             if isinstance(found := answers[name], str):
+                print(f"{name}: MPXJ gave no dates ({found})")
                 continue
             same["in MPXJ as it stands"] += datetime.fromisoformat(found[0][str(uid)][3]) == late
             same["in MPXJ with its two rules mended"] += datetime.fromisoformat(found[-1][str(uid)][3]) == late

@@ -3,8 +3,9 @@
     python -m benchmarks.schedule.mpxj_oracle FOLDER
 
 The folder holds plans as MSPDI. Needs `jpype1`, `mpxj` and Java, and runs in a process of its own. Prints JSON: by plan
-what went wrong, or one answer per step of STEPS; an answer has by uid: early start, early finish, late start, late
-finish, critical. The rules are mended from outside, between the calls of MPXJ's own passes, task by task:
+what went wrong, or three answers: as it stands, with the first rule mended, with both. An answer has by uid: early
+start, early finish, late start, late finish, critical. The rules are mended from outside, between the calls of MPXJ's
+own passes, task by task:
 
 * ``midnight``: `ProjectCalendar.getDateFromNegativeDuration` cuts the day's last stretch of work at the time of the
   date it counts from. At midnight that time is 00:00, and the stretch seems to last until then: four hours back from
@@ -22,25 +23,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import jpype
 import mpxj  # noqa: F401  (puts its jars on the class path)
-
-STEPS = ("as it stands", "midnight", "milestone")
-"""What is mended in each answer: everything named up to there."""
+from jpype import JClass, startJVM
 
 
 class Passes:
     """MPXJ's scheduler of one plan, and its private passes."""
 
     def __init__(self, plan: Any) -> None:
-        from org.mpxj import Task
-        from org.mpxj.cpm import MicrosoftScheduler
-
-        self.plan, self.scheduler, self.kind = plan, MicrosoftScheduler(), MicrosoftScheduler.class_
+        scheduler = JClass("org.mpxj.cpm.MicrosoftScheduler")
+        self.plan, self.scheduler, self.kind = plan, scheduler(), scheduler.class_
         self.scheduler.schedule(plan, plan.getProjectProperties().getStartDate())
         self.tasks = list(self._field("m_sortedTasks").get(self.scheduler))
         self.ahead, self.back = (
-            self._open(self.kind.getDeclaredMethod(name, Task.class_)) for name in ("forwardPass", "backwardPass")
+            self._open(self.kind.getDeclaredMethod(name, JClass("org.mpxj.Task").class_))
+            for name in ("forwardPass", "backwardPass")
         )
 
     def _field(self, name: str) -> Any:
@@ -69,11 +66,9 @@ class Passes:
 
     def rows(self) -> dict[str, list[Any]]:
         """The five values of each task."""
-        from org.mpxj import TaskField
-
-        found = {}
+        fields, found = JClass("org.mpxj.TaskField"), {}
         for task in self.plan.getTasks():
-            for field in (TaskField.CRITICAL, TaskField.TOTAL_SLACK, TaskField.START_SLACK, TaskField.FINISH_SLACK):
+            for field in (fields.CRITICAL, fields.TOTAL_SLACK, fields.START_SLACK, fields.FINISH_SLACK):
                 task.set(field, None)  # computed anew when asked for
             dates = task.getEarlyStart(), task.getEarlyFinish(), task.getLateStart(), task.getLateFinish()
             row = [None if at is None else str(at) for at in dates]
@@ -84,8 +79,6 @@ class Passes:
 @contextmanager
 def off_midnight(task: Any) -> Iterator[None]:
     """For that long, midnights from which a task is counted back stand where its calendar last worked before."""
-    from org.mpxj import TimeUnit
-
     calendar, moved = task.getEffectiveCalendar(), []
     for relation in task.getPredecessors():
         kind, pred = str(relation.getType().name()), relation.getPredecessorTask()
@@ -97,7 +90,7 @@ def off_midnight(task: Any) -> Iterator[None]:
         )
         if at.toLocalTime().toSecondOfDay() == 0:
             last = calendar.getPreviousWorkFinish(at)
-            if last.isBefore(at) and calendar.getWork(last, at, TimeUnit.MINUTES).getDuration() == 0:
+            if last.isBefore(at) and calendar.getWork(last, at, _minutes()).getDuration() == 0:
                 moved.append((put, at))
                 put(last)
     yield
@@ -112,21 +105,20 @@ def waiting_milestone(task: Any) -> bool:
 
 def ended_by_date(task: Any) -> bool:
     """Whether a deadline or a finish constraint gives a task its late date: that one stands where it was typed."""
-    from org.mpxj import TimeUnit
-
     calendar, late, typed = task.getEffectiveCalendar(), task.getLateFinish(), [task.getDeadline()]
     if str(task.getConstraintType().name()) in ("FINISH_NO_LATER_THAN", "MUST_FINISH_ON", "FINISH_ON"):
         typed.append(task.getConstraintDate())
-    return any(at is not None and calendar.getWork(at, late, TimeUnit.MINUTES).getDuration() == 0 for at in typed)
+    return any(at is not None and calendar.getWork(at, late, _minutes()).getDuration() == 0 for at in typed)
+
+
+def _minutes() -> Any:
+    return JClass("org.mpxj.TimeUnit").MINUTES
 
 
 def answers(path: Path) -> Any:
     """The answers of all steps for one file, or what went wrong."""
-    from java.io import File
-    from org.mpxj.mspdi import MSPDIReader
-
     try:
-        passes = Passes(MSPDIReader().read(File(str(path))))
+        passes = Passes(JClass("org.mpxj.mspdi.MSPDIReader")().read(JClass("java.io.File")(str(path))))
         found = [passes.rows()]
         for milestones in (False, True):
             passes.again(milestones)
@@ -138,7 +130,7 @@ def answers(path: Path) -> Any:
 
 def main() -> None:
     """Print the answers for every plan of a folder."""
-    jpype.startJVM("-Xmx1g")
+    startJVM("-Xmx1g")
     print(json.dumps({path.stem: answers(path) for path in sorted(Path(sys.argv[1]).glob("*.xml"))}))
 
 

@@ -37,7 +37,10 @@ def before_start(plan: Plan) -> Plan:
 
 
 def asked(files: dict[str, bytes]) -> dict[str, list[Theirs] | str]:
-    """MPXJ's answers for MSPDI files by name: one per step of the oracle, or what went wrong. ImportError without it."""
+    """MPXJ's answers for MSPDI files by name: one per step of the oracle, or what went wrong.
+
+    ImportError where MPXJ or Java is missing.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
             (Path(folder) / f"{name}.xml").write_bytes(data)

@@ -41,6 +41,12 @@ def demanded(clock: Clock, kind: int, lag: int, on: int, mine: int, instant: int
     return to_work(clock, mine, taken_off(clock, on, lag, instant))
 
 
+def ended_by_date(work: Work, v: int, at: int) -> bool:
+    """Whether a deadline or a finish constraint, its own or a summary's, gives a task this late finish."""
+    kind = work.constraint[v]
+    return at == work.deadline[v] or at == work.cap[v] or (at == work.at[v] and (kind == MFO or kind == FNLT))
+
+
 def milestone_late(
     clock: Clock, work: Work, rules: Rules, v: int, at: int, early: int, side: int, finish: int, end: int
 ) -> int:
@@ -52,8 +58,7 @@ def milestone_late(
     a, waited_for = work.axis[v], work.succ_first[v] != work.succ_first[v + 1]
     if rules.lag_at_finish != 0 or (rules.open_ends != 0 and not waited_for):
         return start_at(clock, a, at) if side != 0 and at == early else finish_at(clock, a, at)
-    kind = work.constraint[v]
-    if at == work.deadline[v] or at == work.cap[v] or (at == work.at[v] and (kind == MFO or kind == FNLT)):
+    if ended_by_date(work, v, at):
         return finish_at(clock, a, at)
     return finish if at == end else start_at(clock, a, at)
 
