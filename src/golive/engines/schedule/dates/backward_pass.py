@@ -31,18 +31,36 @@ def taken_off(clock: Clock, on: int, lag: int, instant: int) -> int:
     return start_at(clock, on, there) if lag > 0 else finish_at(clock, on, there)
 
 
-def demanded(
-    clock: Clock, kind: int, by_start: bool, lag: int, on: int, mine: int, theirs: int, at: int, moved: bool
-) -> int:
-    """A coordinate of the successor's axis that a link demands, on the axis of its predecessor.
+def demanded(clock: Clock, kind: int, lag: int, on: int, mine: int, instant: int, moved: bool) -> int:
+    """The coordinate, on the axis of a predecessor, that a link demands when its successor is late at an instant.
 
-    ``by_start``: it stands where work starts. ``moved``: before the lag of a start link is taken off, its instant
-    moves on to where the predecessor can work.
+    ``moved``: before the lag of a start link is taken off, its instant moves on to where the predecessor can work.
     """
-    instant = start_at(clock, theirs, at) if by_start else finish_at(clock, theirs, at)
     if moved and kind == SS:
         instant = start_at(clock, mine, to_work(clock, mine, instant))
     return to_work(clock, mine, taken_off(clock, on, lag, instant))
+
+
+def ended_by_date(work: Work, v: int, at: int) -> bool:
+    """Whether a deadline or a finish constraint, its own or a summary's, gives a task this late finish."""
+    kind = work.constraint[v]
+    return at == work.deadline[v] or at == work.cap[v] or (at == work.at[v] and (kind == MFO or kind == FNLT))
+
+
+def milestone_late(
+    clock: Clock, work: Work, rules: Rules, v: int, at: int, early: int, side: int, finish: int, end: int
+) -> int:
+    """The instant of a milestone's late date ``at``; ``finish`` is the project's, ``end`` the same on its axis.
+
+    It stands where work starts, or at the project's finish itself; where work ends by a deadline or a finish
+    constraint. In P6, or as an open end of its own, it stands where work ends, and without float at its early date.
+    """
+    a, waited_for = work.axis[v], work.succ_first[v] != work.succ_first[v + 1]
+    if rules.lag_at_finish != 0 or (rules.open_ends != 0 and not waited_for):
+        return start_at(clock, a, at) if side != 0 and at == early else finish_at(clock, a, at)
+    if ended_by_date(work, v, at):
+        return finish_at(clock, a, at)
+    return finish if at == end else start_at(clock, a, at)
 
 
 def reached(clock: Clock, work: Work, u: int, v: int) -> int:
@@ -121,13 +139,13 @@ def backward(
             if axis[v] == a and (lag == 0 or on[i] == a):
                 at -= lag
             else:
-                late_lag = lag if kind != SF or rules.lag_at_finish != 0 else 0
-                if left[v] == 0:  # A milestone's late date stands where work ends; without float it is its early date.
-                    by_start = side[v] != 0 and lf[v] == ef[v]
+                late_lag = lag if kind != SF or rules.lag_at_finish != 0 or work.duration[u] == 0 else 0
+                b = axis[v]
+                if left[v] == 0:
+                    instant = milestone_late(clock, work, rules, v, lf[v], ef[v], side[v], finish, ends[b])
                 else:
-                    by_start = kind == FS or kind == SS
-                moved = rules.lag_at_finish == 0
-                at = demanded(clock, kind, by_start, late_lag, on[i], a, axis[v], at, moved)
+                    instant = start_at(clock, b, at) if kind == FS or kind == SS else finish_at(clock, b, at)
+                at = demanded(clock, kind, late_lag, on[i], a, instant, rules.lag_at_finish == 0)
                 tail = lag - late_lag
             if kind != FS and kind != FF:
                 full = length if waiting else work.duration[u]
