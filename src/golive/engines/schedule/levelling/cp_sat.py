@@ -25,7 +25,7 @@ def require() -> None:
     """PlanError with the cure where the extra is missing."""
     if not available():
         text = "The engine cp-sat needs the package ortools, which is not installed."
-        raise PlanError([error("level.engine", text, "Install golive with the extra “opt”, or use the engine sgs.")])
+        raise PlanError([error("level.engine", text, "Install golive with the extra “opt”, or use the engine search.")])
 
 
 @dataclass(frozen=True)

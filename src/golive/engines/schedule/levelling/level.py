@@ -14,7 +14,7 @@ from golive.engines.schedule.levelling.instance import Instance
 from golive.engines.schedule.levelling.packed import Packed, pack
 
 SEARCH_SHARE, WIDE_SHARE = 0.5, 0.85
-"""Of the time, what the genetic search gets before CP-SAT goes on from its best, and what it gets where the gap is wide:
+"""Of the time, what the genetic search gets before CP-SAT goes on from its best; the second where the gap is wide:
 there CP-SAT neither improves nor proves in seconds (measured: benchmarks/schedule/public_sets.py)."""
 WIDE = 1.05
 """Makespan over bound from which a gap counts as wide."""

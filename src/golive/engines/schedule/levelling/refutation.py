@@ -9,7 +9,7 @@ import numpy as np
 
 from golive.engines.schedule.levelling.packed import Packed
 
-LARGEST = 400
+LARGEST = 300
 """Activities up to which it is asked: memory grows with their square, time with their cube."""
 ROUNDS = 50
 """How often windows may tighten each other; stopping early proves less, never something wrong."""
