@@ -13,9 +13,11 @@ from golive.engines.schedule.levelling.genetic import Bred, Limit, breed
 from golive.engines.schedule.levelling.instance import Instance
 from golive.engines.schedule.levelling.packed import Packed, pack
 
-SEARCH_SHARE, WIDE_SHARE = 0.5, 0.85
-"""Of the time, what the genetic search gets before CP-SAT goes on from its best; the second where the gap is wide:
-there CP-SAT neither improves nor proves in seconds (measured: benchmarks/schedule/public_sets.py)."""
+SMALL_SHARE, SEARCH_SHARE, WIDE_SHARE = 0.2, 0.5, 0.85
+"""Of the time, what the genetic search gets before CP-SAT goes on from its best: in a small project, otherwise, and where
+the gap is wide. There CP-SAT neither improves nor proves in seconds (measured: benchmarks/schedule/public_sets.py)."""
+SMALL = 45
+"""Activities up to which a project counts as small: there the search needs little, and CP-SAT proves in seconds."""
 WIDE = 1.05
 """Makespan over bound from which a gap counts as wide."""
 
@@ -85,7 +87,9 @@ def level(
     packed = pack(instance)
     bound = lower_bound(packed)
     prover = how is Engine.CP_SAT or (how is Engine.AUTO and cp_sat.available())
-    bred = breed(packed, _search_limit(how, prover, Limit(seconds, schedules, clock)), bound, seed=seed, fast=fast)
+    bred = breed(
+        packed, _search_limit(how, prover, instance.size, Limit(seconds, schedules, clock)), bound, seed=seed, fast=fast
+    )
     if not prover or bred.makespan <= bound:
         return _levelled(packed, bred, bred.starts, bred.makespan, bound, ("search",))
     left = None if seconds is None else seconds - bred.seconds
@@ -95,11 +99,13 @@ def level(
     return _levelled(packed, bred, starts, solved.makespan, solved.bound, ("search", "cp-sat"))
 
 
-def _search_limit(how: Engine, prover: bool, whole: Limit) -> Limit:
+def _search_limit(how: Engine, prover: bool, size: int, whole: Limit) -> Limit:
     if whole.seconds is None or not prover:
         return whole
     if how is Engine.CP_SAT:
         return replace(whole, seconds=0.05 * whole.seconds)
+    if size <= SMALL:
+        return replace(whole, seconds=SMALL_SHARE * whole.seconds)
     return replace(whole, seconds=SEARCH_SHARE * whole.seconds, longer=WIDE_SHARE * whole.seconds, wide=WIDE)
 
 
