@@ -14,8 +14,8 @@ from golive.engines.schedule.levelling.instance import Instance
 from golive.engines.schedule.levelling.packed import Packed, pack
 
 SMALL_SHARE, SEARCH_SHARE, WIDE_SHARE = 0.2, 0.5, 0.85
-"""Of the time, what the genetic search gets before CP-SAT goes on from its best: in a small project, otherwise, and where
-the gap is wide. There CP-SAT neither improves nor proves in seconds (measured: benchmarks/schedule/public_sets.py)."""
+"""Of the time, what the genetic search gets before CP-SAT goes on from its best: in a small project, otherwise, and
+where the gap is wide. There CP-SAT neither improves nor proves in seconds (benchmarks/schedule/public_sets.py)."""
 SMALL = 45
 """Activities up to which a project counts as small: there the search needs little, and CP-SAT proves in seconds."""
 WIDE = 1.05

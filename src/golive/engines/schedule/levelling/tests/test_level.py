@@ -10,7 +10,7 @@ from golive.engines.schedule.levelling.checker import makespan, violations
 from golive.engines.schedule.levelling.generate import generate
 from golive.engines.schedule.levelling.genetic import Limit, breed
 from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
-from golive.engines.schedule.levelling.level import level
+from golive.engines.schedule.levelling.level import Engine, _search_limit, level
 from golive.engines.schedule.levelling.packed import pack
 from golive.engines.schedule.levelling.refutation import refuter
 
@@ -95,6 +95,14 @@ def test_the_search_goes_on_longer_where_the_gap_is_wide():
     assert [limit.spent(0, 12, 10) for _ in range(10)].index(True) == 9
     hours = iter(range(1000))
     assert [limit.spent(0, 11, 10) for _ in range(10)].index(True) == 3
+
+
+@needs_cp_sat
+def test_cp_sat_gets_most_of_the_time_in_a_small_project_and_little_where_a_large_one_has_a_wide_gap():
+    small, large = (_search_limit(Engine.AUTO, True, size, Limit(seconds=10)) for size in (30, 60))
+    assert (small.seconds, small.longer) == (2, None)
+    assert (large.seconds, large.longer) == (5, 8.5)
+    assert _search_limit(Engine.SEARCH, False, 60, Limit(seconds=10)) == Limit(seconds=10)
 
 
 def test_a_clock_of_ones_own_ends_the_search_and_cp_sat():
