@@ -13,7 +13,11 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Iterable
 
+<<<<<<< HEAD
 MODULES = ("dates", "others", "fidelity", "simulation", "levelling")
+=======
+MODULES = ("dates", "fidelity", "simulation", "levelling", "public_sets")
+>>>>>>> psplib
 Section = tuple[str, Callable[..., Iterable[object]]]
 
 
