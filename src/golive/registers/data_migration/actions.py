@@ -586,8 +586,7 @@ def _may_bring(migrated: MigrationObject, by: Person, **given: Any) -> None:
 
 @transaction.atomic
 def _bring_rows(migrated: MigrationObject, by: Person, **fields: Any) -> tuple[Extract, Job]:
-    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
-    job = _look(made, by)
+    made, job = _begin_look(Extract.begin(migrated.implementation, by=by, object=migrated, **fields), by)
     audit.record(
         "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=made.sha256[:12]
     )
@@ -639,8 +638,7 @@ def snapshot_taken(
     _may_bring(migrated, by, file=True, side=side)
     name = f"{origin['table'].replace('/', '_')[:190]}.parquet"
     fields: dict[str, Any] = {"side": side, "name": name, "size": size, "sha256": sha256, "origin": dict(origin)}
-    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
-    job = _look(made, by)
+    made, job = _begin_look(Extract.begin(migrated.implementation, by=by, object=migrated, **fields), by)
     audit.record(
         "migration.snapshot_taken",
         on=made,
@@ -654,8 +652,8 @@ def snapshot_taken(
     return made, job
 
 
-def _look(made: Extract, by: Person) -> Job:
-    return jobs.enqueue(
+def _begin_look(made: Extract, by: Person) -> tuple[Extract, Job]:
+    job = jobs.enqueue(
         "migration.look",
         by=by,
         implementation=made.implementation,
@@ -663,6 +661,7 @@ def _look(made: Extract, by: Person) -> Job:
         extract=made.pk,
         file=made.name,
     )
+    return change(made, looking=job), job
 
 
 def rows_removed(found: Iterable[retention.Held]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from golive.foundation.implementations import queries as implementations
@@ -26,22 +27,40 @@ def look(job: Job) -> Done:
         path = vault.lay_out(at, made)
         if made.side == rules.SOURCE:
             found = vault.ask(engine.look, path, at, made.encoding, job=job, name=made.name)
-            target = queries.extract(made.object, rules.TARGET)
-            if target is not None:
-                there, encoding = vault.side_of(at, target)
-                ours = (path, made.encoding)
-                other = vault.ask(engine.describe, there, at, encoding, ours, job=job, name=target.name)
-                found["suggestions"] = other["suggestions"]
+            if (target := queries.extract(made.object, rules.TARGET)) is not None:
+                found |= _suggested(job, at, target, (path, made.encoding))
         else:
-            source = queries.extract(made.object, rules.SOURCE)
-            theirs = vault.side_of(at, source) if source else ()
-            found = vault.ask(engine.describe, path, at, made.encoding, theirs, job=job, name=made.name)
+            found = _described(job, at, made, path)
 
     def done() -> dict[str, Any]:
         actions.looked(made, by=_person(job), found=found)
         return {"url": made.get_absolute_url()}
 
     return done
+
+
+def _suggested(job: Job, at: Path, target: Extract, ours: tuple[str, str]) -> dict[str, Any]:
+    """Which column may go where; nothing where the target cannot be read, which its own job tells."""
+    try:
+        there, encoding = vault.side_of(at, target)
+        found = vault.ask(engine.describe, there, at, encoding, ours, job=job, name=target.name)
+    except Refused:
+        return {}
+    return {"suggestions": found["suggestions"]}
+
+
+def _described(job: Job, at: Path, made: Extract, path: str) -> dict[str, Any]:
+    """The target beside the source, and alone where the source cannot be read."""
+    source = queries.extract(made.object, rules.SOURCE)
+    if source is not None:
+        try:
+            theirs = vault.side_of(at, source)
+            found: dict[str, Any] = vault.ask(engine.describe, path, at, made.encoding, theirs, job=job, name=made.name)
+            return found
+        except Refused:
+            pass  # alone it tells whether it is this one that cannot be read
+    found = vault.ask(engine.describe, path, at, made.encoding, (), job=job, name=made.name)
+    return found
 
 
 @kind("migration.snapshot", title="Taking a snapshot of {table} of {server}")

@@ -13,9 +13,9 @@ from django.test import Client
 
 from golive.foundation.audit.models import Entry
 from golive.foundation.jobs import run_pending
-from golive.foundation.jobs.actions import stop
+from golive.foundation.jobs.actions import repeat, stop
 from golive.foundation.jobs.models import Job
-from golive.foundation.register_kit.contract import signed_in
+from golive.foundation.register_kit.contract import bearer, signed_in
 from golive.registers.data_migration import actions, queries, rules
 from golive.registers.data_migration.models import Extract, Finding, Load, MappingDocument, MigrationObject
 from golive.registers.data_migration.tests.acme import a_test, an_object, fresh
@@ -199,6 +199,66 @@ def test_a_file_that_cannot_be_read_ends_its_job_with_the_reason(world: World) -
     run_pending()
     job = Job.objects.latest("pk")
     assert job.state == "failed" and "3 cells, but the header has 2" in job.error
+
+
+BROKEN = b"A;B\n1;2\n1;2;3\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("side", "text"), [("source", SOURCE), ("target", EMPTY)])
+def test_a_file_that_cannot_be_read_never_hides_the_good_one_before_it(world: World, side: str, text: str) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    bring(client, migrated, side, text, "good.csv")
+    broken = SimpleUploadedFile("broken.csv", BROKEN, "text/csv")
+    client.post(migrated.get_absolute_url() + "rows/new/", {"side": side, "file": broken})
+    page = client.get(migrated.get_absolute_url()).content.decode()
+    assert "broken.csv is being read; until then" in page and "could not be read" not in page
+    run_pending()
+    holds = queries.extract(fresh(migrated), side)
+    assert holds is not None and holds.name == "good.csv" and holds.tables
+    page = html.unescape(client.get(migrated.get_absolute_url()).content.decode())
+    assert "broken.csv could not be read." in page and "3 cells, but the header has 2" in page
+    assert "bring it in again, or run its job again. Until then good.csv holds." in page
+    told = Client().get(f"/api/v1{migrated.get_absolute_url()}rows/", headers=bearer(world.lead)).json()
+    assert [(each["name"], each["standing"], each["holds"]) for each in told] == [
+        ("good.csv", "read", True),
+        ("broken.csv", "unreadable", False),
+    ]
+    assert "3 cells" in told[1]["error"] and told[0]["error"] == ""
+    bring(client, migrated, side, text + "\n", "better.csv")
+    page = client.get(migrated.get_absolute_url()).content.decode()
+    assert "better.csv" in page and "broken.csv" not in page
+
+
+@pytest.mark.django_db
+def test_a_broken_file_of_one_side_does_not_stop_the_reading_of_the_other(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    for side, text, name in [("target", BROKEN, "broken.csv"), ("source", SOURCE.encode(), "customers.csv")]:
+        file = SimpleUploadedFile(name, text, "text/csv")
+        client.post(migrated.get_absolute_url() + "rows/new/", {"side": side, "file": file})
+    assert run_pending() == 2
+    assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
+    assert queries.extract(fresh(migrated), rules.TARGET) is None
+    source = queries.extract(fresh(migrated), rules.SOURCE)
+    assert source is not None and source.name == "customers.csv"
+    bring(client, migrated, "target", EMPTY, "account.csv")
+    assert "Source of Status" in client.get(migrated.get_absolute_url() + "mapping/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_whose_reading_was_stopped_holds_once_its_job_has_run_again(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    file = SimpleUploadedFile("customers.csv", SOURCE.encode(), "text/csv")
+    client.post(migrated.get_absolute_url() + "rows/new/", {"side": "source", "file": file})
+    job = Job.objects.latest("pk")
+    stop(job, by=world.lead)
+    assert queries.extract(fresh(migrated), rules.SOURCE) is None
+    assert "Its reading was stopped." in client.get(migrated.get_absolute_url()).content.decode()
+    repeat(Job.objects.get(pk=job.pk), by=world.lead)
+    run_pending()
+    found = queries.extract(fresh(migrated), rules.SOURCE)
+    assert found is not None and found.tables
+    assert "could not be read" not in client.get(migrated.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db
