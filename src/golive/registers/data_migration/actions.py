@@ -576,7 +576,8 @@ def bring_rows(
     assert file is not None
     name, pieces = file
     sha256, size = vault.put(iter(pieces))
-    return _bring_rows(migrated, by, side=side, name=name[:200], size=size, sha256=sha256, encoding=encoding)
+    with vault.taken_up(sha256):
+        return _bring_rows(migrated, by, side=side, name=name[:200], size=size, sha256=sha256, encoding=encoding)
 
 
 def _may_bring(migrated: MigrationObject, by: Person, **given: Any) -> None:

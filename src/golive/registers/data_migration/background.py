@@ -78,13 +78,10 @@ def snapshot(job: Job) -> Done:
     origin["taken_at"] = began.isoformat()
 
     def done() -> dict[str, Any]:
-        try:
+        with vault.taken_up(sha256):
             _, looking = actions.snapshot_taken(
                 migrated, by=_person(job), side=args["side"], sha256=sha256, size=size, origin=origin
             )
-        except Refused:
-            vault.drop(sha256)
-            raise
         return {"url": migrated.implementation.url("jobs", looking.pk)}
 
     return done
@@ -100,7 +97,8 @@ def run(job: Job) -> Done:
         kept = vault.put_file(at / engine.EXPECTED)
 
     def done() -> dict[str, Any]:
-        actions.ran(mapping, by=_person(job), expected=found, kept=kept)
+        with vault.taken_up(kept):
+            actions.ran(mapping, by=_person(job), expected=found, kept=kept)
         return {"url": mapping.get_absolute_url()}
 
     return done
@@ -121,7 +119,10 @@ def reconcile(job: Job) -> Done:
     found["encodings"] = {"source": source.encoding, "target": target.encoding}
 
     def done() -> dict[str, Any]:
-        actions.reconciled(test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"])
+        with vault.taken_up(kept):
+            actions.reconciled(
+                test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"]
+            )
         return {"url": test.get_absolute_url()}
 
     return done
@@ -130,12 +131,15 @@ def reconcile(job: Job) -> Done:
 @every("daily", at="02:40")
 @kind("migration.forget", title="Removing rows of data that nobody needs any more")
 def forget(job: Job) -> Done:
-    """The entries of the log are written before a file goes: what is removed is on record in any case."""
+    """The entries of the log are written before a file goes: what is removed is on record in any case.
+
+    What a worker left that ended half-way, and what a newer run or reconciliation replaced, belongs to no record.
+    """
     found = retention.due()
 
     def done() -> dict[str, Any]:
         actions.rows_removed(found)
-        return {"files": sum(len(each.files) for each in found)}
+        return {"files": sum(len(each.files) for each in found), "unowned": retention.remove_unowned()}
 
     return done
 

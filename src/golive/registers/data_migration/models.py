@@ -143,9 +143,14 @@ class Finding(Record):
         return self.implementation.url(self.REGISTER, "findings", self.ref)
 
 
-def vault(sha256: str) -> Path:
+def place() -> Path:
     """Where rows of data lie: beside the documents, and never handed out like one."""
-    return Path(settings.DATA) / "migration" / sha256[:2] / sha256
+    return Path(settings.DATA) / "migration"
+
+
+def vault(sha256: str) -> Path:
+    """The file with this hash."""
+    return place() / sha256[:2] / sha256
 
 
 class Extract(Record):

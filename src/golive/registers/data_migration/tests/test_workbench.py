@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from golive.foundation.audit.models import Entry
+from golive.foundation.implementations.models import RoleHolding
 from golive.foundation.jobs import run_pending
 from golive.foundation.jobs.actions import repeat, stop
 from golive.foundation.jobs.models import Job
 from golive.foundation.register_kit.contract import bearer, signed_in
-from golive.registers.data_migration import actions, queries, rules
+from golive.plain.verdict import Kind, Refusal, Refused
+from golive.registers.data_migration import actions, queries, rules, vault
 from golive.registers.data_migration.models import Extract, Finding, Load, MappingDocument, MigrationObject
 from golive.registers.data_migration.tests.acme import a_test, an_object, fresh
 from tests.world import World
@@ -281,6 +283,56 @@ def test_a_job_works_on_the_files_there_were_when_it_was_started(world: World, m
     assert MappingDocument.objects.get().expected["read"] == 4
 
 
+def kept_files() -> set[Path]:
+    return {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["run", "reconcile"])
+def test_who_loses_their_rights_while_a_job_works_leaves_no_file_behind(
+    world: World, mapped: MigrationObject, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = a_test(world)
+    if kind == "reconcile":
+        bring(signed_in(world.lead), mapped, "target", ARRIVED, "account.csv")
+        job = actions.reconcile(test, mapped, by=world.lead)
+    else:
+        job = actions.run_mapping(mapped, by=world.lead)
+    before, put_file, put = kept_files(), vault.put_file, list[str]()
+
+    def withdrawn(path: Path) -> str:
+        put.append(put_file(path))  # the engine is done; what it made lies in the vault
+        assert vault.vault(put[0]) in kept_files() - before
+        RoleHolding.objects.filter(person=world.lead, implementation=world.acme).delete()
+        return put[0]
+
+    monkeypatch.setattr(vault, "put_file", withdrawn)
+    run_pending()
+    job.refresh_from_db()
+    assert (job.state, len(put)) == ("failed", 1) and world.lead.name in job.error
+    assert kept_files() == before
+    assert MappingDocument.objects.get().expected == {} and not Load.objects.exclude(verdict="").exists()
+    assert not Entry.objects.filter(verb__in=["migration.ran", "migration.reconciled"]).exists()
+
+
+@pytest.mark.django_db
+def test_a_refused_result_that_another_record_has_too_stays(
+    world: World, mapped: MigrationObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.run_mapping(mapped, by=world.lead)
+    run_pending()
+    kept = MappingDocument.objects.get().expected["kept"]
+    actions.run_mapping(mapped, by=world.lead)
+    monkeypatch.setattr(actions, "_may_run", refused)
+    run_pending()
+    assert Job.objects.latest("pk").state == "failed"
+    assert vault.vault(kept).exists() and MappingDocument.objects.get().expected["kept"] == kept
+
+
+def refused(*_: object) -> None:
+    raise Refused([Refusal("data_migration.rights", "No longer.", "Ask.", Kind.RIGHTS)])
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_running_job_that_is_stopped_leaves_nothing_half_done(
@@ -293,10 +345,10 @@ def test_a_running_job_that_is_stopped_leaves_nothing_half_done(
         advance(running, *told)
 
     monkeypatch.setattr(Job, "advance", stopped)
-    before = {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()}
+    before = kept_files()
     run_pending()
     job.refresh_from_db()
     assert job.state == "cancelled"
     assert MappingDocument.objects.get().expected == {}
     assert not Entry.objects.filter(verb="migration.ran").exists()
-    assert {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()} == before
+    assert kept_files() == before
