@@ -25,6 +25,7 @@ from golive.career.salary import Store
 MOST_MB = 500  # the goal: a file of this size within as much memory
 OEWS_ROWS = 420_000  # all areas and all sectors of one year
 SHARE = re.compile(rb"(\d+)%")
+STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # of the cursor of a terminal
 LOOK = 0.05  # seconds
 UNUSABLE = 2  # how the command ends for such a file
 MOST_SILENT = 10  # steps of progress that are too few
@@ -143,7 +144,9 @@ def _measured(title: str, made: Made, store: Path) -> Iterator[tuple[str, bool]]
     yield f"{'  once more':<26} peak {again.peak_mb:.0f} MB, {once:,} rows in the store", once == made.kept
     os.truncate(again.file, again.file.stat().st_size // 2)
     half = cost(again.file, store)
-    lines = [line for line in half.said.splitlines() if "cut off" in line or "Download it again" in line]
+    lines = [
+        line for line in STEERING.sub("", half.said).splitlines() if "cut off" in line or "Download it again" in line
+    ]
     stays = half.code == UNUSABLE and len(lines) == 1 and _rows(store) == made.kept
     yield f"{'  its first half':<26} peak {half.peak_mb:.0f} MB, {half.seconds:.0f} s: {' '.join(lines)}", stays
 

@@ -289,8 +289,9 @@ def is_readable(name: str, *, standing: str, why: str, holds: str) -> list[Refus
     if standing != UNREADABLE:
         return []
     until = f" Until then {holds} holds." if holds else ""
-    cure = f"Mend the file and bring it in again, or run its job again.{until}"
-    return [Refusal("data_migration.unreadable", f"{name} could not be read. {why}", cure, Kind.INPUT, "file")]
+    problem = why if why.startswith(name) else f"{name} could not be read. {why}".strip()
+    cure = f"Bring the mended file in, or run its job again.{until}"
+    return [Refusal("data_migration.unreadable", problem, cure, Kind.INPUT, "file")]
 
 
 def may_take_snapshot(

@@ -188,5 +188,7 @@ def test_a_file_that_cannot_be_read_says_why_and_what_holds():
     assert rules.is_readable("a.csv", standing=rules.READ, why="", holds="") == []
     (said,) = rules.is_readable("a.csv", standing=rules.UNREADABLE, why="Line 3 has 3 cells.", holds="b.csv")
     assert said.problem == "a.csv could not be read. Line 3 has 3 cells." and said.cure.endswith("b.csv holds.")
+    (said,) = rules.is_readable("a.csv", standing=rules.UNREADABLE, why="a.csv, line 3: no.", holds="")
+    assert said.problem == "a.csv, line 3: no."
     (said,) = rules.is_readable("a.csv", standing=rules.UNREADABLE, why="", holds="")
     assert "Until then" not in said.cure

@@ -219,8 +219,8 @@ def test_a_file_that_cannot_be_read_never_hides_the_good_one_before_it(world: Wo
     holds = queries.extract(fresh(migrated), side)
     assert holds is not None and holds.name == "good.csv" and holds.tables
     page = html.unescape(client.get(migrated.get_absolute_url()).content.decode())
-    assert "broken.csv could not be read." in page and "3 cells, but the header has 2" in page
-    assert "bring it in again, or run its job again. Until then good.csv holds." in page
+    assert "could not be read" in page and "broken.csv, line 3: 3 cells, but the header has 2" in page
+    assert "Bring the mended file in, or run its job again. Until then good.csv holds." in page
     told = Client().get(f"/api/v1{migrated.get_absolute_url()}rows/", headers=bearer(world.lead)).json()
     assert [(each["name"], each["standing"], each["holds"]) for each in told] == [
         ("good.csv", "read", True),
