@@ -13,11 +13,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Iterable
 
-<<<<<<< HEAD
-MODULES = ("dates", "others", "fidelity", "simulation", "levelling")
-=======
-MODULES = ("dates", "fidelity", "simulation", "levelling", "public_sets")
->>>>>>> psplib
+MODULES = ("dates", "others", "fidelity", "simulation", "levelling", "public_sets")
 Section = tuple[str, Callable[..., Iterable[object]]]
 
 
