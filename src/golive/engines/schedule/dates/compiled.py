@@ -15,7 +15,7 @@ from golive.engines.schedule.dates.engine import Engine
 _INNER = (
     (clock, ("to_work", "start_at", "finish_at", "counted_on", "landed", "finish_of", "start_of")),
     (forward_pass, ("plainly_permitted", "permitted", "stands", "constrained", "settled", "going_on")),
-    (backward_pass, ("taken_off", "demanded", "ended_by_date", "milestone_late", "reached", "capped")),
+    (backward_pass, ("taken_off", "demanded", "ended_by_date", "reached", "capped")),
     (float_pass, ("total_float", "room")),
 )
 
