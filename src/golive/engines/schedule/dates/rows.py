@@ -101,7 +101,9 @@ def _late(net: Network, found: Passes, v: int, early: Dates) -> Dates:
     if net.duration[v] == 0 and task.actual_start is None:
         # A milestone that others wait for stands where they start; one that may wait for the finish, or for a date,
         # stands there.
-        last, dated = found.lf[v] >= time.to_work(found.end), ended_by_date(net.lists, v, found.lf[v])
+        work, latest = net.work, found.lf[v]
+        last = latest >= time.to_work(found.end)
+        dated = ended_by_date(work.constraint[v], work.at[v], work.deadline[v], work.cap[v], latest)
         return (from_ticks(finish if dated else found.end if last else start),) * 2
     return early[0] if task.actual_start else from_ticks(start), from_ticks(finish)
 
