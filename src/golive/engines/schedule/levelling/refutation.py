@@ -17,7 +17,8 @@ ROUNDS = 50
 """How often windows may tighten each other; stopping early proves less, never something wrong."""
 MOST_ROUNDED = 24_000
 """Rows that follow from those of the resources, times activities."""
-MOST_POINTS = 96
+MOST_POINTS = 12_000
+"""Points in time for which rows that follow are asked, times activities."""
 _TINY = 1e-12
 """Demands of more than fifteen digits are rounded; by no more than this share."""
 
@@ -78,8 +79,13 @@ class Refuter:
         begins = np.unique(np.concatenate([early, late - length]))
         ends = np.unique(np.concatenate([late, early + length]))
         return self._overfull(early, late, begins, ends, self.demand, self.capacity) or self._overfull(
-            early, late, _some(np.unique(early)), _some(np.unique(late)), self.rounded, self.tops
+            early, late, self._some(early), self._some(late), self.rounded, self.tops
         )
+
+    def _some(self, points: Any) -> Any:
+        """At most so many points in time, evenly chosen; of a large project fewer."""
+        points, most = np.unique(points), max(16, MOST_POINTS // self.packed.n)
+        return points if len(points) <= most else points[np.linspace(0, len(points) - 1, most).astype(int)]
 
     def _overfull(self, early: Any, late: Any, begins: Any, ends: Any, demand: Any, capacity: Any) -> bool:
         """Whether some stretch of time must hold more work than there is room for in it."""
@@ -93,11 +99,6 @@ class Refuter:
             if (work > capacity[:, None] * span[None, :] * (1 + _TINY) + 0.5).any():
                 return True
         return False
-
-
-def _some(points: Any) -> Any:
-    """At most so many points in time, evenly chosen."""
-    return points if len(points) <= MOST_POINTS else points[np.linspace(0, len(points) - 1, MOST_POINTS).astype(int)]
 
 
 def refuter(
