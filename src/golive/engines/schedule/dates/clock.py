@@ -1,7 +1,6 @@
 """How much work is done at an instant, and at which instant is an amount done: on many axes, for the kernels."""
 
-# Every function here is plain Python and compiles under numba. One change here needs the numba cache emptied
-# (touch the *_pass files): numba looks at the caller's file only.
+# Every function here is plain Python and compiles under numba.
 
 from __future__ import annotations
 
@@ -14,11 +13,12 @@ from golive.plain.working_time import WorkingTime
 Clock = Written
 """The tables of `WorkingTime` of all axes in one column of numbers, which numba passes on at no cost.
 
-Axis ``a`` has its head at ``6 * a``: where its table begins, how many stretches it has, the work done at its end, the
-instant at its end, and ``WANTED``. Then follow starts, ends and work done before, of each axis. Whoever looks beyond a
-table sets WANTED (1 ahead, 2 back) and goes on with its edge: grow it and ask again.
+Axis ``a`` has its head at ``HEAD * a``: where its table begins, how many stretches it has, the work done at its end,
+the instant at its end, ``WANTED``, and for compiled kernels the two indexes of `clock_index`. Then follow starts, ends
+and work done before, of each axis. Whoever looks beyond a table sets WANTED (1 ahead, 2 back) and goes on with its
+edge: grow it and ask again.
 """
-HEAD, BEGIN, COUNT, TOTAL, LAST, WANTED = 6, 0, 1, 2, 3, 4
+HEAD, BEGIN, COUNT, TOTAL, LAST, WANTED, BY_INSTANT, BY_WORK = 11, 0, 1, 2, 3, 4, 5, 8
 
 
 def clock_of(times: Sequence[WorkingTime]) -> list[int]:
@@ -26,9 +26,27 @@ def clock_of(times: Sequence[WorkingTime]) -> list[int]:
     heads: list[int] = []
     tables: list[int] = []
     for time in times:
-        heads += (HEAD * len(times) + len(tables), len(time.starts), time.total, time.last, 0, 0)
+        heads += (HEAD * len(times) + len(tables), len(time.starts), time.total, time.last, *[0] * (HEAD - WANTED))
         tables += (*time.starts, *time.ends, *time.before)
     return heads + tables
+
+
+def begun_by(clock: Clock, a: int, instant: int) -> int:
+    """The place of the last stretch that begins by an instant; the place before the table where there is none."""
+    low = clock[HEAD * a]
+    return bisect_right(clock, instant, low, low + clock[HEAD * a + COUNT]) - 1
+
+
+def worked_by(clock: Clock, a: int, work: int) -> int:
+    """The place, among the work done before each stretch, of the last that is no more than this much."""
+    low = clock[HEAD * a] + 2 * clock[HEAD * a + COUNT]
+    return bisect_right(clock, work, low, low + clock[HEAD * a + COUNT]) - 1
+
+
+def worked_before(clock: Clock, a: int, work: int) -> int:
+    """The place, among the work done before each stretch, of the last that is less than this much."""
+    low = clock[HEAD * a] + 2 * clock[HEAD * a + COUNT]
+    return bisect_left(clock, work, low, low + clock[HEAD * a + COUNT]) - 1
 
 
 def to_work(clock: Clock, a: int, instant: int) -> int:
@@ -36,7 +54,7 @@ def to_work(clock: Clock, a: int, instant: int) -> int:
     low, count = clock[HEAD * a], clock[HEAD * a + COUNT]
     if instant >= clock[HEAD * a + LAST]:
         clock[HEAD * a + WANTED] = 1
-    i = bisect_right(clock, instant, low, low + count) - 1
+    i = begun_by(clock, a, instant)
     if i < low:
         clock[HEAD * a + WANTED] = 2
         return clock[low + 2 * count]
@@ -49,9 +67,8 @@ def start_at(clock: Clock, a: int, work: int) -> int:
     begin, count = clock[HEAD * a], clock[HEAD * a + COUNT]
     if work >= clock[HEAD * a + TOTAL]:
         clock[HEAD * a + WANTED] = 1
-    low = begin + 2 * count
-    i = bisect_right(clock, work, low, low + count) - 1
-    if i < low:
+    i = worked_by(clock, a, work)
+    if i < begin + 2 * count:
         clock[HEAD * a + WANTED] = 2
         return clock[begin]
     return clock[i - 2 * count] + work - clock[i]
@@ -62,9 +79,8 @@ def finish_at(clock: Clock, a: int, work: int) -> int:
     begin, count = clock[HEAD * a], clock[HEAD * a + COUNT]
     if work > clock[HEAD * a + TOTAL]:
         clock[HEAD * a + WANTED] = 1
-    low = begin + 2 * count
-    i = bisect_left(clock, work, low, low + count) - 1
-    if i < low:
+    i = worked_before(clock, a, work)
+    if i < begin + 2 * count:
         clock[HEAD * a + WANTED] = 2
         return clock[begin]
     return clock[i - 2 * count] + work - clock[i]

@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from numba import njit
 from numba.extending import overload, register_jitable
 
-from golive.engines.schedule.dates import backward_pass, clock, float_pass, forward_pass, order
+from golive.engines.schedule.dates import backward_pass, clock, clock_index, float_pass, forward_pass, order, work
 from golive.engines.schedule.dates.engine import Engine
+from golive.engines.schedule.kernel_cache import forget_stale
 
 _INNER = (
+    (clock_index, ("last_by", "begun_by", "worked_by", "worked_before")),
     (clock, ("to_work", "start_at", "finish_at", "counted_on", "landed", "finish_of", "start_of")),
     (forward_pass, ("plainly_permitted", "permitted", "stands", "constrained", "settled", "going_on")),
-    (backward_pass, ("taken_off", "demanded", "reached", "capped")),
+    (backward_pass, ("taken_off", "demanded", "ended_by_date", "reached", "capped")),
     (float_pass, ("total_float", "room")),
 )
 
 
-@overload(bisect_right)
-def _right(values: Any, wanted: Any, low: Any, high: Any) -> Callable[..., int]:
-    def search(values: Any, wanted: Any, low: Any, high: Any) -> int:
-        while low < high:
-            middle = (low + high) >> 1
-            if wanted < values[middle]:
-                high = middle
-            else:
-                low = middle + 1
-        return int(low)
-
-    return search
+@overload(clock.begun_by, strict=False)
+def _begun_by(clock: Any, a: Any, instant: Any) -> Callable[..., int]:
+    return clock_index.begun_by
 
 
-@overload(bisect_left)
-def _left(values: Any, wanted: Any, low: Any, high: Any) -> Callable[..., int]:
-    def search(values: Any, wanted: Any, low: Any, high: Any) -> int:
-        while low < high:
-            middle = (low + high) >> 1
-            if values[middle] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return int(low)
+@overload(clock.worked_by, strict=False)
+def _worked_by(clock: Any, a: Any, work: Any) -> Callable[..., int]:
+    return clock_index.worked_by
 
-    return search
+
+@overload(clock.worked_before, strict=False)
+def _worked_before(clock: Any, a: Any, work: Any) -> Callable[..., int]:
+    return clock_index.worked_before
 
 
 for _module, _names in _INNER:
@@ -59,4 +48,6 @@ _KERNELS: tuple[Any, ...] = (
     order.grouped,
     order.topological,
 )
-COMPILED = Engine(True, *(njit(cache=True)(kernel) for kernel in _KERNELS))
+_MADE: tuple[Any, ...] = tuple(njit(cache=True)(kernel) for kernel in _KERNELS)
+forget_stale(_MADE, (backward_pass, clock, clock_index, float_pass, forward_pass, order, work, sys.modules[__name__]))
+COMPILED = Engine(True, *_MADE)

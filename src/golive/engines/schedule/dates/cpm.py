@@ -101,6 +101,12 @@ class Given:
     rules: Rules
     mode: Mode
 
+    @cached_property
+    def compiled_rules(self) -> Rules:
+        """The rules as compiled kernels read them."""
+        floor, status = (np.asarray(row, dtype=np.int64) for row in (self.rules.floor, self.rules.status))
+        return self.rules._replace(floor=floor, status=status)  # type: ignore[arg-type]
+
     def _dates(self, column: object) -> list[int | None]:
         return [None if at == NONE else at for at in np.asarray(column).tolist()]
 
@@ -161,8 +167,7 @@ def _on_clock(net: Network, engine: Engine, ask: Callable[[Clock], T]) -> T:
 
 
 def _ready(known: Given, engine: Engine) -> Rules:
-    floor, status = (engine.column(row) for row in (known.rules.floor, known.rules.status))
-    return known.rules._replace(floor=floor, status=status)
+    return known.compiled_rules if engine.compiled else known.rules
 
 
 def forward(

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
-import numpy as np
-
 from golive.engines.schedule.dates.clock import HEAD, WANTED, Clock, clock_of
+from golive.engines.schedule.dates.clock_index import with_indexes
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Assignment, Plan, Task
 from golive.plain.working_time import (
@@ -128,7 +127,7 @@ class Axes:
         key = tuple(time.reach for time in self.times)
         if compiled not in self._clocks or self._clocks[compiled][0] != key:
             table = clock_of(self.times)
-            made: Clock = np.array(table, dtype=np.int64) if compiled else table  # type: ignore[assignment]
+            made: Clock = with_indexes(table, len(self.times)) if compiled else table  # type: ignore[assignment]
             self._clocks[compiled] = key, made
         return self._clocks[compiled][1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -36,9 +37,11 @@ class Engine:
     _grouped: Callable[..., None]
     _topological: Callable[..., int]
 
-    def room(self, size: int, value: int = 0) -> Any:
-        """Columns to write into."""
-        return np.full(size, value, dtype=np.int64) if self.compiled else [value] * size
+    def room(self, size: int, value: int | None = None) -> Any:
+        """A column to write into; without a value it may hold anything before it is written."""
+        if not self.compiled:
+            return [value or 0] * size
+        return np.empty(size, dtype=np.int64) if value is None else np.full(size, value, dtype=np.int64)
 
     def column(self, numbers: Numbers | Ints) -> Any:
         """A column to read from: an array for compiled kernels, a list otherwise."""
@@ -46,22 +49,25 @@ class Engine:
 
     def grouped(self, size: int, keys: Ints) -> tuple[Ints, Ints]:
         """Where the rows of each key begin, and the rows in the order of their keys."""
-        first, places = self.room(size + 1), self.room(len(keys))
-        self._grouped(self.column(keys), first, places)
-        return np.asarray(first, dtype=np.int64), np.asarray(places, dtype=np.int64)
+        if not self.compiled:
+            first = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=size))))
+            return first, np.argsort(keys, kind="stable")
+        first, places = self.room(size + 1, 0), self.room(len(keys))
+        self._grouped(keys, first, places)
+        return first, places
 
     def topological(self, size: int, preds: Ints, succs: Ints) -> Ints:
         """Rows in an order in which every predecessor comes first; shorter where some wait in a circle."""
-        first, places = self.room(size + 1), self.room(len(preds))
-        self._grouped(self.column(preds), first, places)
-        order = self.room(size)
-        last = self._topological(first, places, self.column(succs), self.room(size), order)
+        first, places = self.grouped(size, preds)
+        order, column = self.room(size), self.column
+        last = self._topological(column(first), column(places), column(succs), self.room(size, 0), order)
         return np.asarray(order[:last], dtype=np.int64)
 
 
 PLAIN = Engine(False, forward, backward, floats, grouped, topological)
 
 
+@cache
 def compiled() -> Engine | None:
     """The compiled kernels; None where numba is not installed."""
     if find_spec("numba") is None:

@@ -121,7 +121,7 @@ def with_lines(content: bytes, wrong: list[Malformed]) -> list[Finding]:
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(content, True)
-    return [
+    found = [
         error(
             f"{m.record.lower()}.{m.tag}",
             m.text,
@@ -130,3 +130,4 @@ def with_lines(content: bytes, wrong: list[Malformed]) -> list[Finding]:
         )
         for m in wrong
     ]
+    return sorted(found, key=lambda finding: finding.line or 0)

@@ -27,6 +27,7 @@ from golive.engines.schedule.plan import (
     Resource,
     Stored,
     Task,
+    new_task,
 )
 
 _CONSTRAINTS = (
@@ -40,6 +41,19 @@ _CONSTRAINTS = (
     Constraint.FNLT,
 )
 _FIXED_DURATION = 1
+_MOMENTS = (
+    "ActualStart",
+    "ActualFinish",
+    "Start",
+    "Finish",
+    "ConstraintDate",
+    "Deadline",
+    "Resume",
+    "EarlyStart",
+    "EarlyFinish",
+    "LateStart",
+    "LateFinish",
+)
 _NESTED = frozenset(("PredecessorLink", "Baseline", "ExtendedAttribute"))
 _MOST_SAID = 4096
 _SAID: dict[tuple[str | None, ...], tuple[LinkType, float, LagKind]] = {}
@@ -101,22 +115,24 @@ def _nested(element: Element) -> dict[str, list[Element]]:
 
 
 def _task(read: Reader, uid: int, parent: int | None, nested: dict[str, list[Element]]) -> Task:
-    manual, external = read.flag("Manual"), read.flag("ExternalTask")
-    begun, done = read.moment("ActualStart"), read.moment("ActualFinish")
-    start, finish = read.moment("Start"), read.moment("Finish")
+    manual, external, summary, milestone, own_hours = read.flags(
+        "Manual", "ExternalTask", "Summary", "Milestone", "IgnoreResourceCalendar"
+    )
+    begun, done, start, finish, constraint_at, deadline, resume, *stored = read.moments(*_MOMENTS)
     unit, calendar, kind = read.integer("DurationFormat", 7), read.integer("CalendarUID", -1), read.integer("Type")
     duration = read.minutes("Duration") or 0
     if duration < 0:
         read.refuse("Duration", f"{read.who}: the duration is negative ({read.text('Duration')}).", "Write 0 or more.")
-    return Task(
-        uid,
-        read.text("Name"),
-        duration,
-        parent,
-        read.optional_integer("ID"),
-        read.text("WBS"),
-        summary=read.flag("Summary") or uid == 0,
-        milestone=read.flag("Milestone"),
+    typed, open_work = manual or external, begun and not done
+    return new_task(
+        uid=uid,
+        name=read.text("Name"),
+        duration_min=duration,
+        parent=parent,
+        id=read.optional_integer("ID"),
+        wbs=read.text("WBS"),
+        summary=summary or uid == 0,
+        milestone=milestone,
         active=read.flag("Active", True),
         manual=manual,
         external=external,
@@ -125,22 +141,22 @@ def _task(read: Reader, uid: int, parent: int | None, nested: dict[str, list[Ele
         type=kind,
         duration_format=unit,
         calendar=calendar if calendar >= 0 else None,
-        ignore_resource_calendar=read.flag("IgnoreResourceCalendar"),
+        ignore_resource_calendar=own_hours,
         constraint=_constraint(read),
-        constraint_at=read.moment("ConstraintDate"),
-        deadline=read.moment("Deadline"),
-        start=start if manual or external else None,
-        finish=finish if manual or external else None,
+        constraint_at=constraint_at,
+        deadline=deadline,
+        start=start if typed else None,
+        finish=finish if typed else None,
         actual_start=begun,
         actual_finish=done,
         remaining_min=read.minutes("RemainingDuration") if begun else None,
-        resume=read.moment("Resume") if begun and not done else None,
+        resume=resume if open_work else None,
         percent_complete=read.number("PercentComplete"),
         leveling_delay_min=neat(read.number("LevelingDelay") / 10),
         notes=read.row.get("Notes", ""),
-        baselines=tuple(_baseline(inner, read) for inner in nested.get("Baseline", ())),
-        fields=tuple(_field(inner) for inner in nested.get("ExtendedAttribute", ())),
-        stored=_stored(read, start, finish),
+        baselines=tuple(_baseline(inner, read) for inner in nested["Baseline"]) if "Baseline" in nested else (),
+        fields=tuple(map(_field, nested["ExtendedAttribute"])) if "ExtendedAttribute" in nested else (),
+        stored=_stored(read, stored, start, finish),
     )
 
 
@@ -158,18 +174,11 @@ def _constraint(read: Reader) -> Constraint:
     return Constraint.ASAP
 
 
-def _stored(read: Reader, start: datetime | None, finish: datetime | None) -> Stored:
-    return Stored(
-        read.moment("EarlyStart"),
-        read.moment("EarlyFinish"),
-        read.moment("LateStart"),
-        read.moment("LateFinish"),
-        start,
-        finish,
-        read.tenths("TotalSlack"),
-        read.tenths("FreeSlack"),
-        read.flag("Critical") if read.text("Critical") else None,
-    )
+def _stored(
+    read: Reader, dates: list[datetime | None], start: datetime | None, finish: datetime | None
+) -> Stored:
+    critical = read.flag("Critical") if read.text("Critical") else None
+    return Stored(*dates, start, finish, read.tenths("TotalSlack"), read.tenths("FreeSlack"), critical)
 
 
 def _baseline(element: Element, read: Reader) -> Baseline:
@@ -194,8 +203,8 @@ def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> 
     row = row_of(element)
     pred = row.get("PredecessorUID", "")
     says = row.get("Type"), row.get("CrossProject"), row.get("LinkLag"), row.get("LagFormat")
-    if says in _SAID and pred.isdecimal():
-        return [Link(int(pred), uid, *_SAID[says])]
+    if (said := _SAID.get(says)) and pred.isdecimal():
+        return [Link(int(pred), uid, *said)]
     inner = Reader(read.record, read.ordinal, row, f"{read.who}, predecessor link", read.wrong)
     link = _new_link(inner, read, uid, findings)
     if link is None:

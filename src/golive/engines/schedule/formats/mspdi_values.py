@@ -16,7 +16,7 @@ from golive.engines.schedule.plan import LagKind, LinkType
 T = TypeVar("T")
 Row = dict[str, str]
 
-_MOST_NAMES = 4096
+_MOST_NAMES, _MOST_MOMENTS = 4096, 1 << 16
 LINK_TYPES = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)
 _ELAPSED, _PERCENT, _ELAPSED_PERCENT, _ESTIMATED = (4, 6, 8, 10, 12), 19, 20, 32
 _DURATION = re.compile(
@@ -106,6 +106,20 @@ class Reader:
         except (ValueError, OverflowError):
             return self._doubted(tag, moment, None, "Write a date and time such as 2026-03-02T08:00:00.")
 
+    def moments(self, *tags: str) -> list[datetime | None]:
+        """Several dates and times; `moment` looks where one of them was not read as it stands."""
+        try:
+            return list(map(_MOMENTS.__getitem__, map(self.row.get, tags)))
+        except (ValueError, OverflowError):
+            return [self.moment(tag) for tag in tags]
+
+    def flags(self, *tags: str) -> list[bool]:
+        """Several flags that are false where nothing is written."""
+        try:
+            return list(map(_FLAGS_OR_NOT.__getitem__, map(self.row.get, tags)))
+        except KeyError:
+            return [self.flag(tag) for tag in tags]
+
     def minutes(self, tag: str) -> float | None:
         text = self.row.get(tag)
         if text is None:
@@ -145,6 +159,7 @@ def tenths(text: str) -> float:
 
 
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
+_FLAGS_OR_NOT: dict[str | None, bool] = {None: False, **_FLAGS}
 
 
 def _flag(text: str) -> bool:
@@ -160,6 +175,19 @@ def moment(text: str) -> datetime:
     if not 1900 <= at.year <= 2400:
         raise ValueError(text)
     return at
+
+
+class _Moments(dict[str | None, datetime | None]):
+    """Dates and times by their text, each read once."""
+
+    def __missing__(self, text: str | None) -> datetime | None:
+        at = None if text is None else moment(text)
+        if len(self) < _MOST_MOMENTS:
+            self[text] = at
+        return at
+
+
+_MOMENTS = _Moments()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from golive.engines.schedule.kernel_cache import forget_stale
 from golive.engines.schedule.levelling import evolution, kernel, offspring
 
 _PARTS = (
@@ -44,6 +46,7 @@ def evolve(fast: bool) -> Callable[..., int]:
         copy = FunctionType(plain.__code__, inside, plain.__name__, plain.__defaults__)
         copy.__module__ = plain.__module__
         inside[plain.__name__] = numba.njit(copy, cache=True, nogil=True)
+    forget_stale((inside[plain.__name__] for plain in _PARTS), (kernel, offspring, evolution, sys.modules[__name__]))
     found: Callable[..., int] = inside["evolve"]
     return found
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numba
 import numpy as np
 
+from golive.engines.schedule.kernel_cache import forget_stale
+from golive.engines.schedule.simulation import program
 from golive.engines.schedule.simulation.program import (
     F32,
     FIXED,
@@ -580,3 +583,8 @@ def ranked(keys: Any, ranks: Any, sums: I64) -> None:
             two += np.int32(number * number)
             three += np.int32(number * ranks[j])
         sums[k, 0], sums[k, 1], sums[k, 2] = one, two, three
+
+
+forget_stale(
+    [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")], [program, sys.modules[__name__]]
+)

@@ -153,9 +153,9 @@ def test_every_malformed_value_is_reported_at_once_with_its_line_and_cure():
     findings = refusal(content).findings
     assert [(f.line, f.rule) for f in findings] == [
         (10, "task.Duration"),
-        (17, "task.Manual"),
         (15, "task.ConstraintType"),
         (16, "task.Deadline"),
+        (17, "task.Manual"),
     ]
     assert "Task 1 (Build): Duration is “eight hours”. Write a duration such as PT8H0M0S." in str(findings[0])
 
