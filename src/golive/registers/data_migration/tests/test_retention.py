@@ -38,7 +38,7 @@ def brought(world: World, days_ago: int, rows: bytes = ROWS) -> MigrationObject:
     """An object whose source was brought in so many days ago."""
     migrated = an_object(world)
     made, job = actions.bring_rows(migrated, by=world.lead, side=rules.SOURCE, file=("people.csv", [rows]))
-    job.delete()
+    Job.objects.filter(pk=job.pk).update(state="done")
     read = [{"name": "people", "rows": 1, "columns": [["NR", "text"], ["NAME", "text"]]}]
     Extract.objects.filter(pk=made.pk).update(created_at=world.acme.now() - timedelta(days=days_ago), tables=read)
     return migrated
