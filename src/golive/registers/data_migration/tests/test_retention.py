@@ -129,3 +129,25 @@ def test_a_job_on_rows_that_are_gone_says_so(world: World) -> None:
     night()
     with pytest.raises(Refused, match=r"rows of people\.csv were removed"), vault.folder() as at:
         vault.lay_out(at, Extract.objects.get())
+
+
+def test_a_database_without_any_migration_is_not_the_one_of_these_files(world: World) -> None:
+    sha256, _ = vault.put(iter([b"rows of another database"]))
+    before = time.time() - 25 * 3600
+    os.utime(vault.vault(sha256), (before, before))
+    night()
+    assert vault.vault(sha256).exists()
+    an_object(world)
+    night()
+    assert not vault.vault(sha256).exists()
+
+
+def test_rows_that_somebody_else_put_meanwhile_stay_when_one_is_refused(world: World) -> None:
+    sha256, _ = vault.put(iter([b"the same rows twice"]))
+    with pytest.raises(Refused), vault.taken_up(sha256):
+        vault.put(iter([b"the same rows twice"]))
+        raise Refused([])
+    assert vault.vault(sha256).exists()
+    with pytest.raises(Refused), vault.taken_up(sha256):
+        raise Refused([])
+    assert not vault.vault(sha256).exists()
