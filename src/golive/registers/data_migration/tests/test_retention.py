@@ -119,7 +119,8 @@ def test_an_implementation_may_keep_them_for_another_time(world: World) -> None:
 def test_the_same_file_that_another_object_needs_stays(world: World) -> None:
     brought(world, 400)
     other = an_object(world, "Contacts")
-    actions.bring_rows(other, by=world.lead, side=rules.SOURCE, file=("again.csv", [ROWS]))[1].delete()
+    _, job = actions.bring_rows(other, by=world.lead, side=rules.SOURCE, file=("again.csv", [ROWS]))
+    Job.objects.filter(pk=job.pk).update(state="done")
     night()
     assert not retention.is_gone(Extract.objects.first().sha256)  # type: ignore[union-attr]
 
