@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from golive.foundation.implementations.actions import open_implementation
 from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres, spoken
-from tests.world import NOW, World, build_world
+from tests.world import NOW, World
 
-pytest_plugins = ["tests.template", "tests.installations", "tests.played"]
+pytest_plugins = ["tests.template", "tests.installations", "tests.played", "tests.opened"]
 # A busy machine is no fault of the code: no example is failed for its time.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 # Everyday runs look at fewer examples; CI looks at all of them.
@@ -91,12 +91,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Acme's CRM roll-out with its cast; see tests/world.py."""
-    return build_world()
 
 
 @pytest.fixture
