@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,12 @@ hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile
 hypothesis.settings.load_profile("house" if os.environ.get("CI") else "everyday")
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -53,7 +60,11 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     storages = {**settings.STORAGES}
     storages["default"] = {**storages["default"], "OPTIONS": {"location": folder / "files"}}
     with override_settings(
-        DATA=folder, CONNECTIONS=folder / "connections.toml", STATIC_ROOT=folder / "static", STORAGES=storages
+        DATA=folder,
+        CONNECTIONS=folder / "connections.toml",
+        STATIC_ROOT=folder / "static",
+        STORAGES=storages,
+        PASSWORD_HASHERS=["tests.hashing.LightArgon2"],
     ):
         yield folder
 

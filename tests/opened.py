@@ -47,7 +47,10 @@ def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Opened 
 def _rows() -> Iterator[tuple[str, list[Any]]]:
     cursor = connection.connection.cursor()
     for table in connection.introspection.django_table_names(only_existing=True):
-        yield table, cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall()  # the log has to be entered in order
+        yield (
+            table,
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall(),
+        )  # the log has to be entered in order
 
 
 def _insertion(table: str, rows: list[Any]) -> str:
