@@ -14,7 +14,7 @@ from golive.registers.plan import queries as plan
 from golive.registers.raid.models import Item
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.process]
 
 
 def preview(world: World, content: bytes, name: str, by: object = None) -> ImportBatch:

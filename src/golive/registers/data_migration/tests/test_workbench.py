@@ -21,6 +21,8 @@ from golive.registers.data_migration.models import Extract, Finding, Load, Mappi
 from golive.registers.data_migration.tests.acme import a_test, an_object, fresh
 from tests.world import World
 
+pytestmark = pytest.mark.process
+
 SOURCE = "NR;NAME;STATUS;BETRAG;MANDT\n" + "".join(
     f"{n:06};{name} ;{code};{n},50;100\n"
     for n, name, code in [(1, "Ada", "A"), (2, "Bert", "X"), (3, "Cleo", "A"), (4, "Dora", "X")]
