@@ -18,24 +18,14 @@ from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres, spoken
 from tests.world import NOW, World
 
-pytest_plugins = ["tests.template", "tests.installations", "tests.played", "tests.opened"]
+pytest_plugins = ["tests.template", "tests.installations", "tests.played", "tests.opened", "tests.long"]
 # A busy machine is no fault of the code: no example is failed for its time.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 # Everyday runs look at fewer examples; CI looks at all of them.
 hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile("house"), max_examples=25)
 hypothesis.settings.load_profile("house" if os.environ.get("CI") else "everyday")
 HERE = Path(__file__).parent
-# Whoever asks for one of these starts a process: such a test is no part of `bin/test --quick`.
-PROCESSES = {"browser", "postgres_url", "installation", "demo"}
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a browser, a server or the played demo carries the mark process by itself."""
-    for item in items:
-        if PROCESSES.intersection(getattr(item, "fixturenames", ())):
-            item.add_marker("process")
 
 
 def pytest_collection_finish() -> None:

@@ -174,7 +174,9 @@ def _constraint(read: Reader) -> Constraint:
     return Constraint.ASAP
 
 
-def _stored(read: Reader, dates: list[datetime | None], start: datetime | None, finish: datetime | None) -> Stored:
+def _stored(
+    read: Reader, dates: list[datetime | None], start: datetime | None, finish: datetime | None
+) -> Stored:
     critical = read.flag("Critical") if read.text("Critical") else None
     return Stored(*dates, start, finish, read.tenths("TotalSlack"), read.tenths("FreeSlack"), critical)
 
