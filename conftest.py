@@ -16,13 +16,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from golive.foundation.implementations.actions import open_implementation
 from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres, spoken
+from tests.examples import EVERYDAY
 from tests.world import NOW, World
 
 pytest_plugins = ["tests.template", "tests.installations", "tests.played", "tests.opened", "tests.long"]
 # A busy machine is no fault of the code: no example is failed for its time.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 # Everyday runs look at fewer examples; CI looks at all of them.
-hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile("house"), max_examples=25)
+hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile("house"), max_examples=EVERYDAY)
 hypothesis.settings.load_profile("house" if os.environ.get("CI") else "everyday")
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))

@@ -12,6 +12,7 @@ from golive.engines.schedule.levelling.genetic import Limit, breed
 from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
 from golive.engines.schedule.levelling.level import level
 from golive.engines.schedule.levelling.packed import pack
+from tests.examples import examples
 
 needs_numba = pytest.mark.skipif(not compiled.available(), reason="the extra fast is not installed")
 needs_cp_sat = pytest.mark.skipif(not cp_sat.available(), reason="the extra opt is not installed")
@@ -33,7 +34,7 @@ def instances(draw) -> Instance:
 
 
 @given(instances())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_the_schedule_keeps_every_wait_and_capacity_and_its_bound(instance):
     found = level(instance, seconds=None, schedules=60, engine="search", fast=False)
     assert violations(instance, found.starts) == []
