@@ -13,7 +13,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Iterable
 
-MODULES = ("dates", "others", "fidelity", "simulation", "levelling")
+MODULES = ("dates", "others", "fidelity", "simulation", "levelling", "public_sets")
 Section = tuple[str, Callable[..., Iterable[object]]]
 
 

@@ -1,31 +1,34 @@
-"""Which rule of MPXJ's own explains where its dates differ? Plans in which that rule, and nothing else, is followed.
+"""Which rule explains where MPXJ's dates differ from ours? It is mended there or followed here, and nothing else is.
 
-A difference counts as explained only where it goes away once the rule is followed: everything that depends on the
-tasks concerned is still computed by us.
+A difference counts as explained only where it goes away with the rule: everything that depends on the tasks concerned
+is still computed by both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import subprocess
+import sys
+import tempfile
 from dataclasses import replace
-from datetime import datetime, time
+from pathlib import Path
 
-from golive.engines.schedule import Constraint, Link, LinkType, Plan, Schedule, Task, schedule
+from golive.engines.schedule import Link, LinkType, Plan, Task
 
 Theirs = dict[str, list[str]]
 """By uid: early start, early finish, late start, late finish, critical."""
 
 RULES = {
     "before_start": "a link may pull before the project's start (a finish-to-finish link may not); here none may",
-    "midnight": "counted back from midnight over a break, work lands on the day after; here on the day before",
-    "late_milestone": "a milestone without float is late at the end of the work before it, so that what it waits for "
-    "has negative float though nothing asks for an earlier date; here where work starts, and no float is negative",
+    "midnight": "counted back from midnight, the hours from the last stretch of work to midnight count as work in "
+    "MPXJ; here working time alone counts",
+    "milestone": "a milestone is late at the end of the work before it in MPXJ, so that what it waits for may have "
+    "negative float without a cause; here where work starts, as in Microsoft's files",
 }
 
 
-def before_start(dates: Schedule, theirs: Theirs) -> Plan:
+def before_start(plan: Plan) -> Plan:
     """Links pull before the start, finish-to-finish links no further than it."""
-    plan = dates.plan
     opening = Task(max(plan.by_uid, default=0) + 1, "Project start", 0, milestone=True)
     ended = sorted({link.succ for link in plan.links if link.type is LinkType.FF})
     free = replace(plan.options, floor_at_project_start=False)
@@ -33,56 +36,17 @@ def before_start(dates: Schedule, theirs: Theirs) -> Plan:
     return replace(plan, tasks=(*plan.tasks, opening), links=links, options=free)
 
 
-def midnight(dates: Schedule, theirs: Theirs) -> Plan:
-    """Tasks that end by a link from midnight start where MPXJ has them start."""
-    plan = dates.plan
+def asked(files: dict[str, bytes]) -> dict[str, list[Theirs] | str]:
+    """MPXJ's answers for MSPDI files by name: one per step of the oracle, or what went wrong.
 
-    def at_midnight(link: Link) -> bool:
-        if link.type not in (LinkType.FF, LinkType.SF) or link.pred not in dates:
-            return False
-        row = dates[link.pred]
-        return (row.early_finish if link.type is LinkType.FF else row.early_start).time() == time(0)
-
-    moved = {link.succ for link in plan.links if at_midnight(link)}
-
-    def pinned(task: Task) -> Task:
-        if task.uid not in moved or task.constraint is not Constraint.ASAP or task.actual_start:
-            return task
-        at = datetime.fromisoformat(theirs[str(task.uid)][0])
-        return replace(task, constraint=Constraint.SNET, constraint_at=at) if at > dates[task.uid].early_start else task
-
-    return replace(plan, tasks=tuple(map(pinned, plan.tasks)))
-
-
-def late_milestone(dates: Schedule, theirs: Theirs) -> Plan:
-    """What a milestone without float waits for must be done when MPXJ has it done."""
-    net, found = dates.net, dates.passes
-    early = {
-        net.tasks[wait.other].uid
-        for v in range(len(net.tasks))
-        if net.duration[v] == 0 and found.side[v] and found.lf[v] == found.ef[v]
-        for wait in net.preds[v]
-    }
-
-    def due(task: Task) -> Task:
-        by = theirs.get(str(task.uid), [""] * 4)[3] if task.uid in early else ""
-        at = datetime.fromisoformat(by) if by else None
-        return replace(task, deadline=at) if at and at < dates[task.uid].late_finish else task
-
-    return replace(dates.plan, tasks=tuple(map(due, dates.plan.tasks)))
-
-
-_FOLLOWED: dict[str, Callable[[Schedule, Theirs], Plan]] = {
-    "before_start": before_start,
-    "midnight": midnight,
-    "late_milestone": late_milestone,
-}
-
-
-def followed(dates: Schedule, theirs: Theirs) -> list[tuple[str, Schedule]]:
-    """Our dates with one rule of MPXJ's after the other followed as well."""
-    steps = []
-    for name, rule in _FOLLOWED.items():
-        dates = schedule(rule(dates, theirs))
-        steps.append((name, dates))
-    return steps
+    ImportError where MPXJ or Java is missing.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items():
+            (Path(folder) / f"{name}.xml").write_bytes(data)
+        command = [sys.executable, "-m", "benchmarks.schedule.mpxj_oracle", folder]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ImportError(f"MPXJ did not run: {done.stderr.strip().splitlines()[-1]}")
+    found: dict[str, list[Theirs] | str] = json.loads(done.stdout.splitlines()[-1])
+    return found

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from golive.career.salary import lca, oews, offers
 from golive.career.salary.reference import built_in
 from golive.career.salary.sheet import Progress, SheetError, rows
 from golive.career.salary.store import Store
+from golive.career.salary.workbook_xml import Spill
 
 KINDS = {"oews": "OEWS wages", "lca": "certified applications (LCA)", "offers": "offers of your own"}
 HEADER_WITHIN = 10  # some files have a title above their column names
@@ -31,10 +33,18 @@ class Imported:
 class Parsed:
     """A pay file whose kind is known: ``rows`` are read one after another, ``read`` counts those that it has so far."""
 
-    def __init__(self, path: Path, *, name: str = "", year: int | None = None, progress: Progress = lambda s: None):
-        """Raises SheetError with the columns that are missing, OSError; taking the rows may raise Refused."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str = "",
+        year: int | None = None,
+        progress: Progress = lambda s: None,
+        spill: Spill = TemporaryFile,
+    ):
+        """Raises SheetError with the columns that are missing, OSError; taking the rows may raise these and Refused."""
         self.name, self.read, self.year = name or path.name, 0, None
-        found = rows(path, progress, _columns)
+        found = rows(path, progress, _columns, spill)
         header, self.kind = _header(self.name, found)
         socs = {row.soc for row in built_in().wages}
         self.rows: Iterator[Any]

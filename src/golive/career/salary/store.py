@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from golive.career.salary.wage import Certified, Offer, Pay, Wage
 
 KINDS: dict[str, type[Any]] = {"wage": Wage, "certified": Certified, "offer": Offer, "pay": Pay}
 AT_ONCE = 5_000  # rows in a block
+OFFICIAL = ("wage", "certified")  # what nobody types, and what is published once
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,30 @@ class Store:
     def replace(self, kind: str, source: str, rows: Iterable[Any]) -> int:
         """Keep these rows in the place of those from the same source, all or none. Returns how many.
 
-        However many there are: a block is sealed as soon as it is full. Raises OSError.
+        However many there are: a block is sealed as soon as it is full. Official rows that came before from a file of
+        another name go, so that a second download of one file counts once. Raises OSError.
         """
         shelf = self._shelf()
         seal, iterator, count = shelf.seal(), iter(rows), 0
         blocks: list[bytes] = []
-        named = seal.name(source)
+        named, digest = seal.name(source), sha256()
         while batch := [astuple(row) for row in islice(iterator, AT_ONCE)]:
+            digest.update(_canonical(batch))
             plain = json.dumps({"source": source, "rows": batch}, ensure_ascii=False).encode()
             blocks.append(seal.close(plain, f"{kind}:{named}:{len(blocks)}"))
             count += len(batch)
         shelf.replace(kind, named, blocks)
+        if kind in OFFICIAL and blocks:
+            for twin in self._holding(kind, digest.digest()) - {source}:
+                shelf.replace(kind, seal.name(twin), [])
         return count
+
+    def _holding(self, kind: str, digest: bytes) -> set[str]:
+        """The sources from which exactly these rows came."""
+        found: dict[str, Any] = {}
+        for source, rows in self._opened(kind):
+            found.setdefault(source, sha256()).update(_canonical(rows))
+        return {source for source, rows in found.items() if rows.digest() == digest}
 
     def from_source(self, kind: str, source: str) -> list[Any]:
         """The rows that came from there."""
@@ -102,3 +116,7 @@ class Store:
         for source, number, sealed in held:
             block = json.loads(seal.open(sealed, f"{kind}:{source}:{number}"))
             yield block["source"], block["rows"]
+
+
+def _canonical(rows: Sequence[Sequence[Any]]) -> bytes:
+    return json.dumps(rows, ensure_ascii=False).encode()

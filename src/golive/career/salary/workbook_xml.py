@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterator
+from tempfile import TemporaryFile
 from typing import IO
 from xml.parsers import expat
 
 CHUNK = 1 << 17
+LONGEST_TAG = 1 << 20  # bytes that the parser holds back until a tag, a comment or the like is complete
+MOST_TEXT = 4_000_000_000  # bytes of shared texts; a disclosure file of 500 MB has a tenth of them
 MOST_COLUMNS = 1_000
 LONGEST = 1_000_000  # characters of one cell; Excel itself keeps 32,767
 SKIPPED = -1
 DIGITS = "0123456789"
 Choose = Callable[[list[str]], Collection[int] | None]
+Spill = Callable[[], IO[bytes]]  # opens a file to be written and read, which is gone when it is closed
 
 
 class PartError(Exception):
@@ -28,9 +32,13 @@ def events(part: IO[bytes], parser: expat.XMLParserType) -> Iterator[int]:
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
+    fed = 0
     try:
         while chunk := part.read(CHUNK):
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                raise PartError(f"it holds a tag of more than {LONGEST_TAG:,} bytes")
             yield part.tell()
         parser.Parse(b"", True)
         yield part.tell()
@@ -39,23 +47,71 @@ def events(part: IO[bytes], parser: expat.XMLParserType) -> Iterator[int]:
 
 
 class Strings:
-    """The shared strings of a workbook in one run of bytes: a tenth of what a list of texts would take."""
+    """The shared strings of a workbook, of which memory holds the first bytes only; the others wait in a file.
 
-    def __init__(self) -> None:
-        self._text = bytearray()
-        self._ends = array("Q", [0])
+    They lie in blocks of a few texts, so that two million of them need one megabyte to be found again.
+    """
+
+    HELD = 32_000_000  # bytes in memory: who writes a workbook numbers the texts as they occur, common ones first
+    BLOCK = 16  # texts
+    PIECE = 1_000_000  # bytes that go to the file at once
+    END = b"\0"  # of a text; XML has no such character
+
+    def __init__(self, spill: Spill = TemporaryFile) -> None:
+        self._spill = spill
+        self._file: IO[bytes] | None = None
+        self._head, self._tail = bytearray(), bytearray()
+        self._open = self._head  # where the block goes that is being filled
+        self._starts, self._count, self._written = array("Q"), 0, 0
 
     def add(self, text: str) -> None:
-        self._text += text.encode("utf-8", "replace")
-        self._ends.append(len(self._text))
+        """Raises PartError where all of them together are too long, OSError where the disk is full."""
+        if self._count % self.BLOCK == 0:
+            self._begin()
+        self._open += text.encode("utf-8", "replace") + self.END
+        self._count += 1
+
+    def _begin(self) -> None:
+        length = self._length()
+        if length > MOST_TEXT:
+            raise PartError(f"its shared texts have more than {MOST_TEXT:,} bytes")
+        if len(self._tail) >= self.PIECE:
+            self._file = self._file or self._spill()
+            self._file.write(self._tail)
+            self._file.flush()
+            self._written += len(self._tail)
+            self._tail.clear()
+        self._open = self._head if length < self.HELD else self._tail
+        self._starts.append(length)
+
+    def _length(self) -> int:
+        return len(self._head) + self._written + len(self._tail)
 
     def __getitem__(self, at: int) -> str:
-        if at < 0:
+        if not 0 <= at < self._count:
             raise IndexError(at)
-        return self._text[self._ends[at] : self._ends[at + 1]].decode()
+        block, place = divmod(at, self.BLOCK)
+        start = self._starts[block]
+        end = self._starts[block + 1] if block + 1 < len(self._starts) else self._length()
+        return self._bytes(start, end).split(self.END)[place].decode()
+
+    def _bytes(self, start: int, end: int) -> bytes | bytearray:
+        if start < len(self._head):
+            return self._head[start:end]
+        start, end = start - len(self._head), end - len(self._head)
+        if start >= self._written:
+            return self._tail[start - self._written : end - self._written]
+        assert self._file is not None
+        self._file.seek(start)
+        return self._file.read(end - start)
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return self._count
+
+    def close(self) -> None:
+        """Give the file back, where there is one."""
+        if self._file is not None:
+            self._file.close()
 
 
 class _StringReader:
@@ -63,13 +119,14 @@ class _StringReader:
 
     def __init__(self, found: Strings) -> None:
         self.found, self.parts, self.taking, self.aside = found, [""], False, False
+        self.length = 0
 
     def start(self, name: str, _: object) -> None:
         local = name.rpartition(":")[2]
         if local == "t":
             self.taking = not self.aside
         elif local == "si":
-            self.parts, self.aside = [], False
+            self.parts, self.aside, self.length = [], False, 0
         elif local == "rPh":
             self.aside = True
 
@@ -83,17 +140,20 @@ class _StringReader:
 
     def text(self, data: str) -> None:
         if self.taking:
+            self.length += len(data)
+            if self.length > LONGEST:
+                raise PartError(f"a shared text has more than {LONGEST:,} characters")
             self.parts.append(data)
 
 
-def strings(part: IO[bytes]) -> Strings:
-    """The shared strings in their order. Raises PartError."""
-    found, parser = Strings(), expat.ParserCreate()
+def strings(part: IO[bytes], spill: Spill = TemporaryFile, told: Callable[[int], None] = lambda done: None) -> Strings:
+    """The shared strings in their order; ``told`` hears how many bytes are read. Raises PartError, OSError."""
+    found, parser = Strings(spill), expat.ParserCreate()
     reader = _StringReader(found)
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.text
-    for _ in events(part, parser):
-        pass
+    for done in events(part, parser):
+        told(done)
     return found
 
 

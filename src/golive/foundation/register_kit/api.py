@@ -14,7 +14,9 @@ from golive.foundation.implementations.access import enter
 from golive.foundation.register_kit.declaration import Register
 from golive.foundation.register_kit.lists import PAGE, listing
 from golive.foundation.register_kit.pages import find, plain
+from golive.foundation.register_kit.searching import fits
 from golive.plain.money import Money
+from golive.plain.verdict import require
 
 TYPES: dict[str, Any] = {
     "date": date | None,
@@ -95,6 +97,7 @@ def read_api(register: Register, router: Router | None = None) -> Router:
         request: HttpRequest, slug: str, q: str = "", sort: str = "", page: int = 1
     ) -> dict[str, Any]:  # filters of the page are understood as well
         place = enter(request.auth, slug)  # type: ignore[attr-defined]
+        require(fits(q))
         found = listing(register, place, {**request.GET.dict(), "page": str(max(1, min(page, 10**6)))})
         rows = [as_dict(register, row) for row in found.rows]
         return {"items": rows, "count": found.count, "page": found.number, "pages": found.pages}

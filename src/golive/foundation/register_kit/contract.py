@@ -10,7 +10,9 @@ from html import unescape
 from typing import Any, ClassVar
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from golive.foundation import audit
 from golive.foundation.people.models import Person, Token
@@ -83,6 +85,18 @@ class RegisterContract:
         client = signed_in(world.manager)
         assert record.ref in client.get(self.base(world), {"q": record.ref}).content.decode()
         assert "Nothing matches" in client.get(self.base(world), {"q": "zzqqxx"}).content.decode()
+
+    def test_a_search_of_ten_thousand_words_asks_for_the_first_only_and_says_so(self, world: Any) -> None:
+        record = type(self).make(world)
+        text = f"{record.ref} " * 10_000
+        with CaptureQueriesContext(connection) as asked:
+            page = signed_in(world.manager).get(self.base(world), {"q": text}).content.decode()
+        assert "The search has 10,000 words; at most 8 are searched for at once." in page and record.ref in page
+        assert max(len(each["sql"]) for each in asked) < 20_000 and len(page) < 1_000_000
+        long = signed_in(world.manager).get(self.base(world), {"q": "x" * 60_000 + "\0"}).content.decode()
+        assert "60,000" in long or "60,001" in long
+        api = Client().get(f"/api/v1{self.base(world)}", {"q": text}, headers=bearer(world.manager))
+        assert api.status_code == 422 and api.json()["refusals"][0]["code"] == "search.words"
 
     def test_every_column_that_says_so_sorts_both_ways(self, world: Any) -> None:
         type(self).make(world)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 
 from golive.foundation.implementations.access import Place
 from golive.foundation.register_kit.declaration import Column, Filter, Register
+from golive.foundation.register_kit.searching import fits, words_of
+from golive.plain.verdict import Refusal
 
 PAGE = 50
 
@@ -44,6 +46,7 @@ class Listing:
     pages: int
     query: dict[str, str]
     filters: list[FilterState]
+    too_much: list[Refusal]
 
     @property
     def first(self) -> int:
@@ -80,9 +83,10 @@ class Listing:
 
 
 def known_query(register: Register, given: dict[str, str]) -> dict[str, str]:
-    """Only the parts of an address that this register understands."""
+    """Only the parts of an address that this register understands, and of a search the words that are searched for."""
     known = {"q", "sort", "page", *(f.key for f in register.filters)}
-    return {key: value for key, value in given.items() if key in known and value != ""}
+    shortened = given | ({"q": " ".join(words_of(given["q"]))} if fits(given.get("q", "")) else {})
+    return {key: value for key, value in shortened.items() if key in known and value != ""}
 
 
 def narrow(register: Register, rows: QuerySet[Any], query: dict[str, str], place: Place) -> QuerySet[Any]:
@@ -90,8 +94,7 @@ def narrow(register: Register, rows: QuerySet[Any], query: dict[str, str], place
         allowed = {value for value, _ in each.choices(place)}
         if query.get(each.key) in allowed:
             rows = each.apply(rows, query[each.key], place)
-    words = query.get("q", "").split()
-    for word in words[:8]:
+    for word in words_of(query.get("q", "")):
         match = Q(ref__icontains=word)
         for path in register.search:
             match |= Q(**{f"{path}__icontains": word})
@@ -121,9 +124,9 @@ def listing(register: Register, place: Place, given: dict[str, str]) -> Listing:
     number = min(max(1, asked), pages)
     page = list(ordered(register, rows, query.get("sort", ""))[(number - 1) * PAGE : number * PAGE])
     total = count if not narrowed_by(query) else everything.count()
-    empty = Listing(register, page, count, total, number, pages, query, [])
+    empty = Listing(register, page, count, total, number, pages, query, [], fits(given.get("q", "")))
     filters = [FilterState(each, _choices(each, place, empty)) for each in register.filters]
-    return Listing(register, page, count, total, number, pages, query, filters)
+    return replace(empty, filters=filters)
 
 
 def narrowed_by(query: dict[str, str]) -> bool:

@@ -576,7 +576,8 @@ def bring_rows(
     assert file is not None
     name, pieces = file
     sha256, size = vault.put(iter(pieces))
-    return _bring_rows(migrated, by, side=side, name=name[:200], size=size, sha256=sha256, encoding=encoding)
+    with vault.taken_up(sha256):
+        return _bring_rows(migrated, by, side=side, name=name[:200], size=size, sha256=sha256, encoding=encoding)
 
 
 def _may_bring(migrated: MigrationObject, by: Person, **given: Any) -> None:
@@ -586,8 +587,7 @@ def _may_bring(migrated: MigrationObject, by: Person, **given: Any) -> None:
 
 @transaction.atomic
 def _bring_rows(migrated: MigrationObject, by: Person, **fields: Any) -> tuple[Extract, Job]:
-    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
-    job = _look(made, by)
+    made, job = _begin_look(Extract.begin(migrated.implementation, by=by, object=migrated, **fields), by)
     audit.record(
         "migration.rows_brought", on=made, by=by, file=made.name, object=migrated.ref, sha256_short=made.sha256[:12]
     )
@@ -639,8 +639,7 @@ def snapshot_taken(
     _may_bring(migrated, by, file=True, side=side)
     name = f"{origin['table'].replace('/', '_')[:190]}.parquet"
     fields: dict[str, Any] = {"side": side, "name": name, "size": size, "sha256": sha256, "origin": dict(origin)}
-    made = Extract.begin(migrated.implementation, by=by, object=migrated, **fields)
-    job = _look(made, by)
+    made, job = _begin_look(Extract.begin(migrated.implementation, by=by, object=migrated, **fields), by)
     audit.record(
         "migration.snapshot_taken",
         on=made,
@@ -654,8 +653,8 @@ def snapshot_taken(
     return made, job
 
 
-def _look(made: Extract, by: Person) -> Job:
-    return jobs.enqueue(
+def _begin_look(made: Extract, by: Person) -> tuple[Extract, Job]:
+    job = jobs.enqueue(
         "migration.look",
         by=by,
         implementation=made.implementation,
@@ -663,6 +662,7 @@ def _look(made: Extract, by: Person) -> Job:
         extract=made.pk,
         file=made.name,
     )
+    return change(made, looking=job), job
 
 
 def rows_removed(found: Iterable[retention.Held]) -> None:

@@ -125,6 +125,21 @@ class RowsOut(Schema):
     job: str
 
 
+class HeldRowsOut(Schema):
+    """``standing``: read, reading or unreadable; ``holds``: whether mapping, run and reconciliation work on it."""
+
+    ref: str
+    side: str
+    name: str
+    size: int
+    sha256: str
+    encoding: str
+    created_at: datetime
+    standing: str
+    holds: bool
+    error: str
+
+
 class ConnectionOut(Schema):
     """A server that rows may be taken from; ``name`` is what an operation takes."""
 
@@ -322,6 +337,22 @@ def bring_rows(
     return Status(
         201, _rows(place, *actions.bring_rows(migrated, by=place.person, side=side, file=sent, encoding=encoding))
     )
+
+
+@router.get(
+    f"{BASE}/{{ref}}/rows/", response={200: list[HeldRowsOut], **ANSWERS}, operation_id="migration_rows",
+    summary="The files of rows of an object, which of them hold, and why one could not be read",
+)  # fmt: skip
+def list_rows(request: HttpRequest, slug: str, ref: str) -> list[dict[str, Any]]:
+    place = _place(request, slug)
+    migrated = place.get(MigrationObject, ref)
+    fields = ("ref", "side", "name", "size", "sha256", "encoding", "created_at", "standing")
+    found = queries.extracts(migrated)
+    hold = {each.pk for side in rules.SIDES if (each := queries.extract(migrated, side))}
+    return [
+        {name: getattr(each, name) for name in fields} | {"holds": each.pk in hold, "error": each.unread_because}
+        for each in found
+    ]
 
 
 @router.get(

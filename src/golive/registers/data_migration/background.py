@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from golive.foundation.implementations import queries as implementations
@@ -26,22 +27,40 @@ def look(job: Job) -> Done:
         path = vault.lay_out(at, made)
         if made.side == rules.SOURCE:
             found = vault.ask(engine.look, path, at, made.encoding, job=job, name=made.name)
-            target = queries.extract(made.object, rules.TARGET)
-            if target is not None:
-                there, encoding = vault.side_of(at, target)
-                ours = (path, made.encoding)
-                other = vault.ask(engine.describe, there, at, encoding, ours, job=job, name=target.name)
-                found["suggestions"] = other["suggestions"]
+            if (target := queries.extract(made.object, rules.TARGET)) is not None:
+                found |= _suggested(job, at, target, (path, made.encoding))
         else:
-            source = queries.extract(made.object, rules.SOURCE)
-            theirs = vault.side_of(at, source) if source else ()
-            found = vault.ask(engine.describe, path, at, made.encoding, theirs, job=job, name=made.name)
+            found = _described(job, at, made, path)
 
     def done() -> dict[str, Any]:
         actions.looked(made, by=_person(job), found=found)
         return {"url": made.get_absolute_url()}
 
     return done
+
+
+def _suggested(job: Job, at: Path, target: Extract, ours: tuple[str, str]) -> dict[str, Any]:
+    """Which column may go where; nothing where the target cannot be read, which its own job tells."""
+    try:
+        there, encoding = vault.side_of(at, target)
+        found = vault.ask(engine.describe, there, at, encoding, ours, job=job, name=target.name)
+    except Refused:
+        return {}
+    return {"suggestions": found["suggestions"]}
+
+
+def _described(job: Job, at: Path, made: Extract, path: str) -> dict[str, Any]:
+    """The target beside the source, and alone where the source cannot be read."""
+    source = queries.extract(made.object, rules.SOURCE)
+    if source is not None:
+        try:
+            theirs = vault.side_of(at, source)
+            found: dict[str, Any] = vault.ask(engine.describe, path, at, made.encoding, theirs, job=job, name=made.name)
+            return found
+        except Refused:
+            pass  # alone it tells whether it is this one that cannot be read
+    found = vault.ask(engine.describe, path, at, made.encoding, (), job=job, name=made.name)
+    return found
 
 
 @kind("migration.snapshot", title="Taking a snapshot of {table} of {server}")
@@ -59,13 +78,10 @@ def snapshot(job: Job) -> Done:
     origin["taken_at"] = began.isoformat()
 
     def done() -> dict[str, Any]:
-        try:
+        with vault.taken_up(sha256):
             _, looking = actions.snapshot_taken(
                 migrated, by=_person(job), side=args["side"], sha256=sha256, size=size, origin=origin
             )
-        except Refused:
-            vault.drop(sha256)
-            raise
         return {"url": migrated.implementation.url("jobs", looking.pk)}
 
     return done
@@ -81,7 +97,8 @@ def run(job: Job) -> Done:
         kept = vault.put_file(at / engine.EXPECTED)
 
     def done() -> dict[str, Any]:
-        actions.ran(mapping, by=_person(job), expected=found, kept=kept)
+        with vault.taken_up(kept):
+            actions.ran(mapping, by=_person(job), expected=found, kept=kept)
         return {"url": mapping.get_absolute_url()}
 
     return done
@@ -102,7 +119,10 @@ def reconcile(job: Job) -> Done:
     found["encodings"] = {"source": source.encoding, "target": target.encoding}
 
     def done() -> dict[str, Any]:
-        actions.reconciled(test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"])
+        with vault.taken_up(kept):
+            actions.reconciled(
+                test, migrated, by=_person(job), outcome=found, evidence=kept, minutes=job.args["minutes"]
+            )
         return {"url": test.get_absolute_url()}
 
     return done
@@ -111,12 +131,15 @@ def reconcile(job: Job) -> Done:
 @every("daily", at="02:40")
 @kind("migration.forget", title="Removing rows of data that nobody needs any more")
 def forget(job: Job) -> Done:
-    """The entries of the log are written before a file goes: what is removed is on record in any case."""
+    """The entries of the log are written before a file goes: what is removed is on record in any case.
+
+    What a worker left that ended half-way, and what a newer run or reconciliation replaced, belongs to no record.
+    """
     found = retention.due()
 
     def done() -> dict[str, Any]:
         actions.rows_removed(found)
-        return {"files": sum(len(each.files) for each in found)}
+        return {"files": sum(len(each.files) for each in found), "unowned": retention.remove_unowned()}
 
     return done
 

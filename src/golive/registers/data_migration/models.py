@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from golive.foundation.jobs.models import State
 from golive.foundation.register_kit.models import Record
 from golive.registers.data_migration import rules
 
@@ -142,9 +143,14 @@ class Finding(Record):
         return self.implementation.url(self.REGISTER, "findings", self.ref)
 
 
-def vault(sha256: str) -> Path:
+def place() -> Path:
     """Where rows of data lie: beside the documents, and never handed out like one."""
-    return Path(settings.DATA) / "migration" / sha256[:2] / sha256
+    return Path(settings.DATA) / "migration"
+
+
+def vault(sha256: str) -> Path:
+    """The file with this hash."""
+    return place() / sha256[:2] / sha256
 
 
 class Extract(Record):
@@ -164,6 +170,8 @@ class Extract(Record):
     encoding = models.CharField(max_length=20, choices=ENCODINGS, blank=True)
     # {"connection", "server", "table", "rows", "taken_at"} where it is a snapshot of a table; empty for a file
     origin = models.JSONField(default=dict, blank=True)
+    # the job that looks at it
+    looking = models.ForeignKey("jobs.Job", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # [{"name", "rows", "columns": [[name, kind]], "notices"}], once it was looked at
     tables = models.JSONField(default=list)
 
@@ -191,6 +199,24 @@ class Extract(Record):
     def table(self) -> dict[str, Any]:
         """The first table, or nothing yet."""
         return self.tables[0] if self.tables else {}
+
+    @property
+    def standing(self) -> str:
+        """Read, being read, or unreadable: its job has ended without what it holds."""
+        if self.tables:
+            return rules.READ
+        return rules.READING if self.looking is not None and self.looking.open else rules.UNREADABLE
+
+    @property
+    def unread_because(self) -> str:
+        """Why it could not be read, as its job says it; empty where it was or still is."""
+        if self.standing != rules.UNREADABLE:
+            return ""
+        if self.looking is None:
+            return "The job that read it is gone."
+        if self.looking.state == State.CANCELLED:
+            return "Its reading was stopped."
+        return self.looking.error or "It holds no table."
 
     @property
     def notices(self) -> list[str]:

@@ -16,6 +16,7 @@ from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.people.models import Person
+from golive.plain.verdict import Refusal
 from golive.registers.data_migration import comparing, judging, rules
 from golive.registers.data_migration.models import (
     Extract,
@@ -189,10 +190,35 @@ def next_undecided(finding: Finding) -> Finding | None:
     return next((each for each in waiting if each.pk > finding.pk), waiting[0] if waiting else None)
 
 
+@asked_once
+def extracts(migrated: MigrationObject) -> list[Extract]:
+    """Every file of rows of both sides, the first that was brought in first."""
+    found = here(Extract, migrated.implementation).filter(object=migrated)
+    return list(found.select_related("object", "created_by", "looking").order_by("pk"))
+
+
 def extract(migrated: MigrationObject, side: str) -> Extract | None:
-    """The last file of rows of one side."""
-    found = here(Extract, migrated.implementation).filter(object=migrated, side=side)
-    return found.select_related("object", "created_by").order_by("-pk").first()
+    """The file of rows that holds for one side."""
+    found = [each for each in extracts(migrated) if each.side == side]
+    at = rules.holding([each.standing for each in found])
+    return None if at is None else found[at]
+
+
+def unread(migrated: MigrationObject) -> list[Extract]:
+    """The last file of each side, where it was brought in after the one that holds and is not read."""
+    found = []
+    for side in rules.SIDES:
+        last = next((each for each in reversed(extracts(migrated)) if each.side == side), None)
+        if last is not None and last.standing != rules.READ and last != extract(migrated, side):
+            found.append(last)
+    return found
+
+
+def against(made: Extract) -> list[Refusal]:
+    """Why a file could not be read, and what to do."""
+    holds = extract(made.object, made.side)
+    name = holds.name if holds and holds.tables else ""
+    return rules.is_readable(made.name, standing=made.standing, why=made.unread_because, holds=name)
 
 
 def mapping(migrated: MigrationObject) -> MappingDocument | None:

@@ -40,6 +40,7 @@ def _detail(place: Place, found: MigrationObject) -> dict[str, Any]:
         "kept_until": retention.kept_until(found),
         "gone": retention.is_gone,
         "extracts": [each for side in rules.SIDES if (each := queries.extract(found, side))],
+        "unread": [(each, queries.against(each)) for each in queries.unread(found)],
         "steps": showing.steps(found, held),
         "verdict_chip": showing.verdict_chip,
         "spell": showing.spell_minutes,

@@ -5,6 +5,7 @@ Hashes, counts, causes, decisions and what was signed stay for good; only the ro
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -20,8 +21,11 @@ from golive.registers.data_migration.models import (
     MappingDocument,
     MigrationObject,
     MigrationSignOff,
+    place,
     vault,
 )
+
+UNOWNED_FOR = timedelta(days=1)
 
 
 @dataclass
@@ -81,9 +85,30 @@ def is_gone(sha256: str) -> bool:
     return not vault(sha256).exists()
 
 
+def is_owned(sha256: str) -> bool:
+    """Whether a record says that it has the file with this hash."""
+    return (
+        Extract.objects.filter(sha256=sha256).exists()
+        or Load.objects.filter(evidence=sha256).exists()
+        or MappingDocument.objects.filter(expected__kept=sha256).exists()
+    )
+
+
+def remove_unowned() -> int:
+    """Remove the files that no record has had for a day; returns how many. A job that still works ends before that."""
+    owned = {*Extract.objects.values_list("sha256", flat=True), *Load.objects.values_list("evidence", flat=True)}
+    owned |= {said.get("kept") for said in MappingDocument.objects.values_list("expected", flat=True)}
+    before, removed = time.time() - UNOWNED_FOR.total_seconds(), 0
+    for path in list(place().rglob("*")):
+        if path.is_file() and path.name not in owned and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
 def due() -> list[Held]:
     """What nobody needs any more, over all implementations: a file that is still needed elsewhere is not among it."""
-    every = [(each, each.until < place.today()) for place in Implementation.objects.all() for each in held(place)]
+    every = [(each, each.until < on.today()) for on in Implementation.objects.all() for each in held(on)]
     needed = {sha256 for each, over in every if not over for sha256 in each.files}
     found = []
     for each, over in every:

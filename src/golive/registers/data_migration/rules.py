@@ -19,6 +19,7 @@ ACCEPT, LEAVE, FIX = "accept", "leave", "fix"
 DECISIONS = {ACCEPT: "Accept the rule", LEAVE: "Leave as it is", FIX: "Fix at the source"}
 SOURCE, TARGET = "source", "target"
 SIDES = {SOURCE: "From the source", TARGET: "From the target, after a load"}
+READ, READING, UNREADABLE = "read", "reading", "unreadable"
 FULL = 100
 MEGABYTE = 2**20
 LARGEST_ROWS = 200 * MEGABYTE
@@ -270,6 +271,27 @@ def may_bring_rows(
     if not is_loaded:
         refusals.append(_missing("side", f"{title} is left behind.", "Choose an object that is loaded."))
     return refusals
+
+
+def holding(standings: Sequence[str]) -> int | None:
+    """Which file of a side holds, by how each stands, the first brought in first: the last that was read.
+
+    Before one was read it is the last that is being read; a file that cannot be read never takes another's place.
+    """
+    for wanted in (READ, READING):
+        if wanted in standings:
+            return len(standings) - 1 - list(reversed(standings)).index(wanted)
+    return None
+
+
+def is_readable(name: str, *, standing: str, why: str, holds: str) -> list[Refusal]:
+    """What is said of a file whose reading failed; ``holds`` is the file that holds for its side, if there is one."""
+    if standing != UNREADABLE:
+        return []
+    until = f" Until then {holds} holds." if holds else ""
+    problem = why if why.startswith(name) else f"{name} could not be read. {why}".strip()
+    cure = f"Bring the mended file in, or run its job again.{until}"
+    return [Refusal("data_migration.unreadable", problem, cure, Kind.INPUT, "file")]
 
 
 def may_take_snapshot(

@@ -13,14 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from golive.foundation.guard import run_guarded
 from golive.foundation.guard.limits import MEGABYTE, Limits
 from golive.foundation.jobs.models import Job
 from golive.plain.verdict import Kind, Refusal, require
-from golive.registers.data_migration import engine
-from golive.registers.data_migration.models import Extract, ValueMap, vault
+from golive.registers.data_migration import engine, retention
+from golive.registers.data_migration.models import Extract, ValueMap, place, vault
 
 # A load is larger than an import: minutes, spilling to disk, two threads and their files.
 RUN_LIMITS = Limits(
@@ -36,20 +34,23 @@ RUN_LIMITS = Limits(
 
 def put(pieces: Iterator[bytes]) -> tuple[str, int]:
     """Keep these bytes under their hash; returns SHA-256 and size. Readable by the server's account only."""
-    place = Path(settings.DATA) / "migration"
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place().mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
-    handle, partial = tempfile.mkstemp(dir=place)
-    with os.fdopen(handle, "wb") as file:
-        for piece in pieces:
-            file.write(piece)
-            digest.update(piece)
-            size += len(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    path = vault(digest.hexdigest())
-    path.parent.mkdir(exist_ok=True, mode=0o700)
-    os.replace(partial, path)
+    handle, partial = tempfile.mkstemp(dir=place())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+                digest.update(piece)
+                size += len(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        path = vault(digest.hexdigest())
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        os.replace(partial, path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
     return digest.hexdigest(), size
 
 
@@ -59,10 +60,15 @@ def put_file(path: Path) -> str:
         return put(iter(lambda: stream.read(MEGABYTE), b""))[0]
 
 
-def drop(sha256: str) -> None:
-    """Remove a file that no record took up."""
-    if not Extract.objects.filter(sha256=sha256).exists():
-        vault(sha256).unlink(missing_ok=True)
+@contextmanager
+def taken_up(sha256: str) -> Iterator[None]:
+    """Where a record should take a file up and is refused, the file goes, unless another record has the same."""
+    try:
+        yield
+    except BaseException:
+        if not retention.is_owned(sha256):
+            vault(sha256).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from golive.foundation.implementations import queries as implementations
 from golive.foundation.implementations.known import here
 from golive.foundation.implementations.models import Implementation
 from golive.foundation.register_kit.declaration import registry
+from golive.foundation.register_kit.searching import words_of
 from golive.plain.verdict import require
 from golive.registers.plan import content, forecasting, rules
 from golive.registers.plan.models import Baseline, Forecast, PlanState, Revision, Slip, Task, Workstream
@@ -166,8 +167,7 @@ def tasks(implementation: Implementation) -> QuerySet[Task]:
 def find_tasks(implementation: Implementation, words: str) -> QuerySet[Task]:
     """The tasks and milestones ahead that have every one of the first words in their title, or as their number."""
     rows = tasks(implementation).exclude(kind="summary").filter(actual_finish=None)
-    # Neither database takes a condition of a thousand parts, and PostgreSQL no character of value 0.
-    for word in words.replace("\x00", " ").split()[:WORDS]:
+    for word in words_of(words, WORDS):
         rows = rows.filter(Q(title__icontains=word) | Q(ref__istartswith=word) | Q(wbs__istartswith=word))
     return rows
 

@@ -1,8 +1,10 @@
 """Does an official file arrive exactly, whatever stands in its cells, and without filling the memory?"""
 
 import tracemalloc
+from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -215,6 +217,78 @@ def test_a_file_that_is_neither_is_refused_with_what_it_lacks(tmp_path):
     (tmp_path / "broken.xlsx").write_bytes(b"PK not really")
     with pytest.raises(SheetError, match="broken"):
         list(rows(tmp_path / "broken.xlsx"))
+
+
+def disclosure(tmp_path, count=400, name="LCA.csv"):
+    path = tmp_path / name
+    path.write_text("\n".join(",".join(row) for row in [LCA, *[application()] * count]) + "\n")
+    return path
+
+
+def in_workbook(tmp_path, count=400):
+    """With shared texts, as a spreadsheet and the publisher write them."""
+    with xlsxwriter.Workbook(path := tmp_path / "LCA.xlsx") as book:
+        sheet = book.add_worksheet("LCA")
+        for at, row in enumerate([LCA, *(application(WORKSITE_CITY=f"Town {n}") for n in range(count))]):
+            sheet.write_row(at, 0, row)
+    return path
+
+
+@pytest.mark.parametrize("make", [disclosure, in_workbook])
+def test_a_file_that_broke_off_is_refused_wherever_it_ends_and_what_was_there_stays(tmp_path, make):
+    path, store = make(tmp_path), Store(tmp_path / "own.sqlite")
+    assert bring_in(path, store).kept == 400
+    whole = path.read_bytes()
+    for share in (0.2, 0.5, 0.9, 0.999):
+        held = whole[: int(len(whole) * share)]
+        path.write_bytes(held[: held.rindex(b"\n")] + b"\nCertified,Impl" if make is disclosure else held)
+        with pytest.raises(SheetError, match=rf"{path.name}.*Download it again"):
+            bring_in(path, store)
+        assert len(store.certified()) == 400
+
+
+def test_a_workbook_whose_parts_are_damaged_is_refused_in_one_sentence(tmp_path):
+    path, store = in_workbook(tmp_path), Store(tmp_path / "own.sqlite")
+    held = path.read_bytes()
+    with ZipFile(path) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 100
+    path.write_bytes(held[:start] + b"\xff" * 40 + held[start + 40 :])
+    with pytest.raises(SheetError, match=r"LCA\.xlsx.*Download it again"):
+        bring_in(path, store)
+    path.write_bytes(held.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00").replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"))  # fmt: skip
+    with pytest.raises(SheetError, match="password"):
+        bring_in(path, store)
+    assert store.sources() == []
+
+
+@pytest.mark.parametrize("make", [disclosure, in_workbook])
+def test_the_same_file_twice_counts_once_under_whatever_name(tmp_path, make):
+    path, store = make(tmp_path), Store(tmp_path / "own.sqlite")
+    for name in (path.name, path.name, f"LCA (1){path.suffix}"):
+        assert bring_in(path.rename(tmp_path / name), store).kept == 400
+        path = tmp_path / name
+        assert [(each.name, each.rows) for each in store.sources()] == [(name, 400)]
+    bring_in(disclosure(tmp_path, 3, "another.csv"), store)
+    assert len(store.certified()) == 403
+
+
+def test_a_csv_file_without_line_ends_is_no_table_and_takes_no_memory(tmp_path):
+    path = tmp_path / "LCA.csv"
+    path.write_bytes(b"CASE_STATUS," * 1_000_000)
+    with pytest.raises(SheetError, match=r"line 1 has more than 1,000,000 bytes"):
+        bring_in(path, Store(tmp_path / "own.sqlite"))
+    path.write_text(",".join(LCA) + "\n" + '"' + ("Denver, CO\n" * 20_000))
+    with pytest.raises(SheetError, match="field larger than field limit"):
+        bring_in(path, Store(tmp_path / "own.sqlite"))
+
+
+def test_progress_is_told_from_the_shared_texts_on(tmp_path):
+    path, shares = in_workbook(tmp_path, 3_000), list[float]()
+    bring_in(path, Store(tmp_path / "own.sqlite"), progress=shares.append)
+    with ZipFile(path) as archive:
+        sizes = [archive.getinfo(f"xl/{name}").file_size for name in ("sharedStrings.xml", "worksheets/sheet1.xml")]
+    assert shares == sorted(shares) and shares[-1] == 1.0 and shares[0] <= sizes[0] / sum(sizes)
 
 
 def test_every_bad_offer_is_named_and_none_is_kept(tmp_path):

@@ -1,5 +1,6 @@
 """Is every cell of a workbook read where it stands, however its writer wrote it?"""
 
+import tracemalloc
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -65,6 +66,42 @@ def test_every_text_comes_back_in_its_place_wherever_a_chunk_ends(table, inline,
 
 def trimmed(row):
     return row[: max((at + 1 for at, text in enumerate(row) if text), default=0)]
+
+
+@given(st.lists(TEXT, max_size=200), st.integers(0, 400), st.integers(1, 90))
+def test_a_text_is_found_again_in_memory_or_in_the_file(texts, held, piece):
+    found = Strings()
+    found.HELD, found.PIECE = held, piece
+    for at, text in enumerate(texts):
+        found.add(text)
+        assert found[at] == text
+    assert [found[at] for at in range(len(found))] == texts
+    for outside in (-1, len(texts)):
+        with pytest.raises(IndexError):
+            found[outside]
+    found.close()
+
+
+def test_a_million_texts_take_the_memory_of_the_first_of_them_only(monkeypatch):
+    monkeypatch.setattr(Strings, "HELD", 100_000)
+    tracemalloc.start()
+    found = Strings()
+    for number in range(200_000):
+        found.add(f"a text of its own with the number {number}")
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert used < 2_500_000 and found[199_999].endswith(" 199999") and found[0].endswith(" 0")
+    found.close()
+
+
+def test_a_bomb_of_texts_or_of_one_tag_is_refused(monkeypatch):
+    with pytest.raises(PartError, match="shared text has more than 1,000,000"):
+        shared_part(f"<si>{'<t>some text</t>' * 120_000}</si>")
+    with pytest.raises(PartError, match="a tag of more than"):
+        read(f'<row><c r="{"A" * 3_000_000}"/></row>')
+    monkeypatch.setattr(workbook_xml, "MOST_TEXT", 1_000)
+    with pytest.raises(PartError, match="more than 1,000 bytes"):
+        shared_part("<si><t>some text</t></si>" * 200)
 
 
 def test_cells_without_an_address_follow_each_other_and_empty_ones_keep_their_place():

@@ -45,13 +45,15 @@ def plain(header: object) -> str:
 
 
 def columns_of(header: Sequence[object], *, actuals: bool = False) -> dict[str, int]:
-    """The place of every known column; in a file of actuals a plain “start” is the actual one."""
+    """The place of every known column; in a file of actuals a plain “start” is the actual one unless another is."""
     found: dict[str, int] = {}
+    said = {KNOWN.get(plain(cell)) for cell in header}
     for place, cell in enumerate(header):
         text = plain(cell)
         column = KNOWN.get(text)
         if column and actuals and not re.search("baseline|planned|original|scheduled", text):
-            column = _AS_ACTUAL.get(column, column)
+            meant = _AS_ACTUAL.get(column, column)
+            column = column if meant in said else meant
         if column:
             found.setdefault(column, place)
     return found

@@ -63,7 +63,7 @@ def _days(dates: Schedule, ends: tuple[datetime, datetime]) -> float:
 def from_plan(plan: Plan, name: str = "", kind: str = EVERYTHING, source: str = "") -> FinishedProject:
     """A plan file that holds baseline and actuals; PlanError says which of them it lacks."""
     name = name or plan.name
-    leaves = _leaves(plan)
+    leaves = leaves_of(plan)
     base = {task.uid: task.baselines[0] for task in leaves if task.baselines}
     wrong = []
     if not any(one.start and one.finish for one in base.values()):
@@ -79,22 +79,23 @@ def from_plan(plan: Plan, name: str = "", kind: str = EVERYTHING, source: str = 
     actual = _ends(begun, (task.actual_finish for task in leaves))
     planned = _ends((one.start for one in base.values()), (one.finish for one in base.values()))
     assert actual is not None and planned is not None
-    return finished(name, _as_planned(plan, base, planned[0]), planned, actual, kind, source)
+    return finished(name, as_planned(plan, base, planned[0]), planned, actual, kind, source)
 
 
 def from_pair(plan: Plan, done: Plan, name: str, kind: str = EVERYTHING, source: str = "") -> FinishedProject:
     """Two files: the plan at the start, and the one that says how it went."""
-    leaves = _leaves(done)
+    leaves = leaves_of(done)
     kept = [task.stored or Stored() for task in leaves]
     begun = (task.actual_start or task.start or own.start for task, own in zip(leaves, kept, strict=True))
     ended = (task.actual_finish or task.finish or own.finish for task, own in zip(leaves, kept, strict=True))
     actual = _ends(begun, ended)
     if actual is None:
         raise PlanError([error("calibrate.unfinished", f"{name} has no actual dates.", "Record starts and finishes.")])
-    return finished(name, _as_planned(plan, {}, plan.start), None, actual, kind, source)
+    return finished(name, as_planned(plan, {}, plan.start), None, actual, kind, source)
 
 
-def _leaves(plan: Plan) -> list[Task]:
+def leaves_of(plan: Plan) -> list[Task]:
+    """The tasks in which work is done."""
     return [task for task in plan.tasks if not task.summary and task.uid not in plan.children and task.active]
 
 
@@ -103,7 +104,7 @@ def _ends(starts: Iterable[datetime | None], finishes: Iterable[datetime | None]
     return (min(begun), max(ended)) if begun and ended else None
 
 
-def _as_planned(plan: Plan, base: dict[int, Baseline], start: datetime) -> Plan:
+def as_planned(plan: Plan, base: dict[int, Baseline], start: datetime) -> Plan:
     """Durations of the baseline, nothing recorded."""
     tasks = tuple(_forgetting(task, base.get(task.uid)) for task in plan.tasks)
     return replace(plan, start=start, tasks=tasks, assignments=(), status_date=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,33 @@ from io import StringIO
 from pathlib import Path
 
 from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, from_pair, from_plan
+from golive.engines.schedule.calibration.paired import from_plan_and_rows
 from golive.engines.schedule.calibration.table import Row, projects_of, rows_of
 from golive.engines.schedule.calibration.workbook import sheets
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.formats.files import read_plan
 
-_ROLE = re.compile(r"[-_. ]*(baselines?|plan(?:ned)?|schedule|actuals?|tracking|progress|done)$", re.IGNORECASE)
-_ACTUAL = ("actual", "actuals", "tracking", "progress", "done")
-_PLANS, _TABLES = (".xml", ".xml.gz"), (".csv", ".tsv", ".txt", ".xlsx")
+_ACTUAL = (
+    "actual",
+    "actuals",
+    "as-built",
+    "as_built",
+    "asbuilt",
+    "closed",
+    "completed",
+    "done",
+    "final",
+    "finished",
+    "progress",
+    "real",
+    "result",
+    "results",
+    "tracking",
+)
+_PLANNED = ("baseline", "baselines", "initial", "original", "plan", "planned", "schedule", "as-planned", "as_planned")
+_ROLE = re.compile(rf"(?:^|[-_. ]+)({'|'.join(sorted(_ACTUAL + _PLANNED, key=len, reverse=True))})$", re.IGNORECASE)
+_PLANS = (".xml", ".xml.gz", ".xer", ".pmxml", ".mpp")
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 
 
 @dataclass(frozen=True)
@@ -77,11 +97,13 @@ def _groups(folder: Path) -> Iterator[tuple[list[_File], str]]:
     for (parent, stem), group in groups.items():
         home = parent if stem else parent.parent
         own = home != folder and folder in home.parents and per_folder[home] > 1
-        yield [_File(f.path, f.stem or parent.name, f.role) for f in group], home.name if own else EVERYTHING
+        alone = len(group) == 1
+        files = [_File(f.path, f.stem or parent.name, "" if alone and f.stem else f.role) for f in group]
+        yield files, home.name if own else EVERYTHING
 
 
 def _file(path: Path) -> _File:
-    stem = re.sub(r"\.(xml|gz|csv|tsv|txt|xlsx)$", "", path.name, flags=re.IGNORECASE)
+    stem = re.sub(r"\.(xml|gz|xer|pmxml|mpp|csv|tsv|txt|xlsx|json)$", "", path.name, flags=re.IGNORECASE)
     stem = re.sub(r"\.xml$", "", stem, flags=re.IGNORECASE)
     role = _ROLE.search(stem)
     return _File(path, stem[: role.start()] if role else stem, role[1].lower() if role else "")
@@ -93,6 +115,11 @@ def _read(group: Sequence[_File], kind: str) -> tuple[list[FinishedProject], lis
         before, after = sorted(plans, key=lambda file: file.actual)
         pair = read_plan(before.path), read_plan(after.path)
         return [from_pair(*pair, before.stem, kind, before.path.name)], []
+    tables = [file for file in group if not file.is_plan]
+    if len(plans) == 1 and tables and all(file.actual for file in tables) and not plans[0].actual:
+        rows = _joined([row for file in tables for row in _rows(file)])
+        project, said = from_plan_and_rows(read_plan(plans[0].path), rows, plans[0].stem, kind, plans[0].path.name)
+        return [project], said
     found: list[FinishedProject] = []
     findings: list[Finding] = []
     for file in plans:
@@ -100,7 +127,6 @@ def _read(group: Sequence[_File], kind: str) -> tuple[list[FinishedProject], lis
             found.append(from_plan(read_plan(file.path), file.stem, kind, file.path.name))
         except PlanError as wrong:
             findings += [_named([file], finding) for finding in wrong.findings]
-    tables = [file for file in group if not file.is_plan]
     if tables:
         rows = _joined([row for file in sorted(tables, key=lambda f: f.actual) for row in _rows(file)])
         more, said = projects_of(rows, tables[0].stem, kind, tables[0].path.name)
@@ -111,12 +137,32 @@ def _read(group: Sequence[_File], kind: str) -> tuple[list[FinishedProject], lis
 def _rows(file: _File) -> list[Row]:
     if file.path.suffix.lower() == ".xlsx":
         return _of_workbook(file)
+    if file.path.suffix.lower() == ".json":
+        return rows_of(_cells_of_json(file.path), file.path.name, actuals=file.actual)
     text = file.path.read_bytes()
     decoded = text.decode("utf-8-sig") if _utf8(text) else text.decode("cp1252", "replace")
     lines = decoded.splitlines()[:20]
     most = max(";\t,", key=lambda mark: sum(line.count(mark) for line in lines))
     cells = list(csv.reader(StringIO(decoded), delimiter=most))
     return rows_of(cells, file.path.name, actuals=file.actual)
+
+
+def _cells_of_json(path: Path) -> list[list[object]]:
+    """The objects of a list as a table: of the file itself, or of the first list in it."""
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError as wrong:
+        raise PlanError([error("calibrate.file", f"{path.name} is no JSON ({wrong}).", "Save it again.")]) from None
+    if isinstance(found, dict):
+        found = next((value for value in found.values() if isinstance(value, list)), [])
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    head = list(dict.fromkeys(key for row in rows for key in row))
+    return [list(head), *([_cell(row.get(key)) for key in head] for row in rows)]
+
+
+def _cell(value: object) -> object:
+    """A list of predecessors as planners write it."""
+    return ";".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _utf8(content: bytes) -> bool:

@@ -16,7 +16,7 @@ from golive.plain.working_time import OFFICE_DAY, Calendar, standard_calendar
 from golive.plain.written_dates import Order, find_order
 
 Row = dict[str, str]
-_DATES = ("start", "finish", "actual_start", "actual_finish")
+DATES = ("start", "finish", "actual_start", "actual_finish")
 _SOMEDAY = datetime(2024, 1, 1, 8)
 
 
@@ -61,7 +61,7 @@ class _Table:
 
 def projects_of(rows: Sequence[Row], name: str, kind: str, source: str) -> tuple[list[FinishedProject], list[Finding]]:
     """The finished projects in these rows, and what is wrong with the others."""
-    order = find_order(row[column] for row in rows for column in _DATES if row.get(column)).order
+    order = find_order(row[column] for row in rows for column in DATES if row.get(column)).order
     by_project: dict[str, list[Row]] = {}
     for row in rows:
         by_project.setdefault(row.get("project") or name, []).append(row)

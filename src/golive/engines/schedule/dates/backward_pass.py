@@ -32,17 +32,36 @@ def taken_off(clock: Clock, on: int, lag: int, instant: int) -> int:
 
 
 def demanded(
-    clock: Clock, kind: int, by_start: bool, lag: int, on: int, mine: int, theirs: int, at: int, moved: bool
+    clock: Clock,
+    kind: int,
+    by_start: bool,
+    lag: int,
+    on: int,
+    mine: int,
+    theirs: int,
+    at: int,
+    moved: bool,
+    finish: int,
+    end: int,
 ) -> int:
     """A coordinate of the successor's axis that a link demands, on the axis of its predecessor.
 
-    ``by_start``: it stands where work starts. ``moved``: before the lag of a start link is taken off, its instant
-    moves on to where the predecessor can work.
+    ``by_start``: it stands where work starts, or at the project's finish (an instant; ``end`` on the successor's axis)
+    itself. ``moved``: before the lag of a start link is taken off, its instant moves on to where the predecessor can
+    work.
     """
-    instant = start_at(clock, theirs, at) if by_start else finish_at(clock, theirs, at)
+    if by_start:
+        instant = finish if at == end else start_at(clock, theirs, at)
+    else:
+        instant = finish_at(clock, theirs, at)
     if moved and kind == SS:
         instant = start_at(clock, mine, to_work(clock, mine, instant))
     return to_work(clock, mine, taken_off(clock, on, lag, instant))
+
+
+def ended_by_date(kind: int, at: int, deadline: int, cap: int, latest: int) -> bool:
+    """Whether a deadline or a finish constraint (``kind``, ``at``), its own or a summary's, gives this late finish."""
+    return latest == deadline or latest == cap or (latest == at and (kind == MFO or kind == FNLT))
 
 
 def reached(clock: Clock, work: Work, u: int, v: int) -> int:
@@ -99,6 +118,7 @@ def backward(
         ends[a] = to_work(clock, a, finish)
     axis, begun, part, done, special = work.axis, work.begun, work.part_first, work.done, work.special
     first, succ, types, lags, on = work.succ_first, work.succ, work.succ_type, work.succ_lag, work.succ_on
+    in_p6 = rules.lag_at_finish != 0
     for u in range(len(axis) - 1, -1, -1):
         a, length = axis[u], left[u]
         cap, plain, waiting = ends[a], part[u] == part[u + 1], begun[u] == NONE
@@ -121,13 +141,17 @@ def backward(
             if axis[v] == a and (lag == 0 or on[i] == a):
                 at -= lag
             else:
-                late_lag = lag if kind != SF or rules.lag_at_finish != 0 else 0
-                if left[v] == 0:  # A milestone's late date stands where work ends; without float it is its early date.
-                    by_start = side[v] != 0 and lf[v] == ef[v]
-                else:
+                late_lag = lag if kind != SF or in_p6 or work.duration[u] == 0 else 0
+                if left[v] != 0:
                     by_start = kind == FS or kind == SS
-                moved = rules.lag_at_finish == 0
-                at = demanded(clock, kind, by_start, late_lag, on[i], a, axis[v], at, moved)
+                elif in_p6 or (rules.open_ends != 0 and first[v] == first[v + 1]):
+                    by_start = side[v] != 0 and lf[v] == ef[v]  # where work ends; without float at its early date
+                else:
+                    by_start = special[v] == 0 or not ended_by_date(
+                        work.constraint[v], work.at[v], work.deadline[v], work.cap[v], lf[v]
+                    )
+                b = axis[v]
+                at = demanded(clock, kind, by_start, late_lag, on[i], a, b, at, not in_p6, finish, ends[b])
                 tail = lag - late_lag
             if kind != FS and kind != FF:
                 full = length if waiting else work.duration[u]

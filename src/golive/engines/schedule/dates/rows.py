@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from golive.engines.schedule.dates import cpm
+from golive.engines.schedule.dates.backward_pass import ended_by_date
 from golive.engines.schedule.dates.cpm import Passes
 from golive.engines.schedule.dates.network import Network
 from golive.engines.schedule.plan import Constraint, Kind, Plan, Task
@@ -98,9 +99,12 @@ def _late(net: Network, found: Passes, v: int, early: Dates) -> Dates:
         return early
     start, finish = time.start_at(found.ls[v]), time.finish_at(found.lf[v])
     if net.duration[v] == 0 and task.actual_start is None:
-        # A milestone that others wait for stands where they start; one that may wait for the finish stands there.
-        last = found.lf[v] >= time.to_work(found.end)
-        return (from_ticks(found.end if last else start),) * 2
+        # A milestone that others wait for stands where they start; one that may wait for the finish, or for a date,
+        # stands there.
+        work, latest = net.work, found.lf[v]
+        last = latest >= time.to_work(found.end)
+        dated = ended_by_date(work.constraint[v], work.at[v], work.deadline[v], work.cap[v], latest)
+        return (from_ticks(finish if dated else found.end if last else start),) * 2
     return early[0] if task.actual_start else from_ticks(start), from_ticks(finish)
 
 

@@ -174,11 +174,10 @@ def _constraint(read: Reader) -> Constraint:
     return Constraint.ASAP
 
 
-def _stored(
-    read: Reader, dates: list[datetime | None], start: datetime | None, finish: datetime | None
-) -> Stored:
+def _stored(read: Reader, dates: list[datetime | None], start: datetime | None, finish: datetime | None) -> Stored:
     critical = read.flag("Critical") if read.text("Critical") else None
-    return Stored(*dates, start, finish, read.tenths("TotalSlack"), read.tenths("FreeSlack"), critical)
+    es, ef, ls, lf = dates
+    return Stored(es, ef, ls, lf, start, finish, read.tenths("TotalSlack"), read.tenths("FreeSlack"), critical)
 
 
 def _baseline(element: Element, read: Reader) -> Baseline:

@@ -159,7 +159,7 @@ def tenths(text: str) -> float:
 
 
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
-_FLAGS_OR_NOT: dict[str | None, bool] = {None: False, **_FLAGS}
+_FLAGS_OR_NOT: dict[str | None, bool] = dict([(None, False), *_FLAGS.items()])
 
 
 def _flag(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from golive.engines.schedule.levelling.packed import Packed, Waits
+from golive.engines.schedule.levelling.refutation import LARGEST, refuter
 
 
 def heads(packed: Packed, waits: Waits | None = None, duration: Sequence[int] | None = None) -> list[int]:
@@ -50,23 +51,23 @@ def exclusive(packed: Packed) -> int:
 
     The set is grown greedily from every activity in turn.
     """
-    apart = _apart(packed)
+    parted = apart(packed)
     head, tail, duration, best = heads(packed), tails(packed), packed.duration, 0
     by_length = sorted(range(packed.n), key=lambda j: (-duration[j], j))
     for seed in range(packed.n):
         if not duration[seed]:
             continue
-        chosen, allowed = [seed], apart[seed]
+        chosen, allowed = [seed], parted[seed]
         for j in by_length:
             if allowed >> j & 1 and duration[j]:
                 chosen.append(j)
-                allowed &= apart[j]
+                allowed &= parted[j]
         span = min(head[j] for j in chosen) + sum(duration[j] for j in chosen) + min(tail[j] for j in chosen)
         best = max(best, span)
     return best
 
 
-def _apart(packed: Packed) -> list[int]:
+def apart(packed: Packed) -> list[int]:
     """Per activity, as bits, those that can never run at the same time as it."""
     n, waits = packed.n, packed.waits
     before = [0] * n
@@ -85,6 +86,21 @@ def _apart(packed: Packed) -> list[int]:
     return found
 
 
+def destructive(packed: Packed, known: int) -> int:
+    """The known bound, raised by every length that can be refuted; steps double, then halve, so that few are asked."""
+    if not 0 < packed.n <= LARGEST:
+        return known
+    asked = refuter(packed, heads(packed), tails(packed), apart(packed))
+    step = 1
+    while asked.refutes(known + step - 1):
+        known, step = known + step, 2 * step
+    while step > 1:
+        step //= 2
+        if asked.refutes(known + step - 1):
+            known += step
+    return known
+
+
 def lower_bound(packed: Packed) -> int:
-    """The best of the bounds: critical path, energy, and activities that exclude each other."""
-    return max(critical_path(packed), energy(packed), exclusive(packed))
+    """The best of the bounds: critical path, energy, activities that exclude each other, and lengths refuted."""
+    return destructive(packed, max(critical_path(packed), energy(packed), exclusive(packed)))

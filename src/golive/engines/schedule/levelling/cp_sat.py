@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 from golive.engines.schedule.findings import PlanError, error
@@ -22,7 +25,7 @@ def require() -> None:
     """PlanError with the cure where the extra is missing."""
     if not available():
         text = "The engine cp-sat needs the package ortools, which is not installed."
-        raise PlanError([error("level.engine", text, "Install golive with the extra “opt”, or use the engine sgs.")])
+        raise PlanError([error("level.engine", text, "Install golive with the extra “opt”, or use the engine search.")])
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ def solve(
     deterministic: float | None = None,
     workers: int = 2,
     seed: int = 1,
+    clock: Callable[[], float] = monotonic,
 ) -> Solved:
     """Improve a schedule or prove it; the hint's makespan is the starting point.
 
@@ -56,16 +60,39 @@ def solve(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
-    if seconds is not None:
-        solver.parameters.max_time_in_seconds = max(0.01, seconds)
     if deterministic is not None:
         solver.parameters.max_deterministic_time = deterministic
         solver.parameters.interleave_search = True
-    status = solver.solve(model)
+    with _until(solver, seconds, clock):
+        status = solver.solve(model)
     lowest = max(bound, round(solver.best_objective_bound))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved(None, span, span if status == cp_model.INFEASIBLE else min(span, lowest))
     return Solved([solver.value(start) for start in starts], solver.value(end), min(lowest, solver.value(end)))
+
+
+@contextmanager
+def _until(solver: Any, seconds: float | None, clock: Callable[[], float]) -> Iterator[None]:
+    """Stop the solver after so many seconds of a clock; its own counts the wall clock only."""
+    if seconds is not None and clock is monotonic:
+        solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    if seconds is None or clock is monotonic:
+        yield
+        return
+    until, done = clock() + seconds, Event()
+
+    def watch() -> None:
+        while not done.wait(0.02):
+            if clock() >= until:
+                solver.stop_search()
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
 
 
 def _model(cp_model: Any, packed: Packed, hint: Sequence[int], bound: int, span: int) -> tuple[Any, list[Any], Any]:

@@ -48,16 +48,21 @@ def evolve(
     bound: int,
     patience: int,
 ) -> int:
-    """Breed this many children, or stop at ``bound``; the best makespan. ``state``: filled, best, barren, born."""
+    """Breed this many children, or stop at ``bound``; the best makespan.
+
+    ``state``: filled, best, barren, born, room. A population that has not found a better schedule for ``patience``
+    children per place begins anew with twice the room, up to ``size`` (after Harik and Lobo 1999).
+    """
     for _ in range(children):
+        room = state[4]
         if state[1] <= bound:
             break
-        if state[0] < size:
+        if state[0] < room:
             if state[3] > 0:
                 sample(n, weight, first, follow_first, follow, back_order, key, dice, order)
         else:
-            a, b = below(dice, size), below(dice, size)
-            c, d = below(dice, size), below(dice, size)
+            a, b = below(dice, room), below(dice, room)
+            c, d = below(dice, room), below(dice, room)
             if spans[c] < spans[a]:
                 a = c
             if spans[d] < spans[b]:
@@ -100,16 +105,16 @@ def evolve(
             for j in range(n):
                 best[j] = start[j]
         place = state[0]
-        if place < size:
+        if place < room:
             state[0] += 1
         else:
-            place = below(dice, size)
+            place = below(dice, room)
             for _ in range(2):
-                other = below(dice, size)
+                other = below(dice, room)
                 if spans[other] > spans[place]:
                     place = other
             known = False
-            for i in range(size):
+            for i in range(room):
                 if marks[i] == mark and spans[i] == makespan:
                     known = True
             if known or makespan > spans[place]:
@@ -119,6 +124,7 @@ def evolve(
             for j in range(n):
                 orders[place * n + j] = order[j]
                 starts[place * n + j] = start[j]
-        if state[2] > patience and state[0] >= size:
+        if state[2] > patience * room and state[0] >= room:
             state[0], state[2] = below(dice, 2), 0
+            state[4] = 2 * room if 2 * room < size else size
     return int(state[1])

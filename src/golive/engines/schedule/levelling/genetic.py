@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
@@ -11,20 +12,34 @@ from golive.engines.schedule.levelling import compiled
 from golive.engines.schedule.levelling.bounds import heads, tails
 from golive.engines.schedule.levelling.packed import WORD, Packed
 
-POPULATION = 60
+POPULATION, CROWD = 60, 1920
+"""Lists in the first population of an island, and in the largest that one grows to."""
+CELLS = 1 << 20
+"""Starts that the populations of one island may hold: large projects get smaller populations."""
+PATIENCE = 60
+"""Children per list that may pass without a better schedule."""
 DECODES = 3
 """Schedules generated per list: forward, backward, forward."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """When to stop: a number of generated schedules (the same answer on any machine) or seconds, whichever is first."""
+    """When to stop: a number of generated schedules (the same answer on any machine) or seconds, whichever is first.
+
+    ``longer``: the seconds where the makespan is still ``wide`` times the bound or more.
+    """
 
     seconds: float | None = None
     schedules: int | None = None
+    clock: Callable[[], float] = monotonic
+    longer: float | None = None
+    wide: float = 1.0
 
-    def until(self, since: float) -> float:
-        return float("inf") if self.seconds is None else since + self.seconds
+    def spent(self, since: float, makespan: int, bound: int) -> bool:
+        """Whether the seconds since then are used up, with this makespan in hand."""
+        still = self.longer is not None and makespan > self.wide * bound
+        seconds = self.longer if still else self.seconds
+        return seconds is not None and self.clock() - since >= seconds
 
 
 @dataclass
@@ -61,7 +76,12 @@ class Island:
         self.room = [row([0] * (high + 2)), row([0] * (3 * high + 9)), *(row([0] * n) for _ in range(3))]
         self.room += [row(order), row([0] * n), self.size]
         self.room += [row([0] * (n * self.size)), row([0] * (n * self.size)), row([0] * self.size)]
-        self.room += [row([0] * self.size), row([0] * n), row([0, high + 1, 0, 0]), row([self._dice()])]
+        self.room += [
+            row([0] * self.size),
+            row([0] * n),
+            row([0, high + 1, 0, 0, min(POPULATION, self.size)]),
+            row([self._dice()]),
+        ]
 
     def _dice(self) -> int:
         return (self.seed * 2654435761 + 88172645) % 4294967291 + 1
@@ -74,9 +94,9 @@ class Island:
     def starts(self) -> list[int]:
         return [int(at) for at in self.room[-3]]
 
-    def breed(self, children: int, bound: int, patience: int) -> None:
+    def breed(self, children: int, bound: int) -> None:
         before = int(self.room[-2][3])
-        compiled.evolve(self.fast)(*self.fixed, *self.room, children, bound, patience)
+        compiled.evolve(self.fast)(*self.fixed, *self.room, children, bound, PATIENCE)
         self.made += int(self.room[-2][3]) - before
 
 
@@ -109,21 +129,21 @@ def breed(
     """
     if fast is None:
         fast = compiled.available() and packed.width <= WORD
-    size = POPULATION
+    size = max(POPULATION, min(CROWD, CELLS // max(1, packed.n)))
     crowd = [Island(packed, seed + 7919 * number, size, fast) for number in range(islands)]
-    crowd[0].breed(1, bound, 60 * size)  # compiles, where nobody has yet; the limit counts the search alone
-    begun = monotonic()
+    crowd[0].breed(1, bound)  # compiles, where nobody has yet; the limit counts the search alone
+    begun = limit.clock()
     share = None if limit.schedules is None else max(1, limit.schedules // DECODES // islands)
-    chunk, patience = (2000 if fast else 10), 60 * size
-    until = limit.until(begun)
+    chunk = 2000 if fast else 10
     with ThreadPoolExecutor(islands) as threads:
         while True:
             step = chunk if share is None else min(chunk, share - min(island.made for island in crowd))
-            list(threads.map(lambda island, step=step: island.breed(step, bound, patience), crowd))
-            if min(island.makespan for island in crowd) <= bound or monotonic() >= until:
+            list(threads.map(lambda island, step=step: island.breed(step, bound), crowd))
+            shortest = min(island.makespan for island in crowd)
+            if shortest <= bound or limit.spent(begun, shortest, bound):
                 break
             if share is not None and min(island.made for island in crowd) >= share:
                 break
     best = min(crowd, key=lambda island: island.makespan)
     made = sum(island.made for island in crowd)
-    return Bred(best.makespan, best.starts, DECODES * made, monotonic() - begun)
+    return Bred(best.makespan, best.starts, DECODES * made, limit.clock() - begun)

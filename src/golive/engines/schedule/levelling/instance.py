@@ -50,6 +50,9 @@ class Instance:
             raise PlanError(problems)
 
     def _problems(self) -> Iterator[Finding]:
+        for number, there in enumerate(self.capacities, 1):
+            if there < 0:
+                yield error("instance.capacity", f"Resource {number} of {self.name} has {there}.", "Use 0 or more.")
         for activity in self.activities:
             who = f"Activity {activity.key} of {self.name}"
             if activity.duration < 0:
@@ -89,10 +92,22 @@ class Instance:
                 if not waiting[succ]:
                     ready.append(succ)
         if len(order) < len(self.activities):
-            keys = ", ".join(str(self.activities[j].key) for j, count in enumerate(waiting) if count)
-            text = f"Activities of {self.name} wait for each other in a circle, or behind one: {keys}."
+            circle = " → ".join(str(self.activities[j].key) for j in self._circle(waiting))
+            text = f"Activities of {self.name} wait for each other in a circle: {circle}."
             raise PlanError([error("instance.cycle", text, "Take one of the precedences out.")])
         return tuple(order)
+
+    def _circle(self, waiting: list[int]) -> list[int]:
+        """One circle among the positions that still wait, first and last the same, from its lowest on."""
+        before = {w.succ: w.pred for w in self.precedences if waiting[w.pred] and waiting[w.succ]}
+        seen: dict[int, int] = {}
+        at = next(iter(before))
+        while at not in seen:
+            seen[at] = len(seen)
+            at = before[at]
+        ring = list(seen)[seen[at] :][::-1]
+        lowest = ring.index(min(ring))
+        return [*ring[lowest:], *ring[:lowest], ring[lowest]]
 
     @property
     def horizon(self) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from time import monotonic
 
 from golive.engines.schedule.levelling import cp_sat
 from golive.engines.schedule.levelling.bounds import lower_bound
@@ -12,8 +13,13 @@ from golive.engines.schedule.levelling.genetic import Bred, Limit, breed
 from golive.engines.schedule.levelling.instance import Instance
 from golive.engines.schedule.levelling.packed import Packed, pack
 
-SEARCH_SHARE = 0.5
-"""Of the time, what the genetic search gets before CP-SAT goes on from its best (benchmarks/schedule/levelling.py)."""
+SMALL_SHARE, SEARCH_SHARE, WIDE_SHARE = 0.2, 0.5, 0.85
+"""Of the time, what the genetic search gets before CP-SAT goes on from its best: in a small project, otherwise, and
+where the gap is wide. There CP-SAT neither improves nor proves in seconds (benchmarks/schedule/public_sets.py)."""
+SMALL = 45
+"""Activities up to which a project counts as small: there the search needs little, and CP-SAT proves in seconds."""
+WIDE = 1.05
+"""Makespan over bound from which a gap counts as wide."""
 
 
 class Engine(StrEnum):
@@ -56,6 +62,7 @@ def level(
     engine: Engine | str = Engine.AUTO,
     seed: int = 1,
     fast: bool | None = None,
+    clock: Callable[[], float] = monotonic,
 ) -> Levelled:
     """Level an instance within a limit of seconds, or of generated schedules (then the same on every machine).
 
@@ -65,6 +72,7 @@ def level(
     schedules : how many schedules the genetic search may generate; CP-SAT then stops by its own measure of work.
     engine : what looks (`Engine`); PlanError where CP-SAT is asked for and not installed.
     fast : compiled search or not; None takes it where numba is installed. It changes no number.
+    clock : what counts the seconds; a measurement on a shared machine gives one of processor time.
 
     >>> from golive.engines.schedule.levelling.generate import generate
     >>> found = level(generate(30, seed=3), seconds=None, schedules=300, engine="search")
@@ -79,19 +87,26 @@ def level(
     packed = pack(instance)
     bound = lower_bound(packed)
     prover = how is Engine.CP_SAT or (how is Engine.AUTO and cp_sat.available())
-    bred = breed(packed, _search_limit(how, prover, seconds, schedules), bound, seed=seed, fast=fast)
+    bred = breed(
+        packed, _search_limit(how, prover, instance.size, Limit(seconds, schedules, clock)), bound, seed=seed, fast=fast
+    )
     if not prover or bred.makespan <= bound:
         return _levelled(packed, bred, bred.starts, bred.makespan, bound, ("search",))
     left = None if seconds is None else seconds - bred.seconds
     work = None if seconds is not None else 5.0
-    solved = cp_sat.solve(packed, bred.starts, bound, seconds=left, deterministic=work, seed=seed)
+    solved = cp_sat.solve(packed, bred.starts, bound, seconds=left, deterministic=work, seed=seed, clock=clock)
     starts = bred.starts if solved.starts is None else solved.starts
     return _levelled(packed, bred, starts, solved.makespan, solved.bound, ("search", "cp-sat"))
 
 
-def _search_limit(how: Engine, prover: bool, seconds: float | None, schedules: int | None) -> Limit:
-    share = 0.05 if how is Engine.CP_SAT else SEARCH_SHARE if prover else 1.0
-    return Limit(None if seconds is None else seconds * share, schedules)
+def _search_limit(how: Engine, prover: bool, size: int, whole: Limit) -> Limit:
+    if whole.seconds is None or not prover:
+        return whole
+    if how is Engine.CP_SAT:
+        return replace(whole, seconds=0.05 * whole.seconds)
+    if size <= SMALL:
+        return replace(whole, seconds=SMALL_SHARE * whole.seconds)
+    return replace(whole, seconds=SEARCH_SHARE * whole.seconds, longer=WIDE_SHARE * whole.seconds, wide=WIDE)
 
 
 def _levelled(

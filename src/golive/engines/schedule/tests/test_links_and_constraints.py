@@ -19,7 +19,14 @@ from golive.engines.schedule import (
     days,
     schedule,
 )
-from golive.plain.working_time import NO_WORK, ROUND_THE_CLOCK, Calendar, CalendarException, standard_calendar
+from golive.plain.working_time import (
+    NO_WORK,
+    OFFICE_DAY,
+    ROUND_THE_CLOCK,
+    Calendar,
+    CalendarException,
+    standard_calendar,
+)
 
 MONDAY = datetime(2026, 3, 2, 8)
 NIGHT_AND_DAY = Calendar(2, "Round the clock", week=(ROUND_THE_CLOCK,) * 7)
@@ -163,6 +170,56 @@ def test_a_milestone_stands_at_the_end_of_the_work_before_it():
     dates = schedule(Plan("M", MONDAY, tasks, (Link(1, 2), Link(2, 3), Link(3, 4))))
     assert (dates[2].finish, dates[2].late_finish) == (when("2026-03-06T17:00"), when("2026-03-09T08:00"))
     assert dates[4].finish == dates[4].late_finish == when("2026-03-13T17:00")
+
+
+def weekend(**gate) -> Plan:
+    """A load round the clock until Friday evening, a gate in office hours, work after it, and a longer task beside."""
+    tasks = (
+        Task(1, "Load", days(1), calendar=2),
+        Task(2, "Gate", 0, milestone=True, **gate),
+        Task(3, "After", days(1)),
+        Task(4, "Long", days(12)),
+    )
+    return Plan("Gate", when("2026-03-06T13:00"), tasks, (Link(1, 2), Link(2, 3)), (standard_calendar(), NIGHT_AND_DAY))
+
+
+@pytest.mark.parametrize("long, late", [(12, "2026-03-23T13:00"), (11.5, "2026-03-23T08:00")])
+def test_what_a_milestone_waits_for_may_use_the_break_before_it(long, late):
+    plan = weekend()
+    dates = schedule(replace(plan, tasks=(*plan.tasks[:3], replace(plan.tasks[3], duration_min=days(long)))))
+    assert dates[1].late_finish == dates[2].late_finish == dates[3].late_start == when(late)
+
+
+def test_a_milestone_without_float_leaves_the_break_before_it_to_work_round_the_clock():
+    plan = weekend()
+    dates = schedule(replace(plan, tasks=plan.tasks[:3]))
+    assert dates[2].late_finish == when("2026-03-09T08:00")
+    assert dates[1].total_float_min == 59 * 60
+
+
+def test_a_deadline_of_a_milestone_leaves_no_break_to_what_it_waits_for():
+    dates = schedule(weekend(deadline=when("2026-03-13T17:00")))
+    assert dates[1].late_finish == dates[2].late_finish == when("2026-03-13T17:00")
+    missed = schedule(weekend(deadline=when("2026-03-06T17:00")))
+    assert missed[1].total_float_min == -4 * 60
+
+
+@pytest.mark.parametrize("kind, lag", [(LagKind.WORKING, 480), (LagKind.ELAPSED, 1440)])
+def test_a_lag_from_the_start_of_a_milestone_is_taken_off_where_it_counts(kind, lag):
+    """The successor works on Saturdays, the milestone does not: its float is the day that the successor has."""
+    tasks = (
+        Task(1, "Work", days(9)),
+        Task(2, "Gate", 0, milestone=True),
+        Task(3, "Copy", 240, calendar=2),
+        Task(4, "Long", days(12), calendar=2),
+    )
+    six = Calendar(2, "Six days", week=(OFFICE_DAY,) * 6 + ((),))
+    links = (Link(1, 2), Link(2, 3, LinkType.SF, lag, kind))
+    plan = Plan("Lag", MONDAY, tasks, links, (standard_calendar(), six))
+    slack = schedule(plan)[1].total_float_min
+    later = replace(tasks[0], duration_min=tasks[0].duration_min + slack)
+    assert slack > 0
+    assert schedule(replace(plan, tasks=(later, *tasks[1:]))).finish == schedule(plan).finish
 
 
 def test_each_open_end_is_critical_where_there_are_several_critical_paths():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,10 +12,19 @@ from golive.foundation import audit
 from golive.foundation.audit.models import Entry
 from golive.foundation.implementations import actions as implementations
 from golive.foundation.jobs import enqueue, run_pending
+from golive.foundation.jobs.models import Job
 from golive.foundation.register_kit.contract import signed_in
 from golive.plain.verdict import Refused
 from golive.registers.data_migration import actions, retention, rules, vault
-from golive.registers.data_migration.models import Extract, Load, MigrationObject, MigrationSignOff, TestMigration
+from golive.registers.data_migration.models import (
+    Extract,
+    Load,
+    MappingDocument,
+    MigrationObject,
+    MigrationSignOff,
+    TestMigration,
+    place,
+)
 from golive.registers.data_migration.tests.acme import a_test, an_object
 from tests.world import World
 
@@ -28,7 +39,8 @@ def brought(world: World, days_ago: int, rows: bytes = ROWS) -> MigrationObject:
     migrated = an_object(world)
     made, job = actions.bring_rows(migrated, by=world.lead, side=rules.SOURCE, file=("people.csv", [rows]))
     job.delete()
-    Extract.objects.filter(pk=made.pk).update(created_at=world.acme.now() - timedelta(days=days_ago))
+    read = [{"name": "people", "rows": 1, "columns": [["NR", "text"], ["NAME", "text"]]}]
+    Extract.objects.filter(pk=made.pk).update(created_at=world.acme.now() - timedelta(days=days_ago), tables=read)
     return migrated
 
 
@@ -61,6 +73,24 @@ def test_rows_that_nobody_signed_go_after_a_year_and_that_is_on_record(world: Wo
     assert "The rows are removed" in page and "rows removed" in page
     night()
     assert Entry.objects.filter(verb="migration.rows_removed").count() == 1
+
+
+def test_a_file_that_no_record_has_goes_after_a_day(world: World) -> None:
+    migrated = brought(world, 1)
+    owned, partial = Extract.objects.get().sha256, "tmpx"
+    old, fresh, expected, evidence = (vault.put(iter([each]))[0] for each in (b"old", b"fresh", b"made", b"differ"))
+    MappingDocument.begin(world.acme, by=world.lead, object=migrated, expected={"kept": expected})
+    Load.objects.update_or_create(
+        implementation=world.acme, test=a_test(world), object=migrated, defaults={"evidence": evidence}
+    )
+    (place() / partial).write_bytes(b"half of an upload")
+    before = time.time() - 25 * 3600
+    for path in [*(vault.vault(each) for each in (owned, old, expected, evidence)), place() / partial]:
+        os.utime(path, (before, before))
+    night()
+    assert [vault.vault(each).exists() for each in (owned, expected, evidence, fresh, old)] == [True] * 4 + [False]
+    assert not (place() / partial).exists()
+    assert Job.objects.latest("pk").result == {"files": 0, "unowned": 2}
 
 
 def test_rows_in_their_time_stay_and_the_page_says_until_when(world: World) -> None:

@@ -166,3 +166,29 @@ def test_examples_are_kept_as_their_form_only() -> None:
 def test_a_run_that_could_not_be_made_is_refused_with_its_reasons() -> None:
     with pytest.raises(Refused, match="There is no table KNA1"):
         reading.result_of({"verdict": "not run", "problems": ["There is no table KNA1."]}, "a.json")
+
+
+@pytest.mark.parametrize(
+    ("standings", "holds"),
+    [
+        ([], None),
+        (["unreadable"], None),
+        (["reading"], 0),
+        (["reading", "unreadable"], 0),
+        (["read", "unreadable"], 0),
+        (["read", "reading", "unreadable"], 0),
+        (["read", "unreadable", "read", "reading"], 2),
+    ],
+)
+def test_the_last_file_that_was_read_holds(standings, holds):
+    assert rules.holding(standings) == holds
+
+
+def test_a_file_that_cannot_be_read_says_why_and_what_holds():
+    assert rules.is_readable("a.csv", standing=rules.READ, why="", holds="") == []
+    (said,) = rules.is_readable("a.csv", standing=rules.UNREADABLE, why="Line 3 has 3 cells.", holds="b.csv")
+    assert said.problem == "a.csv could not be read. Line 3 has 3 cells." and said.cure.endswith("b.csv holds.")
+    (said,) = rules.is_readable("a.csv", standing=rules.UNREADABLE, why="a.csv, line 3: no.", holds="")
+    assert said.problem == "a.csv, line 3: no."
+    (said,) = rules.is_readable("a.csv", standing=rules.UNREADABLE, why="", holds="")
+    assert "Until then" not in said.cure

@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from golive.foundation.audit.models import Entry
+from golive.foundation.implementations.models import RoleHolding
 from golive.foundation.jobs import run_pending
-from golive.foundation.jobs.actions import stop
+from golive.foundation.jobs.actions import repeat, stop
 from golive.foundation.jobs.models import Job
-from golive.foundation.register_kit.contract import signed_in
-from golive.registers.data_migration import actions, queries, rules
+from golive.foundation.register_kit.contract import bearer, signed_in
+from golive.plain.verdict import Kind, Refusal, Refused
+from golive.registers.data_migration import actions, queries, rules, vault
 from golive.registers.data_migration.models import Extract, Finding, Load, MappingDocument, MigrationObject
 from golive.registers.data_migration.tests.acme import a_test, an_object, fresh
 from tests.world import World
@@ -203,6 +205,66 @@ def test_a_file_that_cannot_be_read_ends_its_job_with_the_reason(world: World) -
     assert job.state == "failed" and "3 cells, but the header has 2" in job.error
 
 
+BROKEN = b"A;B\n1;2\n1;2;3\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("side", "text"), [("source", SOURCE), ("target", EMPTY)])
+def test_a_file_that_cannot_be_read_never_hides_the_good_one_before_it(world: World, side: str, text: str) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    bring(client, migrated, side, text, "good.csv")
+    broken = SimpleUploadedFile("broken.csv", BROKEN, "text/csv")
+    client.post(migrated.get_absolute_url() + "rows/new/", {"side": side, "file": broken})
+    page = client.get(migrated.get_absolute_url()).content.decode()
+    assert "broken.csv is being read; until then" in page and "could not be read" not in page
+    run_pending()
+    holds = queries.extract(fresh(migrated), side)
+    assert holds is not None and holds.name == "good.csv" and holds.tables
+    page = html.unescape(client.get(migrated.get_absolute_url()).content.decode())
+    assert "could not be read" in page and "broken.csv, line 3: 3 cells, but the header has 2" in page
+    assert "Bring the mended file in, or run its job again. Until then good.csv holds." in page
+    told = Client().get(f"/api/v1{migrated.get_absolute_url()}rows/", headers=bearer(world.lead)).json()
+    assert [(each["name"], each["standing"], each["holds"]) for each in told] == [
+        ("good.csv", "read", True),
+        ("broken.csv", "unreadable", False),
+    ]
+    assert "3 cells" in told[1]["error"] and told[0]["error"] == ""
+    bring(client, migrated, side, text + "\n", "better.csv")
+    page = client.get(migrated.get_absolute_url()).content.decode()
+    assert "better.csv" in page and "broken.csv" not in page
+
+
+@pytest.mark.django_db
+def test_a_broken_file_of_one_side_does_not_stop_the_reading_of_the_other(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    for side, text, name in [("target", BROKEN, "broken.csv"), ("source", SOURCE.encode(), "customers.csv")]:
+        file = SimpleUploadedFile(name, text, "text/csv")
+        client.post(migrated.get_absolute_url() + "rows/new/", {"side": side, "file": file})
+    assert run_pending() == 2
+    assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
+    assert queries.extract(fresh(migrated), rules.TARGET) is None
+    source = queries.extract(fresh(migrated), rules.SOURCE)
+    assert source is not None and source.name == "customers.csv"
+    bring(client, migrated, "target", EMPTY, "account.csv")
+    assert "Source of Status" in client.get(migrated.get_absolute_url() + "mapping/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_whose_reading_was_stopped_holds_once_its_job_has_run_again(world: World) -> None:
+    migrated, client = an_object(world), signed_in(world.lead)
+    file = SimpleUploadedFile("customers.csv", SOURCE.encode(), "text/csv")
+    client.post(migrated.get_absolute_url() + "rows/new/", {"side": "source", "file": file})
+    job = Job.objects.latest("pk")
+    stop(job, by=world.lead)
+    assert queries.extract(fresh(migrated), rules.SOURCE) is None
+    assert "Its reading was stopped." in client.get(migrated.get_absolute_url()).content.decode()
+    repeat(Job.objects.get(pk=job.pk), by=world.lead)
+    run_pending()
+    found = queries.extract(fresh(migrated), rules.SOURCE)
+    assert found is not None and found.tables
+    assert "could not be read" not in client.get(migrated.get_absolute_url()).content.decode()
+
+
 @pytest.mark.django_db
 def test_only_who_runs_the_migration_brings_rows_in(world: World) -> None:
     migrated = an_object(world)
@@ -223,6 +285,56 @@ def test_a_job_works_on_the_files_there_were_when_it_was_started(world: World, m
     assert MappingDocument.objects.get().expected["read"] == 4
 
 
+def kept_files() -> set[Path]:
+    return {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["run", "reconcile"])
+def test_who_loses_their_rights_while_a_job_works_leaves_no_file_behind(
+    world: World, mapped: MigrationObject, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = a_test(world)
+    if kind == "reconcile":
+        bring(signed_in(world.lead), mapped, "target", ARRIVED, "account.csv")
+        job = actions.reconcile(test, mapped, by=world.lead)
+    else:
+        job = actions.run_mapping(mapped, by=world.lead)
+    before, put_file, put = kept_files(), vault.put_file, list[str]()
+
+    def withdrawn(path: Path) -> str:
+        put.append(put_file(path))  # the engine is done; what it made lies in the vault
+        assert vault.vault(put[0]) in kept_files() - before
+        RoleHolding.objects.filter(person=world.lead, implementation=world.acme).delete()
+        return put[0]
+
+    monkeypatch.setattr(vault, "put_file", withdrawn)
+    run_pending()
+    job.refresh_from_db()
+    assert (job.state, len(put)) == ("failed", 1) and world.lead.name in job.error
+    assert kept_files() == before
+    assert MappingDocument.objects.get().expected == {} and not Load.objects.exclude(verdict="").exists()
+    assert not Entry.objects.filter(verb__in=["migration.ran", "migration.reconciled"]).exists()
+
+
+@pytest.mark.django_db
+def test_a_refused_result_that_another_record_has_too_stays(
+    world: World, mapped: MigrationObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.run_mapping(mapped, by=world.lead)
+    run_pending()
+    kept = MappingDocument.objects.get().expected["kept"]
+    actions.run_mapping(mapped, by=world.lead)
+    monkeypatch.setattr(actions, "_may_run", refused)
+    run_pending()
+    assert Job.objects.latest("pk").state == "failed"
+    assert vault.vault(kept).exists() and MappingDocument.objects.get().expected["kept"] == kept
+
+
+def refused(*_: object) -> None:
+    raise Refused([Refusal("data_migration.rights", "No longer.", "Ask.", Kind.RIGHTS)])
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_running_job_that_is_stopped_leaves_nothing_half_done(
@@ -235,10 +347,10 @@ def test_a_running_job_that_is_stopped_leaves_nothing_half_done(
         advance(running, *told)
 
     monkeypatch.setattr(Job, "advance", stopped)
-    before = {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()}
+    before = kept_files()
     run_pending()
     job.refresh_from_db()
     assert job.state == "cancelled"
     assert MappingDocument.objects.get().expected == {}
     assert not Entry.objects.filter(verb="migration.ran").exists()
-    assert {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()} == before
+    assert kept_files() == before

@@ -41,6 +41,17 @@ def test_an_instance_gives_makespan_bound_gap_and_starts(tmp_path):
     assert form["gap"] == pytest.approx(100 * (form["makespan"] / form["bound"] - 1), abs=1e-3)
 
 
+def test_a_file_with_several_modes_is_refused_with_line_job_and_cure(tmp_path):
+    text = write_sm(generate(12, seed=4))
+    row = next(row for row in text.splitlines() if row.split()[:2] == ["3", "1"])
+    (tmp_path / "TWELVE.MM").write_text(text.replace(row, row.replace(" 1 ", " 2 ", 1), 1).replace("\n", "\r\n"))
+    answer = RUN.invoke(app, ["level", str(tmp_path / "TWELVE.MM"), "--json", *QUICK])
+    (problem,) = json.loads(answer.stdout)["problems"]
+    assert (answer.exit_code, problem["line"]) == (2, 1 + text.splitlines().index(row))
+    assert problem["text"] == "TWELVE: job 3 has 2 modes."
+    assert problem["cure"].startswith("Choose one mode per job")
+
+
 def test_a_plan_is_levelled_and_written(busy, tmp_path):
     out = tmp_path / "levelled.xml"
     answer = RUN.invoke(app, ["level", str(busy), "--json", "--write", str(out), *QUICK])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive.engines.schedule import Baseline, Link, LinkType, Plan, PlanError, Task, days, simulate, write_mspdi
+from golive.engines.schedule import (
+    Baseline,
+    Link,
+    LinkType,
+    Plan,
+    PlanError,
+    Task,
+    days,
+    simulate,
+    write_mspdi,
+    write_plan,
+)
 from golive.engines.schedule.calibration import calibrate, from_plan, read_folder
 from golive.engines.schedule.calibration.form import calibration_form, learnt_from_form
 from golive.engines.schedule.calibration.scores import LEVELS, Coverage, crps, interval_score
@@ -54,6 +66,76 @@ def test_plan_and_actuals_may_be_two_files_and_a_plain_start_in_the_second_is_th
     (project,), findings = read_folder(tmp_path)
     assert findings == []
     assert project.ratio == 24 / 20
+
+
+def two_tasks() -> Plan:
+    tasks = (Task(11, "Design", days(10), id=1), Task(12, "Build", days(10), id=2))
+    return Plan("Plan", MONDAY, tasks, (Link(11, 12),))
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "ratio"),
+    [
+        (
+            ["uid", "actual start", "actual finish"],
+            [[11, "2024-01-08", "2024-01-23"], [12, "2024-01-24", "2024-02-08"]],
+            1.2,
+        ),
+        (["id", "start", "finish"], [[1, "2024-01-08", "2024-01-23"], [2, "2024-01-24", "2024-02-08"]], 1.2),
+        (["task", "actual duration"], [["design", "12d"], ["BUILD", "96h"]], 1.2),
+    ],
+)
+@pytest.mark.parametrize("write", [write_mspdi, lambda plan: write_plan(plan, "xer")])
+def test_the_actuals_of_a_plan_file_may_stand_in_a_table(tmp_path, head, rows, ratio, write):
+    home = tmp_path / "North"
+    home.mkdir()
+    (home / "plan.xml").write_bytes(write(two_tasks()))
+    if write is not write_mspdi:
+        (home / "plan.xml").rename(home / "plan.xer")
+        head = ["name" if name in ("id", "uid") else name for name in head]
+        rows = [[{1: "Design", 2: "Build", 11: "Design", 12: "Build"}.get(cell, cell) for cell in row] for row in rows]
+    put(home / "actuals.csv", head, *rows)
+    (project,), findings = read_folder(tmp_path)
+    assert findings == []
+    assert (project.name, project.ratio) == ("North", ratio)
+
+
+def test_a_task_without_actuals_and_a_row_without_a_task_are_named(tmp_path):
+    (tmp_path / "North-plan.xml").write_bytes(write_mspdi(two_tasks()))
+    put(tmp_path / "North-actual.csv", ["name", "actual finish"], ["Design", "2024-01-23"])
+    found, (finding,) = read_folder(tmp_path)
+    assert found == []
+    assert "North is not finished: 1 of 2 tasks have no actuals, such as Build (2)." in str(finding)
+    put(
+        tmp_path / "North-actual.csv",
+        ["name", "actual finish"],
+        ["Design", "2024-01-23"],
+        ["Build", "2024-02-08"],
+        ["Paint", "2024-02-09"],
+    )
+    (project,), (finding,) = read_folder(tmp_path)
+    assert project.name == "North"
+    assert "no task of the plan is Paint" in str(finding)
+
+
+def test_a_list_of_objects_is_a_table(tmp_path):
+    tasks = [
+        {"id": 1, "name": "Design", "duration": 10, "actual_duration": 12},
+        {"id": 2, "name": "Build", "duration": 10, "predecessors": [1], "actual_duration": 12},
+    ]
+    (tmp_path / "one.json").write_text(json.dumps({"name": "One", "tasks": tasks}))
+    (tmp_path / "two.json").write_text("{")
+    (project,), (finding,) = read_folder(tmp_path)
+    assert (project.name, project.planned_days, project.actual_days) == ("one", 20, 24)
+    assert "two.json is no JSON" in str(finding)
+
+
+def test_a_file_named_final_that_stands_alone_holds_plan_and_actuals(tmp_path):
+    head = ["ID", "Name", "Start", "Finish", "Actual Start", "Actual Finish"]
+    put(tmp_path / "North final.csv", head, [1, "Design", "2024-01-08", "2024-01-19", "2024-01-08", "2024-01-23"])
+    (project,), findings = read_folder(tmp_path)
+    assert findings == []
+    assert (project.name, project.ratio) == ("North", 1.2)
 
 
 def test_durations_alone_go_through_the_network(tmp_path):

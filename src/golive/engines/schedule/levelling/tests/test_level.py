@@ -10,8 +10,9 @@ from golive.engines.schedule.levelling.checker import makespan, violations
 from golive.engines.schedule.levelling.generate import generate
 from golive.engines.schedule.levelling.genetic import Limit, breed
 from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
-from golive.engines.schedule.levelling.level import level
+from golive.engines.schedule.levelling.level import Engine, _search_limit, level
 from golive.engines.schedule.levelling.packed import pack
+from golive.engines.schedule.levelling.refutation import refuter
 from tests.examples import examples
 
 needs_numba = pytest.mark.skipif(not compiled.available(), reason="the extra fast is not installed")
@@ -67,6 +68,50 @@ def test_the_same_seed_gives_the_same_schedule_and_more_time_never_a_longer_one(
     short, again, long = (level(instance, seconds=None, schedules=n, engine="search") for n in (600, 600, 6000))
     assert short.starts == again.starts
     assert long.makespan <= short.makespan
+
+
+@needs_cp_sat
+@given(instances())
+@settings(max_examples=60, deadline=None)
+def test_no_length_is_refuted_in_which_a_schedule_fits(instance):
+    packed = pack(instance)
+    shortest = level(instance, seconds=None, schedules=3, engine="cp-sat", fast=False)
+    assert shortest.optimal
+    asked = refuter(packed, bounds.heads(packed), bounds.tails(packed), bounds.apart(packed))
+    assert not any(asked.refutes(shortest.makespan + more) for more in range(3))
+
+
+def test_lengths_are_refuted_that_no_other_bound_rules_out():
+    raised = 0
+    for seed in range(6):
+        packed = pack(generate(30, factor=0.5, strength=0.2, seed=seed))
+        simple = max(bounds.critical_path(packed), bounds.energy(packed), bounds.exclusive(packed))
+        raised += bounds.lower_bound(packed) > simple
+    assert raised >= 2
+
+
+def test_the_search_goes_on_longer_where_the_gap_is_wide():
+    hours = iter(range(1000))
+    limit = Limit(seconds=3, longer=9, wide=1.1, clock=lambda: float(next(hours)))
+    assert [limit.spent(0, 12, 10) for _ in range(10)].index(True) == 9
+    hours = iter(range(1000))
+    assert [limit.spent(0, 11, 10) for _ in range(10)].index(True) == 3
+
+
+@needs_cp_sat
+def test_cp_sat_gets_most_of_the_time_in_a_small_project_and_little_where_a_large_one_has_a_wide_gap():
+    small, large = (_search_limit(Engine.AUTO, True, size, Limit(seconds=10)) for size in (30, 60))
+    assert (small.seconds, small.longer) == (2, None)
+    assert (large.seconds, large.longer) == (5, 8.5)
+    assert _search_limit(Engine.SEARCH, False, 60, Limit(seconds=10)) == Limit(seconds=10)
+
+
+def test_a_clock_of_ones_own_ends_the_search_and_cp_sat():
+    ticks = iter(range(10**9))
+    found = level(
+        generate(30, strength=0.2, factor=1.0, seed=4), seconds=40, clock=lambda: float(next(ticks)), fast=False
+    )
+    assert found.bound <= found.makespan
 
 
 def test_a_project_whose_resource_is_one_person_lasts_as_long_as_all_work_together():
