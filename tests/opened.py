@@ -50,7 +50,7 @@ def _rows() -> Iterator[tuple[str, list[Any]]]:
         yield (
             table,
             cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall(),
-        )  # the log has to be entered in order
+        )  # the log is entered in order
 
 
 def _insertion(table: str, rows: list[Any]) -> str:
