@@ -72,7 +72,7 @@ def test_the_same_seed_gives_the_same_schedule_and_more_time_never_a_longer_one(
 
 @needs_cp_sat
 @given(instances())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_length_is_refuted_in_which_a_schedule_fits(instance):
     packed = pack(instance)
     shortest = level(instance, seconds=None, schedules=3, engine="cp-sat", fast=False)
