@@ -66,6 +66,7 @@ def pages(world: World) -> dict[str, str]:
         "migration objects": acme.url("data_migration"),
         "test migrations": acme.url("data_migration", "tests"),
         "migration comparison": acme.url("data_migration", "comparison"),
+        "migration servers": acme.url("data_migration", "connections"),
         "gates": acme.url("go_no_go"),
         "status": acme.url("status"),
         "imports": acme.url("imports"),

@@ -119,6 +119,7 @@ class Stage:
             "/i/<slug>/data_migration/tests/<ref>/differences/<of>": latest(MigrationObject).ref,
             "/i/<slug>/data_migration/<ref>/rows/from/<connection>": "legacy",
             "/i/<slug>/data_migration/connections/<name>": "not-declared",
+            "/i/<slug>/data_migration/connections/<connection>": "not-declared",
             "/i/<slug>/data_migration/comparison/<before>": latest(TestMigration).ref,
             "/i/<slug>/data_migration/comparison/<before>/<after>": latest(TestMigration).ref,
             "/i/<slug>/scope/baselines/<ref>": latest(ScopeBaseline).ref,

@@ -120,13 +120,16 @@ def listing(register: Register, place: Place, given: dict[str, str]) -> Listing:
     rows = narrow(register, everything, query, place)
     count = rows.count()
     pages = max(1, -(-count // PAGE))
-    asked = int(query["page"]) if query.get("page", "").isdigit() else 1
-    number = min(max(1, asked), pages)
+    number = min(max(1, _whole(query.get("page", ""))), pages)
     page = list(ordered(register, rows, query.get("sort", ""))[(number - 1) * PAGE : number * PAGE])
     total = count if not narrowed_by(query) else everything.count()
     empty = Listing(register, page, count, total, number, pages, query, [], fits(given.get("q", "")))
     filters = [FilterState(each, _choices(each, place, empty)) for each in register.filters]
     return replace(empty, filters=filters)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 1
 
 
 def narrowed_by(query: dict[str, str]) -> bool:

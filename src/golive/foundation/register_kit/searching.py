@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.plain.verdict import Kind, Refusal
 
-MOST_WORDS = 8
+MOST_WORDS = 20
 LONGEST_WORD = 100  # characters
 
 

@@ -56,6 +56,7 @@ audit.verb(
     "migration.snapshot_taken",
     "{by} took {rows} rows of {table} of {connection} as {on} for {object} (SHA-256 {sha256_short})",
 )
+audit.verb("migration.connection_checked", "{by} had {connection} asked whether it answers")
 audit.verb("migration.rows_seen", "{by} had {file} looked at: {rows} rows in {tables} tables")
 audit.verb("migration.mapped", "{by} wrote the mapping {on} of {object} (SHA-256 {hash_short})")
 audit.verb("migration.ran", "{by} ran the mapping {on}: {rows} rows are expected (SHA-256 {hash_short})")
@@ -605,6 +606,27 @@ def ask_snapshot(migrated: MigrationObject, *, by: Person, side: str, connection
     return _ask_snapshot(
         migrated, by, side, declared[connection], connections.require_table(declared[connection], table.strip())
     )
+
+
+@transaction.atomic
+def check_connection(implementation: Implementation, *, by: Person, connection: str) -> Job:
+    """Have a declared server asked in the background whether it lets its account in."""
+    declared = connections.declared_for(implementation)
+    require(rules.may_check_connection(seat_of(by, implementation), connection=connection, declared=declared))
+    title = declared[connection].title
+    job = jobs.enqueue(
+        "migration.check_connection", by=by, implementation=implementation,
+        dedupe=f"check {implementation.pk} {connection}", connection=connection, server=title,
+    )  # fmt: skip
+    audit.record("migration.connection_checked", on=implementation, by=by, connection=title)
+    return job
+
+
+def may_still_check(implementation: Implementation, *, by: Person, connection: str) -> connections.Connection:
+    """The connection. ``Refused`` where the right or the connection was withdrawn since the check was asked for."""
+    declared = connections.declared_for(implementation)
+    require(rules.may_check_connection(seat_of(by, implementation), connection=connection, declared=declared))
+    return declared[connection]
 
 
 def may_still_take(migrated: MigrationObject, *, by: Person, side: str, connection: str, table: str) -> None:

@@ -87,6 +87,15 @@ def snapshot(job: Job) -> Done:
     return done
 
 
+@kind("migration.check_connection", title="Asking {server} whether it answers", attempts=1)
+def check_connection(job: Job) -> dict[str, Any]:
+    """The server is called through the one way out, with the declared account."""
+    assert job.implementation is not None
+    declared = actions.may_still_check(job.implementation, by=_person(job), connection=job.args["connection"])
+    tables, more = connections.tables_of(declared)
+    return {"tables": len(tables), "more": more, "url": job.implementation.url("data_migration", "connections")}
+
+
 @kind("migration.run", title="Running the mapping of {title}")
 def run(job: Job) -> Done:
     migrated = _object(job)

@@ -171,7 +171,7 @@ class Extract(Record):
     # {"connection", "server", "table", "rows", "taken_at"} where it is a snapshot of a table; empty for a file
     origin = models.JSONField(default=dict, blank=True)
     # the job that looks at it
-    looking = models.ForeignKey("jobs.Job", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    looking = models.ForeignKey("jobs.Job", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # [{"name", "rows", "columns": [[name, kind]], "notices"}], once it was looked at
     tables = models.JSONField(default=list)
 
@@ -213,7 +213,7 @@ class Extract(Record):
         if self.standing != rules.UNREADABLE:
             return ""
         if self.looking is None:
-            return "The job that read it is gone."
+            return "Which job read it is not known."
         if self.looking.state == State.CANCELLED:
             return "Its reading was stopped."
         return self.looking.error or "It holds no table."

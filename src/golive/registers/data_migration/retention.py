@@ -95,7 +95,12 @@ def is_owned(sha256: str) -> bool:
 
 
 def remove_unowned() -> int:
-    """Remove the files that no record has had for a day; returns how many. A job that still works ends before that."""
+    """Remove the files that no record has had for a day; returns how many. A job that still works ends before that.
+
+    None where nothing was ever migrated: then this is not the database that the files belong to.
+    """
+    if not MigrationObject.objects.exists():
+        return 0
     owned = {*Extract.objects.values_list("sha256", flat=True), *Load.objects.values_list("evidence", flat=True)}
     owned |= {said.get("kept") for said in MappingDocument.objects.values_list("expected", flat=True)}
     before, removed = time.time() - UNOWNED_FOR.total_seconds(), 0

@@ -307,6 +307,15 @@ def may_take_snapshot(
     return refusals
 
 
+def may_see_connections(seat: Seat) -> list[Refusal]:
+    """Also whether one may be asked if it answers: whoever may take rows from it."""
+    return may_write(seat, "see the servers that rows are taken from")
+
+
+def may_check_connection(seat: Seat, *, connection: str, declared: Collection[str]) -> list[Refusal]:
+    return may_see_connections(seat) or is_declared(connection, declared)
+
+
 def is_declared(connection: str, declared: Collection[str]) -> list[Refusal]:
     if connection in declared:
         return []

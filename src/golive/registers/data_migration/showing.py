@@ -23,16 +23,22 @@ WEIGHTS = {"blocks": "breaks the load", "repair": "safe cure", "decide": "a pers
 
 
 def tabs(place: Place, current: str) -> list[tuple[str, str, bool, int | str]]:
-    """The sections of the register with how many there are in each; the sign-offs stand with the tests."""
+    """The sections of the register with how many there are in each; the sign-offs stand with the tests.
+
+    The servers are there for those who may take rows from them.
+    """
     on = place.implementation
     undecided, _ = queries.undecided(on)
-    return [
+    sections: list[tuple[str, str, bool, int | str]] = [
         ("Objects", place.url("data_migration"), current == "objects", len(queries.objects(on))),
         ("Test migrations", place.url("data_migration", "tests"), current == "tests", len(queries.tests(on))),
         ("Comparison", place.url("data_migration", "comparison"), current == "comparison", ""),
         ("Findings", place.url("data_migration", "findings"), current == "findings", undecided),
         ("Value maps", place.url("data_migration", "maps"), current == "maps", queries.value_maps(on).count()),
     ]
+    if rules.may_see_connections(place.seat):
+        return sections
+    return [*sections, ("Servers", place.url("data_migration", "connections"), current == "connections", "")]
 
 
 def chip(text: str, tone: str = "") -> Markup:

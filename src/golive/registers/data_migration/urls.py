@@ -3,7 +3,7 @@
 from django.urls import path
 
 from golive.foundation.register_kit.pages import urls_for
-from golive.registers.data_migration import views, workbench, workbook
+from golive.registers.data_migration import server_views, views, workbench, workbook
 from golive.registers.data_migration.register import register
 
 BASE = "i/<slug:slug>/data_migration/"
@@ -33,6 +33,12 @@ urlpatterns = urls_for(
     path(f"{BASE}signoffs/<str:ref>/signature/code/", views.mail_code, name="data_migration.mail_code"),
     path(f"{BASE}tests/<str:ref>/reconciliation/", workbench.reconcile, name="data_migration.reconcile"),
     path(f"{BASE}tests/<str:ref>/differences/<str:of>/", workbench.differences, name="data_migration.differences"),
+    path(f"{BASE}connections/", server_views.listed, name="data_migration.connections"),
+    path(
+        f"{BASE}connections/<slug:connection>/check/",
+        server_views.check,
+        name="data_migration.check_connection",
+    ),
     path(f"{BASE}<str:ref>/rows/new/", workbench.bring_rows, name="data_migration.bring_rows"),
     path(f"{BASE}<str:ref>/rows/from/<slug:connection>/", workbench.take_snapshot, name="data_migration.take_snapshot"),
     path(f"{BASE}<str:ref>/mapping/", workbench.mapping, name="data_migration.mapping"),

@@ -63,12 +63,22 @@ def put_file(path: Path) -> str:
 @contextmanager
 def taken_up(sha256: str) -> Iterator[None]:
     """Where a record should take a file up and is refused, the file goes, unless another record has the same."""
+    put_as = _which(sha256)
     try:
         yield
     except BaseException:
-        if not retention.is_owned(sha256):
+        # Another job may have put the same rows meanwhile, whose record cannot be seen yet.
+        if _which(sha256) == put_as and not retention.is_owned(sha256):
             vault(sha256).unlink(missing_ok=True)
         raise
+
+
+def _which(sha256: str) -> int | None:
+    """Which of the files that were ever put under this hash lies there."""
+    try:
+        return vault(sha256).stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 @contextmanager

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from golive.engines.schedule.levelling.packed import Packed, Waits
-from golive.engines.schedule.levelling.refutation import LARGEST, refuter
+from golive.engines.schedule.levelling.refutation import LARGEST, Refuter, refuter
+
+MOST_SEEDS = 500
+"""From how many activities groups are grown: the time grows with their number times that of all."""
 
 
 def heads(packed: Packed, waits: Waits | None = None, duration: Sequence[int] | None = None) -> list[int]:
@@ -47,14 +50,27 @@ def energy(packed: Packed) -> int:
 
 
 def exclusive(packed: Packed) -> int:
-    """Activities no two of which can run together, by precedence or capacity: they follow each other (Mingozzi 1998).
+    """Activities no two of which can run together follow each other (Mingozzi 1998)."""
+    return _longest(packed, groups(packed, apart(packed)))
 
-    The set is grown greedily from every activity in turn.
+
+def _longest(packed: Packed, found: Sequence[Sequence[int]]) -> int:
+    head, tail, duration = heads(packed), tails(packed), packed.duration
+    spans = (
+        min(head[j] for j in group) + sum(duration[j] for j in group) + min(tail[j] for j in group) for group in found
+    )
+    return max(spans, default=0)
+
+
+def groups(packed: Packed, parted: Sequence[int]) -> list[tuple[int, ...]]:
+    """Sets of activities no two of which can run together, the longest total first.
+
+    They are grown greedily from every activity, in large projects from the longest.
     """
-    parted = apart(packed)
-    head, tail, duration, best = heads(packed), tails(packed), packed.duration, 0
+    duration = packed.duration
     by_length = sorted(range(packed.n), key=lambda j: (-duration[j], j))
-    for seed in range(packed.n):
+    found: dict[tuple[int, ...], int] = {}
+    for seed in by_length[:MOST_SEEDS]:
         if not duration[seed]:
             continue
         chosen, allowed = [seed], parted[seed]
@@ -62,9 +78,8 @@ def exclusive(packed: Packed) -> int:
             if allowed >> j & 1 and duration[j]:
                 chosen.append(j)
                 allowed &= parted[j]
-        span = min(head[j] for j in chosen) + sum(duration[j] for j in chosen) + min(tail[j] for j in chosen)
-        best = max(best, span)
-    return best
+        found[tuple(sorted(chosen))] = sum(duration[j] for j in chosen)
+    return sorted(found, key=lambda group: (-found[group], group))
 
 
 def apart(packed: Packed) -> list[int]:
@@ -86,11 +101,8 @@ def apart(packed: Packed) -> list[int]:
     return found
 
 
-def destructive(packed: Packed, known: int) -> int:
+def destructive(known: int, asked: Refuter) -> int:
     """The known bound, raised by every length that can be refuted; steps double, then halve, so that few are asked."""
-    if not 0 < packed.n <= LARGEST:
-        return known
-    asked = refuter(packed, heads(packed), tails(packed), apart(packed))
     step = 1
     while asked.refutes(known + step - 1):
         known, step = known + step, 2 * step
@@ -103,4 +115,9 @@ def destructive(packed: Packed, known: int) -> int:
 
 def lower_bound(packed: Packed) -> int:
     """The best of the bounds: critical path, energy, activities that exclude each other, and lengths refuted."""
-    return destructive(packed, max(critical_path(packed), energy(packed), exclusive(packed)))
+    parted = apart(packed)
+    together = groups(packed, parted)
+    known = max(critical_path(packed), energy(packed), _longest(packed, together))
+    if not 0 < packed.n <= LARGEST:
+        return known
+    return destructive(known, refuter(packed, heads(packed), tails(packed), parted, together))

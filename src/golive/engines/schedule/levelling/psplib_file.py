@@ -11,6 +11,7 @@ from golive.engines.schedule.levelling.file_rows import Job, Row, demand_finding
 from golive.engines.schedule.levelling.instance import Instance
 
 AVAILABLE, PRECEDENCES, REQUESTS = "RESOURCEAVAILABILITIES", "PRECEDENCE RELATIONS", "REQUESTS/DURATIONS"
+_TITLES = {title: title.replace(" ", "") for title in (AVAILABLE, PRECEDENCES, REQUESTS)}
 
 
 @dataclass
@@ -25,16 +26,15 @@ class _File:
         self.found.append(error("instance.file", f"{self.name}: {text}", cure, line=line))
 
     def section(self, title: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows under a title, up to the next line of asterisks; PlanError where the title is missing."""
-        plain = title.replace(" ", "")
-        heads = (line.upper().replace(" ", "").replace("\t", "") for line in self.lines)
-        at = next((place for place, head in enumerate(heads) if head.startswith(plain)), None)
+        """The rows under a title, up to asterisks or the next title; PlanError where the title is missing."""
+        heads = ["".join(line.split()).upper() for line in self.lines]
+        at = next((place for place, head in enumerate(heads) if head.startswith(_TITLES[title])), None)
         if at is None:
             self.wrong(f"there is no section {title}.", "Give the whole PSPLIB file (.sm); this one may be cut off.")
             raise PlanError(self.found)
         for place in range(at + 1, len(self.lines)):
             words = self.lines[place].split()
-            if words and words[0].startswith("*"):
+            if heads[place].startswith(("*", *_TITLES.values())):
                 return
             if words:
                 yield place + 1, words
@@ -92,9 +92,21 @@ def _resources(file: _File) -> tuple[list[int], list[str]]:
     return capacities, kinds if len(kinds) == len(capacities) else ["R"] * len(capacities)
 
 
+def _unwrapped(rows: list[Row]) -> list[Row]:
+    """Rows of successors that go on in the lines below become one."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1].numbers if joined else []
+        if len(above) >= 3 and len(above) + len(row.numbers) <= 3 + above[2]:
+            joined[-1] = Row(joined[-1].line, above + row.numbers)
+        else:
+            joined.append(row)
+    return joined
+
+
 def _follow(file: _File) -> dict[int, Row]:
     """Per job the row of its successors; PlanError where a job has several modes."""
-    rows = file.rows(PRECEDENCES)
+    rows = _unwrapped(file.rows(PRECEDENCES))
     many = [row for row in rows if len(row.numbers) > 1 and row.numbers[1] != 1]
     if many:
         key, modes = many[0].numbers[:2]

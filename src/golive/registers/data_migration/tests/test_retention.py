@@ -38,7 +38,7 @@ def brought(world: World, days_ago: int, rows: bytes = ROWS) -> MigrationObject:
     """An object whose source was brought in so many days ago."""
     migrated = an_object(world)
     made, job = actions.bring_rows(migrated, by=world.lead, side=rules.SOURCE, file=("people.csv", [rows]))
-    job.delete()
+    Job.objects.filter(pk=job.pk).update(state="done")
     read = [{"name": "people", "rows": 1, "columns": [["NR", "text"], ["NAME", "text"]]}]
     Extract.objects.filter(pk=made.pk).update(created_at=world.acme.now() - timedelta(days=days_ago), tables=read)
     return migrated
@@ -119,7 +119,8 @@ def test_an_implementation_may_keep_them_for_another_time(world: World) -> None:
 def test_the_same_file_that_another_object_needs_stays(world: World) -> None:
     brought(world, 400)
     other = an_object(world, "Contacts")
-    actions.bring_rows(other, by=world.lead, side=rules.SOURCE, file=("again.csv", [ROWS]))[1].delete()
+    _, job = actions.bring_rows(other, by=world.lead, side=rules.SOURCE, file=("again.csv", [ROWS]))
+    Job.objects.filter(pk=job.pk).update(state="done")
     night()
     assert not retention.is_gone(Extract.objects.first().sha256)  # type: ignore[union-attr]
 
@@ -129,3 +130,25 @@ def test_a_job_on_rows_that_are_gone_says_so(world: World) -> None:
     night()
     with pytest.raises(Refused, match=r"rows of people\.csv were removed"), vault.folder() as at:
         vault.lay_out(at, Extract.objects.get())
+
+
+def test_a_database_without_any_migration_is_not_the_one_of_these_files(world: World) -> None:
+    sha256, _ = vault.put(iter([b"rows of another database"]))
+    before = time.time() - 25 * 3600
+    os.utime(vault.vault(sha256), (before, before))
+    night()
+    assert vault.vault(sha256).exists()
+    an_object(world)
+    night()
+    assert not vault.vault(sha256).exists()
+
+
+def test_rows_that_somebody_else_put_meanwhile_stay_when_one_is_refused(world: World) -> None:
+    sha256, _ = vault.put(iter([b"the same rows twice"]))
+    with pytest.raises(Refused), vault.taken_up(sha256):
+        vault.put(iter([b"the same rows twice"]))
+        raise Refused([])
+    assert vault.vault(sha256).exists()
+    with pytest.raises(Refused), vault.taken_up(sha256):
+        raise Refused([])
+    assert not vault.vault(sha256).exists()

@@ -140,8 +140,13 @@ def test_a_broken_patterson_file_is_refused(broken, said):
         SM + "\x1a",
         SM.replace("RESOURCEAVAILABILITIES", "  Resource Availabilities"),
         SM.replace("  R 1  R 2\n    2    3", "  R1   R2\n    2\n    3"),
+        SM.replace("*" * 72 + "\n", ""),
+        SM.replace("2           2   3\n", "2           2\n                                3\n"),
     ],
-    ids=["windows", "old mac", "tabs", "no last line", "blank lines", "end of file mark", "title", "two rows"],
+    ids=[
+        *("windows", "old mac", "tabs", "no last line", "blank lines", "end of file mark", "title", "two rows"),
+        *("no asterisks", "wrapped successors"),
+    ],
 )
 def test_how_a_psplib_file_is_laid_out_changes_nothing(changed):
     assert instance_from(changed, "small.SM") == instance_from(SM, "small.sm")
@@ -274,6 +279,26 @@ def test_what_is_odd_in_a_patterson_file_is_refused_with_line_or_activity_and_a_
     with pytest.raises(PlanError, match=f"(?s){said}") as refused:
         instance_from(broken, "small.rcp")
     assert all(finding.cure for finding in refused.value.findings)
+
+
+@given(st.text(st.sampled_from("0123456789 -\n\t*RND.x"), max_size=80), st.integers(500, len(SM)))
+def test_no_text_breaks_the_reader(text, kept):
+    for name, whole in (
+        ("any.rcp", text),
+        ("any.sm", SM[:kept] + text),
+        ("any.sm", SM[: kept // 2] + text + SM[kept:]),
+    ):
+        try:
+            instance_from(whole, name)
+        except PlanError as refused:
+            assert all(finding.text and finding.cure for finding in refused.findings)
+
+
+def test_a_row_that_swallows_the_next_is_refused_by_the_job_that_is_missing():
+    with pytest.raises(PlanError, match=r"Line 30: small: job 3 has no row of successors"):
+        instance_from(
+            SM.replace("   2        1          1           4", "   2        1          5           4"), "small.sm"
+        )
 
 
 def test_a_start_to_start_wait_is_not_written_as_psplib():
