@@ -33,6 +33,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays until the end: the garbage collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -11,9 +11,9 @@ import pytest
 from django.core.management import call_command
 
 from tests.house.laws import LAWS
-from tests.house.sources import ROOT, House, register_order
+from tests.house.sources import ROOT, House, register_order, the_house
 
-THE_HOUSE = House(ROOT / "src" / "golive")
+THE_HOUSE = the_house()
 PLANTED = [
     ("plain/utils.py", '"""What is left over?"""', "could hold anything"),
     ("registers/plan/helpers/dates.py", '"""When?"""', "could hold anything"),
