@@ -21,6 +21,7 @@ def by_words(asked: str) -> list[Match]:
     return matcher(meaning=False).match(asked)
 
 
+@pytest.mark.slow
 def test_the_card_is_there_before_the_question_ends_in_four_of_five():
     """On the even questions, which were kept apart when the two limits were chosen."""
     found = [speeds(row["question"], row["practice"], by_words) for row in APART]
