@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,16 +16,24 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from golive.foundation.implementations.actions import open_implementation
 from golive.foundation.implementations.models import Implementation
 from tests import chromium, postgres, spoken
-from tests.world import NOW, World, build_world
+from tests.examples import EVERYDAY
+from tests.world import NOW, World
 
-pytest_plugins = ["tests.template", "tests.installations", "tests.played"]
+pytest_plugins = ["tests.template", "tests.installations", "tests.played", "tests.opened", "tests.long"]
 # A busy machine is no fault of the code: no example is failed for its time.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 # Everyday runs look at fewer examples; CI looks at all of them.
-hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile("house"), max_examples=25)
+hypothesis.settings.register_profile("everyday", hypothesis.settings.get_profile("house"), max_examples=EVERYDAY)
 hypothesis.settings.load_profile("house" if os.environ.get("CI") else "everyday")
 HERE = Path(__file__).parent
 SHARED_DATA = Path(os.environ.get("GOLIVE_SHARED_DATA", HERE.parent / "shared" / "data"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -53,7 +62,11 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     storages = {**settings.STORAGES}
     storages["default"] = {**storages["default"], "OPTIONS": {"location": folder / "files"}}
     with override_settings(
-        DATA=folder, CONNECTIONS=folder / "connections.toml", STATIC_ROOT=folder / "static", STORAGES=storages
+        DATA=folder,
+        CONNECTIONS=folder / "connections.toml",
+        STATIC_ROOT=folder / "static",
+        STORAGES=storages,
+        PASSWORD_HASHERS=["tests.hashing.LightArgon2"],
     ):
         yield folder
 
@@ -91,12 +104,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Acme's CRM roll-out with its cast; see tests/world.py."""
-    return build_world()
 
 
 @pytest.fixture

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 import psycopg
 import pytest
+
+from tests.template import kept_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,14 +23,15 @@ ROOT = Path(__file__).resolve().parent.parent
 class Installation:
     """A data folder and a migrated database; what runs in it runs in a process of its own."""
 
-    def __init__(self, data: Path, database_url: str) -> None:
+    def __init__(self, data: Path, database_url: str, *, migrated: bool = False) -> None:
         self.environment = os.environ | {
             "GOLIVE_DATA": str(data),
             "GOLIVE_DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "golive.web.settings"),
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }
-        self._finish([sys.executable, "-m", "django", "migrate", "-v0"])
+        if not migrated:
+            self._finish([sys.executable, "-m", "django", "migrate", "-v0"])
 
     def start(self, module: str, *words: object) -> subprocess.Popen[str]:
         """Start ``module.main(*words)``; the caller waits for the process or ends it."""
@@ -43,19 +48,42 @@ class Installation:
         return ended.stdout
 
 
-def fresh_database(server_url: str) -> str:
-    """The URL of a new, empty database on this server."""
+def fresh_database(server_url: str, like: str = "") -> str:
+    """The URL of a new database on this server: empty, or a copy of the one at ``like``, which nobody may be using."""
     name = f"golive_{secrets.token_hex(6)}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        template = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
+        connection.execute(f'CREATE DATABASE "{name}"{template}')  # type: ignore[call-overload]
     return server_url.replace("/postgres?", f"/{name}?", 1)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="session")
+def migrated_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a migrated SQLite file, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    kept = kept_tables(request.config)
+    if kept and kept.exists():
+        shutil.copy(kept, folder / "golive.sqlite3")
+    Installation(folder, "")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a migrated database on the server of this run, to be copied."""
+    url = fresh_database(postgres_url)
+    Installation(tmp_path_factory.mktemp("migrated"), url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])])
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
     """An installation of its own, on SQLite and then on PostgreSQL."""
-    server = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
-    return Installation(tmp_path, fresh_database(server) if server else "")
+    if request.param == "postgres":
+        like = request.getfixturevalue("migrated_postgres")
+        return Installation(tmp_path, fresh_database(request.getfixturevalue("postgres_url"), like), migrated=True)
+    shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path, dirs_exist_ok=True)
+    return Installation(tmp_path, "", migrated=True)
 
 
 if __name__ == "__main__":

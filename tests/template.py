@@ -27,6 +27,14 @@ def fingerprint() -> str:
     return found.hexdigest()[:24]
 
 
+def kept_tables(config: pytest.Config) -> Path | None:
+    """Where the tables are kept, once a run has made them; None where each run makes its own."""
+    if connection.vendor != "sqlite" or os.environ.get("CI") or not hasattr(config, "cache"):
+        return None
+    folder: Path = config.cache.mkdir("template")  # type: ignore[union-attr]
+    return folder / f"{fingerprint()}.sqlite3"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> Iterator[None]:
     """Lay the kept tables under the test database before it is migrated: the migrations then find nothing to do.
@@ -34,11 +42,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, request: py
     They still run, so that what was kept can be short of something and never wrong. Without a kept copy the run makes
     one. ``--create-db`` makes it anew; PostgreSQL, CI and runs without a cache always migrate from nothing.
     """
-    if connection.vendor != "sqlite" or os.environ.get("CI") or not hasattr(request.config, "cache"):
+    kept = kept_tables(request.config)
+    if kept is None:
         yield
         return
-    folder: Path = request.config.cache.mkdir("template")  # type: ignore[union-attr]
-    kept = folder / f"{fingerprint()}.sqlite3"
     if request.config.getvalue("create_db"):
         kept.unlink(missing_ok=True)
     make, finish = DatabaseCreation._create_test_db, DatabaseCreation.create_test_db  # type: ignore[attr-defined]
@@ -52,7 +59,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, request: py
     def created(self: Any, *args: Any, **options: Any) -> Any:
         name = finish(self, *args, **options)
         if not kept.exists():
-            for old in folder.glob("*.sqlite3"):
+            for old in kept.parent.glob("*.sqlite3"):
                 old.unlink(missing_ok=True)
             self.connection.ensure_connection()
             _keep(self.connection.connection, kept)

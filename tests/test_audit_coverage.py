@@ -31,10 +31,10 @@ from golive.registers.raid import actions as raid
 from golive.registers.steering import actions as steering
 from golive.registers.steering.tests.test_pages import make as meeting
 from tests.house.actions import Calls, actions, asserted_verbs, declared_verbs, recorded_verbs
-from tests.house.sources import ROOT, House
+from tests.house.sources import House, the_house
 from tests.world import World
 
-THE_HOUSE = House(ROOT / "src" / "golive")
+THE_HOUSE = the_house()
 
 
 @jobs.kind("audited.note", title="Noting")

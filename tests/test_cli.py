@@ -15,6 +15,8 @@ from golive.plain.verdict import Refusal, Refused
 from golive.web.cli import root
 from tests.house.sources import ROOT
 
+pytestmark = pytest.mark.process
+
 
 def golive(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, on a data folder of its own."""

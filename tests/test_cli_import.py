@@ -10,7 +10,7 @@ from golive.registers.raid.models import Item
 from golive.web.cli.root import assemble
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.process]
 
 
 def run(*words: object) -> Result:

@@ -268,6 +268,7 @@ def test_unusable_input_answers_as_documented(tmp_path):
 # What the code declares
 
 
+@pytest.mark.process
 def test_the_pages_that_the_code_writes_are_up_to_date():
     """In a process of its own: other tests declare registers and verbs that the product does not have."""
     known = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

@@ -11,9 +11,9 @@ import pytest
 from django.core.management import call_command
 
 from tests.house.laws import LAWS
-from tests.house.sources import ROOT, House, register_order
+from tests.house.sources import ROOT, House, register_order, the_house
 
-THE_HOUSE = House(ROOT / "src" / "golive")
+THE_HOUSE = the_house()
 PLANTED = [
     ("plain/utils.py", '"""What is left over?"""', "could hold anything"),
     ("registers/plan/helpers/dates.py", '"""When?"""', "could hold anything"),
@@ -191,16 +191,19 @@ def small_house(folder: Path, imports: dict[str, str]) -> Path:
     return folder
 
 
+@pytest.mark.process
 def test_the_contracts_hold_in_a_house_without_a_fault(tmp_path):
     assert "6 kept, 0 broken" in contracts_of(small_house(tmp_path, {}))
 
 
+@pytest.mark.process
 def test_the_contracts_name_every_planted_import(tmp_path):
     answer = contracts_of(small_house(tmp_path, PLANTED_IMPORTS))
     assert "0 kept, 6 broken" in answer
     assert [line for line in EXPECTED_IN_ANSWER if line not in answer] == [], answer
 
 
+@pytest.mark.process
 def test_the_contracts_of_the_house_are_kept():
     answer = subprocess.run(
         [Path(sys.executable).parent / "lint-imports", "--no-logo"], cwd=ROOT, capture_output=True, text=True

@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from golive.web import installed
 from golive.web.settings import REGISTERS
 
+pytestmark = pytest.mark.process
+
 
 def whole(folder: Path, name: str) -> Path:
     (folder / name).mkdir()

@@ -18,6 +18,8 @@ from golive.registers.raid.models import Item
 from golive.web.demo.files import JIRA, PLAN, RAID, RAID_COLUMNS_BY_HAND, write_files
 from tests.world import World
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,6 +18,8 @@ import pytest
 from golive.web import serving
 from tests.house.sources import ROOT
 
+pytestmark = pytest.mark.process
+
 START_SECONDS = 120
 
 

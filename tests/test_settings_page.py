@@ -6,9 +6,8 @@ import re
 
 from golive.plain.setting import Setting
 from tests.house.settings_page import PAGE, every_setting, page
-from tests.house.sources import ROOT, House
+from tests.house.sources import ROOT, the_house
 
-THE_HOUSE = House(ROOT / "src" / "golive")
 CURE = "Run: python -m tests.house.settings_page"
 
 
@@ -33,7 +32,7 @@ def test_every_setting_says_where_its_default_comes_from():
 
 def environment_names() -> set[str]:
     """What the product and its scripts read from the environment."""
-    product = (ROOT / "src" / "golive" / module.path for module in THE_HOUSE.product_modules)
+    product = (ROOT / "src" / "golive" / module.path for module in the_house().product_modules)
     sources = [*product, *(ROOT / "bin").iterdir(), ROOT / "conftest.py"]
     return {name for path in sources for name in re.findall(r"\bGOLIVE_[A-Z_]+\b", path.read_text())}
 

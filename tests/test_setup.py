@@ -11,6 +11,8 @@ import pytest
 
 from tests.house.sources import ROOT
 
+pytestmark = pytest.mark.process
+
 OLD_PYTHON = '#!/bin/sh\ncase "$*" in *version_info*) exit 1;; *) echo "Python 3.10.9";; esac\n'
 WITHOUT_VENV = '#!/bin/sh\ncase "$*" in *ensurepip*) exit 1;; *version_info*) exit 0;; *) echo "Python 3.11.2";; esac\n'
 

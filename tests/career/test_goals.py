@@ -41,6 +41,7 @@ def test_scores_follow_what_people_said() -> None:
     assert found.two_step_errors <= 0.01
 
 
+@pytest.mark.slow
 def test_no_awkward_answer_is_called_strong() -> None:
     assert measure.scoring(measure.rows("answers.jsonl")).strong_though_awkward == 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 
 from golive.plain.setting import Setting, declared
-from tests.house.sources import ROOT, House
+from tests.house.sources import ROOT, the_house
 
 PAGE = ROOT / "docs" / "settings.md"
 OPENING = """# Settings
@@ -26,7 +26,7 @@ value in force is shown wherever a verdict rests on it. This page is written fro
 
 def every_setting() -> list[Setting]:
     """Read in each module that declares one; the examples of docstrings are left out."""
-    for module in House(ROOT / "src" / "golive").product_modules:
+    for module in the_house().product_modules:
         if "plain.setting import" in module.text:
             import_module(".".join(["golive", *Path(module.path).with_suffix("").parts]).removesuffix(".__init__"))
     return [setting for setting in declared() if not setting.key.startswith("doc.")]

@@ -6,7 +6,7 @@ import ast
 import configparser
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +73,12 @@ class House:
         folders = ("*/templates/**/*.html", "templates/**/*.html", "*/templates/**/*.jinja", "*/templates/**/*.svg")
         paths = {path for pattern in folders for path in self.package.rglob(pattern)}
         return [Source(path.relative_to(self.package), path.read_text()) for path in sorted(paths)]
+
+
+@cache
+def the_house() -> House:
+    """golive's own, read once by a process."""
+    return House(ROOT / "src" / "golive")
 
 
 def register_order() -> list[list[str]]:

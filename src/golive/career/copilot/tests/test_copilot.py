@@ -9,24 +9,28 @@ from hypothesis import strategies as st
 from golive.career.bank import built_in
 from golive.career.copilot import Listening, card_for, speeds
 from golive.career.copilot.listening import followed
-from golive.career.matching import matcher
+from golive.career.matching import Match, matcher
 from golive.plain.story import Figure, Story, said
 from tests.house.sources import ROOT
 
-BY_WORDS = matcher(meaning=False).match
 ASKED = [json.loads(line) for line in (ROOT / "tests" / "career" / "questions.jsonl").read_text().splitlines()]
 APART = [row for row in ASKED if row["practice"] and int(row["id"][1:]) % 2 == 0]
 
 
+def by_words(asked: str) -> list[Match]:
+    return matcher(meaning=False).match(asked)
+
+
+@pytest.mark.slow
 def test_the_card_is_there_before_the_question_ends_in_four_of_five():
     """On the even questions, which were kept apart when the two limits were chosen."""
-    found = [speeds(row["question"], row["practice"], BY_WORDS) for row in APART]
+    found = [speeds(row["question"], row["practice"], by_words) for row in APART]
     assert sum(share is not None and share < 1 for share in found) / len(found) >= 0.8
 
 
 @pytest.mark.parametrize("row", [row for row in ASKED if row["kind"] == "off"][::4], ids=lambda row: row["id"])
 def test_a_question_of_none_of_the_25_ends_without_a_card(row):
-    assert Listening(BY_WORDS).hear(row["question"], final=True).practice is None
+    assert Listening(by_words).hear(row["question"], final=True).practice is None
 
 
 def story():
@@ -56,6 +60,6 @@ def test_without_a_story_the_card_has_the_structure_and_no_figure(practice):
 
 @given(st.lists(st.text(max_size=30), max_size=8))
 def test_any_stream_is_followed_and_says_the_same_again(texts):
-    first = list(followed(texts, BY_WORDS))
-    assert first == list(followed(texts, BY_WORDS))
+    first = list(followed(texts, by_words))
+    assert first == list(followed(texts, by_words))
     assert all(0 <= heard.sureness <= 1 for heard in first)

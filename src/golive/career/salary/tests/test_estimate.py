@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from golive.career.salary import Certified, Offer, Wage, built_in, estimate
 from golive.career.salary.mixture import Mixture, Part
 from golive.plain.verdict import Refused
+from tests.examples import examples
 
 TABLE = built_in()
 LEVELS, SECTORS = st.sampled_from(["", *TABLE.levels]), st.sampled_from(["", *TABLE.held["sectors"]])
 AREAS = st.sampled_from(["", "Nowhere", *TABLE.held["areas"]["index"]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(LEVELS, SECTORS, AREAS, st.sampled_from(["Implementation Manager", "Implementation Consultant", "Trainer"]))
 def test_the_bands_lie_within_each_other_and_in_thousands(level, sector, area, title):
     found = estimate(title, level=level, sector=sector, area=area)

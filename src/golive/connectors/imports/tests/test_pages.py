@@ -13,6 +13,8 @@ from golive.foundation.register_kit.contract import RegisterContract, bearer, si
 from golive.registers.raid.models import Item
 from tests.world import World
 
+pytestmark = pytest.mark.process
+
 
 def make(world: World) -> ImportBatch:
     return actions.preview(world.acme, files.RAID, by=world.manager, name="log.csv")

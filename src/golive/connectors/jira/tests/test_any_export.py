@@ -18,6 +18,7 @@ from golive.foundation.guard import IMPORT_LIMITS, Line, Table
 from golive.foundation.guard.table import _table, tables_in_child
 from golive.plain.interchange import BacklogItem, Parsed, SourceFile
 from golive.plain.verdict import Refused
+from tests.examples import examples
 
 _SOURCE = SourceFile("jira.csv", 1, "0" * 64)
 _NAMES = [name for names in (*SINGLE.values(), *REPEATED.values()) for name in names]
@@ -57,7 +58,7 @@ def _holds(parsed: Parsed[BacklogItem]) -> None:
     assert all(item.summary for item in parsed.items)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_exports())
 def test_any_export_is_counted_or_refused(table: Table) -> None:
     try:

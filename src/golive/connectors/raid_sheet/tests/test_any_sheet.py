@@ -18,6 +18,7 @@ from golive.foundation.guard import IMPORT_LIMITS, Line, Table
 from golive.foundation.guard.table import _table, tables_in_child
 from golive.plain.interchange import Parsed, RaidItem, SourceFile
 from golive.plain.verdict import Refused
+from tests.examples import examples
 
 _SOURCE = SourceFile("any.xlsx", 1, "0" * 64)
 _WORDS = st.sampled_from(
@@ -59,7 +60,7 @@ def _holds(parsed: Parsed[RaidItem]) -> None:
             assert day is None or (isinstance(day, date) and not isinstance(day, datetime))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_tables())
 def test_any_table_is_counted_or_refused(tables: list[Table]) -> None:
     mapping = propose(tables)

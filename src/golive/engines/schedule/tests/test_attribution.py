@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from golive.engines.schedule import Cut, Edit, Link, NewTask, Patch, Plan, Task, change, days, schedule
 from golive.engines.schedule.performance.attribution import Cause, attribute
+from tests.examples import examples
 
 MONDAY = datetime(2026, 3, 2, 8)
 PLAN = Plan(
@@ -23,7 +24,7 @@ def longer(uid: int, to: float, name: str = "") -> Cause:
     st.lists(st.tuples(st.integers(1, 4), st.integers(0, 12)), max_size=4, unique_by=lambda pair: pair[0]),
     st.sampled_from([0, 8]),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_the_parts_add_up_to_the_whole_slip(changes, few):
     causes = [longer(uid, to) for uid, to in changes]
     found = attribute(PLAN, causes, few=few)

@@ -283,6 +283,7 @@ def test_a_calendar_without_hours_is_refused_by_name():
         schedule(plan)
 
 
+@pytest.mark.slow
 def test_a_chain_of_twenty_thousand_tasks_is_no_deeper_than_two():
     tasks = tuple(Task(uid, f"T{uid}", 60) for uid in range(20_000))
     links = tuple(Link(uid, uid + 1) for uid in range(19_999))

@@ -33,6 +33,7 @@ from golive.engines.schedule import (
 )
 from golive.engines.schedule.formats.p6_calendars import read_hours, write_hours
 from golive.engines.schedule.tests.plans import CALENDARS, MONDAY, plans
+from tests.examples import examples
 
 FOLDER = Path(__file__).resolve().parents[6] / "shared" / "data" / "plans"
 BOTH = pytest.mark.parametrize(("write", "read"), [(write_xer, read_xer), (write_pmxml, read_pmxml)])
@@ -78,7 +79,7 @@ def test_every_option_and_field_that_p6_knows_survives(write, read):
 
 @BOTH
 @given(plan=plans(constrained=True))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_what_was_read_is_written_and_read_as_the_same_plan_with_the_same_dates(write, read, plan):
     once = read(write(replace(plan, options=P6)))
     again = read(write(once))
@@ -90,7 +91,7 @@ def test_what_was_read_is_written_and_read_as_the_same_plan_with_the_same_dates(
 
 @BOTH
 @given(plan=plans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_plan_of_hours_alone_keeps_its_dates_in_p6(write, read, plan):
     links = tuple(replace(link, lag=0) for link in plan.links)
     plan = replace(plan, options=P6, links=links)

@@ -9,12 +9,13 @@ from golive.engines.schedule import Link, LinkType, read_mspdi, schedule, write_
 from golive.engines.schedule.dates.cpm import earliest_by
 from golive.engines.schedule.tests.plans import plans
 from golive.plain.working_time import to_ticks
+from tests.examples import examples
 
 ONE_CALENDAR = (None,)
 
 
 @given(plans(calendars=ONE_CALENDAR))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_without_constraints_no_float_is_negative_and_something_is_critical(plan):
     dates = schedule(plan)
     assert all(row.total_float_min >= 0 and row.free_float_min >= 0 for row in dates.tasks)
@@ -22,7 +23,7 @@ def test_without_constraints_no_float_is_negative_and_something_is_critical(plan
 
 
 @given(plans(most=7), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_one_more_link_never_starts_anything_earlier(plan, data):
     if len(plan.tasks) < 2:
         return
@@ -36,7 +37,7 @@ def test_one_more_link_never_starts_anything_earlier(plan, data):
 
 
 @given(plans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_task_starts_before_a_link_permits(plan):
     dates = schedule(plan)
     net, found = dates.net, dates.passes
@@ -46,7 +47,7 @@ def test_no_task_starts_before_a_link_permits(plan):
 
 
 @given(plans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_start_has_its_reason_and_the_driving_path_begins_where_nothing_waits(plan):
     dates = schedule(plan)
     for row in dates.tasks:
@@ -55,7 +56,7 @@ def test_every_start_has_its_reason_and_the_driving_path_begins_where_nothing_wa
 
 
 @given(plans(constrained=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_what_is_written_is_read_back_as_the_same_plan(plan):
     once = read_mspdi(write_mspdi(plan))
     assert read_mspdi(write_mspdi(once)) == once
@@ -66,6 +67,6 @@ def test_what_is_written_is_read_back_as_the_same_plan(plan):
 
 
 @given(plans(constrained=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_the_same_plan_always_gives_the_same_dates(plan):
     assert schedule(plan).tasks == schedule(replace(plan)).tasks

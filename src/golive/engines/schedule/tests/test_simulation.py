@@ -31,6 +31,7 @@ from golive.engines.schedule.simulation.dice import counters, stream, uniforms
 from golive.engines.schedule.simulation.shapes import quantile
 from golive.engines.schedule.tests.plans import plans
 from golive.plain.working_time import ROUND_THE_CLOCK, Calendar, from_ticks, standard_calendar
+from tests.examples import examples
 
 MONDAY = datetime(2026, 3, 2, 8)
 LATE_DATA = Risk("R-1", "Late data", 0.4, days=ThreePoint(5, 10, 20), tasks=(2,))
@@ -69,7 +70,7 @@ def test_more_iterations_begin_with_the_same_ones(plan):
 
 
 @given(plans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_with_nothing_uncertain_every_run_is_the_schedule(plan):
     found = simulate(plan, uncertainty=None, systemic=None, iterations=3)
     assert found.p10 == found.p90 == found.deterministic == schedule(plan).finish

@@ -14,6 +14,7 @@ from golive.engines.schedule.dates.engine import PLAIN, compiled
 from golive.engines.schedule.dates.network import network
 from golive.engines.schedule.plan import FloatKind, LagCalendar
 from golive.engines.schedule.tests.plans import MONDAY, plans
+from tests.examples import examples
 
 FAST = compiled()
 pytestmark = pytest.mark.skipif(FAST is None, reason="numba is not installed")
@@ -57,7 +58,7 @@ def whole_plans(draw):
 
 
 @given(whole_plans())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_both_engines_give_identical_integers(plan):
     net = network(plan)
     known = cpm.given(net, plan.status_date, plan.options.mode)
@@ -73,7 +74,7 @@ def test_both_engines_give_identical_integers(plan):
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_both_engines_order_tasks_alike_and_stop_alike_at_a_circle(pairs):
     preds, succs = (network_column([pair[end] for pair in pairs]) for end in (0, 1))
     plain, fast = (engine.topological(31, preds, succs).tolist() for engine in (PLAIN, FAST))

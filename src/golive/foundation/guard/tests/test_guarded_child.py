@@ -15,6 +15,8 @@ from golive.foundation.guard import IMPORT_LIMITS, run_guarded, source_file
 from golive.foundation.guard.tests import misbehaving
 from golive.plain.verdict import Refused
 
+pytestmark = pytest.mark.process
+
 _SHORT = replace(IMPORT_LIMITS, cpu_seconds=2, wall_seconds=4, memory_bytes=400 << 20, answer_bytes=1 << 20)
 
 

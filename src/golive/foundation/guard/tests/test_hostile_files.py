@@ -24,6 +24,8 @@ from golive.foundation.guard.tests.hostile import (
 from golive.foundation.guard.xml import check_xml
 from golive.plain.verdict import Refused
 
+pytestmark = pytest.mark.process
+
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_hostile_table_meets_what_is_expected(name: str, tmp_path: Path) -> None:

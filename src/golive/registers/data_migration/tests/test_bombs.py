@@ -11,6 +11,8 @@ from golive.foundation.guard import run_guarded
 from golive.foundation.guard.limits import MEGABYTE, Limits
 from golive.plain.verdict import Refused
 
+pytestmark = pytest.mark.process
+
 # Within one function of the engine neither its memory limit nor its time limit holds; those of the child do.
 BOMBS = {
     "repeat": "SELECT length(repeat('x', 2000000000))",

@@ -19,6 +19,8 @@ from golive.registers.data_migration.models import Extract, Load, MappingDocumen
 from golive.registers.data_migration.tests.acme import a_test, an_object
 from tests.world import World
 
+pytestmark = pytest.mark.process
+
 SOURCE = "NR;NAME\n000001;Müller\n000002;Ada\n".encode()
 ARRIVED = "Id,Name\n000001,MÃ¼ller\n000002,Ada\n".encode("utf-16")
 MAPPED = {"column_0": "NR", "key_0": "on", "column_1": "NAME"}

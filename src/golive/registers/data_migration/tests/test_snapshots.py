@@ -28,6 +28,7 @@ from tests.postgres import binaries, cluster
 from tests.world import World
 
 pytestmark = [
+    pytest.mark.process,
     pytest.mark.django_db,
     pytest.mark.skipif(binaries() is None, reason="PostgreSQL's server is not installed."),
 ]

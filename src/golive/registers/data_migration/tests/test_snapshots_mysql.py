@@ -31,6 +31,7 @@ from tests.mariadb import mariadb, server_program
 from tests.world import World
 
 pytestmark = [
+    pytest.mark.process,
     pytest.mark.django_db,
     pytest.mark.skipif(server_program() is None, reason="MariaDB's server is not installed."),
 ]

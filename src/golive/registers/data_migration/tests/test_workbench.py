@@ -2,6 +2,7 @@ import html
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
 from golive.foundation.audit.models import Entry
 from golive.foundation.implementations.models import RoleHolding
@@ -22,6 +23,8 @@ from golive.registers.data_migration import actions, queries, rules, vault
 from golive.registers.data_migration.models import Extract, Finding, Load, MappingDocument, MigrationObject
 from golive.registers.data_migration.tests.acme import a_test, an_object, fresh
 from tests.world import World
+
+pytestmark = pytest.mark.process
 
 SOURCE = "NR;NAME;STATUS;BETRAG;MANDT\n" + "".join(
     f"{n:06};{name} ;{code};{n},50;100\n"
@@ -283,11 +286,19 @@ def test_a_job_works_on_the_files_there_were_when_it_was_started(world: World, m
     assert MappingDocument.objects.get().expected["read"] == 4
 
 
+@pytest.fixture
+def empty_vault(tmp_path: Path) -> Iterator[None]:
+    """Files are kept under their hash: what another test kept would already be there."""
+    with override_settings(DATA=tmp_path):
+        yield
+
+
 def kept_files() -> set[Path]:
     return {path for path in (Path(settings.DATA) / "migration").rglob("*") if path.is_file()}
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("empty_vault")
 @pytest.mark.parametrize("kind", ["run", "reconcile"])
 def test_who_loses_their_rights_while_a_job_works_leaves_no_file_behind(
     world: World, mapped: MigrationObject, kind: str, monkeypatch: pytest.MonkeyPatch
@@ -335,6 +346,7 @@ def refused(*_: object) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
+@pytest.mark.usefixtures("empty_vault")
 def test_a_running_job_that_is_stopped_leaves_nothing_half_done(
     world: World, mapped: MigrationObject, monkeypatch: pytest.MonkeyPatch
 ) -> None:

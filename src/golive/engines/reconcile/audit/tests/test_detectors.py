@@ -12,6 +12,7 @@ from golive.engines.reconcile.audit import audit, in_order
 from golive.engines.reconcile.audit.personal import iban, luhn, tax_number
 from golive.engines.reconcile.cleanse import cleanse
 from golive.engines.reconcile.sources import Workbench, open_source
+from tests.examples import examples
 
 
 def write(folder, values, name="value", more=()):
@@ -189,7 +190,7 @@ def test_the_tax_number_of_the_authority_s_example_is_right():
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0\r"), max_size=12), max_size=30)
 )

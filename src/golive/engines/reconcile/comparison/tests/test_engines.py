@@ -138,6 +138,7 @@ def spark() -> Iterator[Server]:
         yield server
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 @settings(max_examples=6, deadline=None)
 @given(left=left_rows, right=right_rows)

@@ -21,6 +21,7 @@ from golive.engines.reconcile.duplicates import find_duplicates
 from golive.engines.reconcile.mapping import parse_mapping
 from golive.engines.reconcile.sources import Workbench, open_source
 from golive.plain.verdict import Refused
+from tests.examples import examples
 
 MAPPING = """
 object: Account
@@ -182,7 +183,7 @@ fields:
 """
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(keyed, keyed)
 def test_counts_agree_with_an_outer_join_by_hand(left: list[Any], right: list[Any]) -> None:
     with Workbench(memory_mb=128) as bench:
@@ -262,6 +263,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(source=ROWS, target=ROWS, filtered=st.booleans())
 def test_what_is_found_in_passing_is_what_a_look_at_every_row_finds(

@@ -165,6 +165,7 @@ WAY = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=8)
 @given(
     fields=st.dictionaries(WORD, st.tuples(FIELD, WAY), min_size=1, max_size=4),

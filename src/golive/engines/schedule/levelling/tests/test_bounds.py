@@ -13,6 +13,7 @@ from golive.engines.schedule.levelling.packed import Packed, pack
 from golive.engines.schedule.levelling.refutation import Refuter, refuter
 from golive.engines.schedule.levelling.rounded import rounded
 from golive.engines.schedule.levelling.tests.test_level import instances, needs_cp_sat
+from tests.examples import examples
 
 
 def _refuter(packed: Packed) -> Refuter:
@@ -26,7 +27,7 @@ def _simple(packed: Packed) -> int:
 
 @needs_cp_sat
 @given(instances())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_bound_is_above_the_shortest_schedule(instance):
     packed = pack(instance)
     hint = breed(packed, Limit(schedules=6), 0, fast=False)
@@ -36,7 +37,7 @@ def test_no_bound_is_above_the_shortest_schedule(instance):
 
 
 @given(instances())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_no_end_of_a_schedule_is_refuted(instance):
     packed = pack(instance)
     found = breed(packed, Limit(schedules=30), 0, fast=False)

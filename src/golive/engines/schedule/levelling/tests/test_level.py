@@ -13,6 +13,7 @@ from golive.engines.schedule.levelling.instance import Activity, Instance, Prece
 from golive.engines.schedule.levelling.level import Engine, _search_limit, level
 from golive.engines.schedule.levelling.packed import pack
 from golive.engines.schedule.levelling.refutation import refuter
+from tests.examples import examples
 
 needs_numba = pytest.mark.skipif(not compiled.available(), reason="the extra fast is not installed")
 needs_cp_sat = pytest.mark.skipif(not cp_sat.available(), reason="the extra opt is not installed")
@@ -34,7 +35,7 @@ def instances(draw) -> Instance:
 
 
 @given(instances())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_the_schedule_keeps_every_wait_and_capacity_and_its_bound(instance):
     found = level(instance, seconds=None, schedules=60, engine="search", fast=False)
     assert violations(instance, found.starts) == []
@@ -71,7 +72,7 @@ def test_the_same_seed_gives_the_same_schedule_and_more_time_never_a_longer_one(
 
 @needs_cp_sat
 @given(instances())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_length_is_refuted_in_which_a_schedule_fits(instance):
     packed = pack(instance)
     shortest = level(instance, seconds=None, schedules=3, engine="cp-sat", fast=False)

@@ -21,6 +21,7 @@ from golive.engines.schedule import (
 )
 from golive.engines.schedule.dates.overloads import overloads
 from golive.engines.schedule.levelling.level_plan import level_plan
+from tests.examples import examples
 
 MONDAY = datetime(2026, 3, 2, 8)
 
@@ -44,7 +45,7 @@ def staffed(draw) -> Plan:
 
 
 @given(staffed())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_nobody_is_asked_for_more_than_they_have_and_nothing_starts_earlier(plan):
     done = quickly(plan)
     assert done.overloads_after == ()
