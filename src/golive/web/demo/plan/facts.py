@@ -116,10 +116,10 @@ def _moments(line: Row, start: date, finish: date) -> Moments:
 def _late(line: Row, now: Dates, end: date) -> Moments:
     if now.complete:
         return _moments(line, now.start, now.finish)
-    if line.milestone and now.late_finish < end:  # MS Project keeps a milestone's late dates on the morning side
+    if line.milestone and now.late_finish not in (end, line.deadline):  # MS Project keeps these on the morning side
         morning = datetime.combine(now.late_start, MORNING)
         return Moments(morning, morning)
-    evening = datetime.combine(now.late_finish, EVENING)  # … and those of the last one at the project's finish
+    evening = datetime.combine(now.late_finish, EVENING)  # … the last one at the project's finish, others at their date
     return Moments(evening if line.milestone else datetime.combine(now.late_start, MORNING), evening)
 
 
