@@ -14,7 +14,16 @@ from benchmarks.migration.first_look import Figure
 from benchmarks.migration.generated_rows import make
 from benchmarks.migration.reconciliation import COLUMNS, child, report
 
-PAIR_ROWS = int(os.environ.get("GOLIVE_BENCH_PAIR_ROWS", "3000000"))
+ROOM = 18e9
+"""Bytes of memory that ten million rows take in datacompy; with less there, three million are compared."""
+
+
+def _rows() -> int:
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return int(os.environ.get("GOLIVE_BENCH_PAIR_ROWS", "10000000" if free > ROOM else "3000000"))
+
+
+PAIR_ROWS = _rows()
 _THIS = "benchmarks.migration.beside_datacompy"
 
 
