@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -92,6 +92,12 @@ def from_pair(plan: Plan, done: Plan, name: str, kind: str = EVERYTHING, source:
     if actual is None:
         raise PlanError([error("calibrate.unfinished", f"{name} has no actual dates.", "Record starts and finishes.")])
     return finished(name, as_planned(plan, {}, plan.start), None, actual, kind, source)
+
+
+def unfinished(name: str, undone: Sequence[object], of: int) -> PlanError:
+    """What is said of a project of which tasks have no actuals, some of ``of``."""
+    text = f"{name} is not finished: {len(undone)} of {of} tasks have no actuals, such as {undone[0]}."
+    return PlanError([error("calibrate.unfinished", text, "Record them, or leave the project out.")])
 
 
 def leaves_of(plan: Plan) -> list[Task]:

@@ -35,7 +35,9 @@ _ACTUAL = (
     "tracking",
 )
 _PLANNED = ("baseline", "baselines", "initial", "original", "plan", "planned", "schedule", "as-planned", "as_planned")
-_ROLE = re.compile(rf"(?:^|[-_. ]+)({'|'.join(sorted(_ACTUAL + _PLANNED, key=len, reverse=True))})$", re.IGNORECASE)
+_WORDS = "|".join(sorted(_ACTUAL + _PLANNED, key=len, reverse=True))
+_ROLE = re.compile(rf"(?:^|[-_. ]+|(?<=\d)|(?-i:(?<=[a-z])(?=[A-Z])))({_WORDS})$", re.IGNORECASE)
+"""The last word of a name: after a mark, a figure, or a small letter before a capital (“Floorplan” is a name)."""
 _PLANS = (".xml", ".xml.gz", ".xer", ".pmxml", ".mpp")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 

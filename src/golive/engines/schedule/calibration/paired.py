@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from golive.engines.schedule.calibration.finished import FinishedProject, as_planned, finished, leaves_of
+from golive.engines.schedule.calibration.finished import FinishedProject, as_planned, finished, leaves_of, unfinished
 from golive.engines.schedule.calibration.table import DATES, Row
 from golive.engines.schedule.calibration.values import minutes, moment
 from golive.engines.schedule.dates.schedule import schedule
-from golive.engines.schedule.findings import Finding, PlanError, error, warning
+from golive.engines.schedule.findings import Finding, warning
 from golive.engines.schedule.plan import Plan, Task
 from golive.plain.written_dates import Order, find_order
+
+_ACTUALS = ("start", "finish", "duration")
 
 
 def from_plan_and_rows(
@@ -28,8 +30,7 @@ def from_plan_and_rows(
     leaves = leaves_of(plan)
     undone = [task for task in leaves if not any(found.get(task.uid, {}).get(f"actual_{what}") for what in _ACTUALS)]
     if undone:
-        text = f"{name} is not finished: {len(undone)} of {len(leaves)} tasks have no actuals, such as {undone[0]}."
-        raise PlanError([error("calibrate.unfinished", text, "Record them, or leave the project out.")])
+        raise unfinished(name, undone, len(leaves))
     done = replace(plan, tasks=tuple(_as_done(task, found.get(task.uid), order) for task in plan.tasks))
     actual = _begun(plan, done), _ended(done)
     return finished(name, as_planned(plan, {}, plan.start), None, actual, kind, source), strangers
@@ -37,7 +38,8 @@ def from_plan_and_rows(
 
 def _begun(plan: Plan, done: Plan) -> datetime:
     """The first actual start; the planned one where none is recorded."""
-    return min((task.actual_start for task in done.tasks if task.actual_start), default=schedule(plan).start)
+    begun = [task.actual_start for task in done.tasks if task.actual_start]
+    return min(begun) if begun else schedule(plan).start
 
 
 def _ended(done: Plan) -> datetime:
@@ -45,18 +47,15 @@ def _ended(done: Plan) -> datetime:
     return max(at for at in ends if at) if all(ends) else schedule(done).finish
 
 
-_ACTUALS = ("start", "finish", "duration")
-
-
 def _matched(plan: Plan, rows: Sequence[Row]) -> tuple[dict[int, Row], list[Finding]]:
     """The row of each task, by uid, and what is said of the others."""
     found: dict[int, Row] = {}
     known = [dict(_keys(plan, key)) for key in ("uid", "id", "wbs")]
-    most = max(known, key=lambda keys: sum(row.get("id", "") in keys for row in rows))
+    most = max(known, key=lambda keys: sum(_code(row) in keys for row in rows))
     names = {task.name.casefold(): task.uid for task in plan.tasks}
     strangers = []
     for row in rows:
-        uid = most.get(row.get("id", ""), names.get(row.get("name", "").casefold()))
+        uid = most.get(_code(row), names.get(row.get("name", "").casefold()))
         if uid is None:
             label = row.get("name") or row.get("id") or "a row"
             strangers.append(
@@ -65,6 +64,10 @@ def _matched(plan: Plan, rows: Sequence[Row]) -> tuple[dict[int, Row], list[Find
         else:
             found[uid] = row
     return found, strangers
+
+
+def _code(row: Row) -> str:
+    return row.get("id") or row.get("wbs", "")
 
 
 def _keys(plan: Plan, key: str) -> Iterator[tuple[str, int]]:

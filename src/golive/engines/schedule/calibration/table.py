@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from golive.engines.schedule.calibration.columns import header_row
-from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, finished
+from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, finished, unfinished
 from golive.engines.schedule.calibration.values import links, minutes, moment, whole
 from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import Finding, PlanError, error, warning
@@ -96,9 +96,7 @@ def _actual(
     """From the first actual start to the last actual finish; by the actual durations where no dates are recorded."""
     undone = [row for row in leaves if not any(row.get(f"actual_{what}") for what in ("start", "finish", "duration"))]
     if undone:
-        few = f"{len(undone)} of {len(leaves)} tasks have no actuals, such as {_label(undone[0])}"
-        text = f"{table.name} is not finished: {few}."
-        raise PlanError([error("calibrate.unfinished", text, "Record them, or leave the project out.")])
+        raise unfinished(table.name, list(map(_label, undone)), len(leaves))
     ends = _ends(table, leaves, "actual_start", "actual_finish")
     dates = schedule(plan)
     if ends is not None:

@@ -69,7 +69,7 @@ def test_plan_and_actuals_may_be_two_files_and_a_plain_start_in_the_second_is_th
 
 
 def two_tasks() -> Plan:
-    tasks = (Task(11, "Design", days(10), id=1), Task(12, "Build", days(10), id=2))
+    tasks = (Task(11, "Design", days(10), id=1, wbs="1.1"), Task(12, "Build", days(10), id=2, wbs="1.2"))
     return Plan("Plan", MONDAY, tasks, (Link(11, 12),))
 
 
@@ -92,12 +92,23 @@ def test_the_actuals_of_a_plan_file_may_stand_in_a_table(tmp_path, head, rows, r
     (home / "plan.xml").write_bytes(write(two_tasks()))
     if write is not write_mspdi:
         (home / "plan.xml").rename(home / "plan.xer")
-        head = ["name" if name in ("id", "uid") else name for name in head]
-        rows = [[{1: "Design", 2: "Build", 11: "Design", 12: "Build"}.get(cell, cell) for cell in row] for row in rows]
+        head = ["name" if name in ("id", "uid", "WBS") else name for name in head]
+        names = {1: "Design", 2: "Build", 11: "Design", 12: "Build", "1.1": "Design", "1.2": "Build"}
+        rows = [[names.get(cell, cell) for cell in row] for row in rows]
     put(home / "actuals.csv", head, *rows)
     (project,), findings = read_folder(tmp_path)
     assert findings == []
     assert (project.name, project.ratio) == ("North", ratio)
+
+
+@pytest.mark.parametrize("names", ["North-plan North-actual", "NorthPlan NorthActual", "C01baseline C01actuals"])
+def test_the_two_files_of_a_project_find_each_other_however_their_names_are_written(tmp_path, names):
+    plan, actual = names.split()
+    (tmp_path / f"{plan}.xml").write_bytes(write_mspdi(two_tasks()))
+    put(tmp_path / f"{actual}.csv", ["uid", "actual duration"], [11, "12d"], [12, "12d"])
+    (project,), findings = read_folder(tmp_path)
+    assert findings == []
+    assert project.ratio == 1.2
 
 
 def test_a_task_without_actuals_and_a_row_without_a_task_are_named(tmp_path):
