@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, make_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from golive.engines.schedule.findings import Finding
 from golive.plain.working_time import Calendar, standard_calendar
+
+T = TypeVar("T")
 
 
 class LinkType(StrEnum):
@@ -204,16 +207,21 @@ class Task:
         return f"{self.name} ({self.id if self.id is not None else self.uid})"
 
 
-_OpenTask = make_dataclass(
-    "_OpenTask", [(one.name, one.type, field(default=one.default)) for one in fields(Task)], slots=True
-)
+def _quickly(made: type[T]) -> Callable[..., T]:
+    """What makes records of a frozen kind from the values of its fields, in their order, in a third of the time."""
+    given = [(one.name, one.type, field(default=one.default)) for one in fields(cast("Any", made))]
+    twin = cast("Any", make_dataclass(f"_{made.__name__}", given, slots=True))
+
+    def make(*values: object) -> T:
+        record = twin(*values)
+        record.__class__ = made
+        return cast("T", record)
+
+    return make
 
 
-def new_task(**given: Any) -> Task:
-    """A `Task` with these fields, in a third of the time: for readers of large files."""
-    task = _OpenTask(**given)
-    task.__class__ = Task
-    return cast("Task", task)
+new_task, new_link, new_stored = _quickly(Task), _quickly(Link), _quickly(Stored)
+"""For readers of large files."""
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,15 @@ from golive.engines.schedule.formats.mspdi_envelope import (
     with_lines,
 )
 from golive.engines.schedule.formats.mspdi_estimates import with_estimates
-from golive.engines.schedule.formats.mspdi_tasks import read_assignment, read_resource, read_task
-from golive.engines.schedule.formats.mspdi_values import Malformed, Reader, local, row_of
+from golive.engines.schedule.formats.mspdi_plain import NotPlain, PlainTasks, plain_tasks
+from golive.engines.schedule.formats.mspdi_tasks import (
+    Inside,
+    read_assignment,
+    read_resource,
+    read_task,
+    task_record,
+)
+from golive.engines.schedule.formats.mspdi_values import Malformed, Reader, Row, local, row_of
 from golive.engines.schedule.plan import Assignment, Link, Mode, Options, Plan, Resource, Task
 from golive.plain.working_time import Calendar, standard_calendar
 
@@ -56,10 +63,8 @@ def read_mspdi(content: bytes, name: str = "") -> Plan:
 
 
 def _read(content: bytes, name: str) -> Plan:
-    found = _Found()
-    root = _stream(content, found)
-    row = row_of(root)
-    head = Reader("Project", 0, row, "The project", found.wrong)
+    found, root = _found(content)
+    head = Reader("Project", 0, row_of(root), "The project", found.wrong)
     plan = with_estimates(_plan(head, found, name), root)
     if found.wrong:
         raise PlanError(with_lines(content, found.wrong))
@@ -67,23 +72,43 @@ def _read(content: bytes, name: str) -> Plan:
     return plan
 
 
-def _stream(content: bytes, found: _Found) -> Element:
-    """The root of the file; records are taken, and let go of, while it is parsed."""
-    builder = TreeBuilder()
-    file = builder.start("file", {})
-    parser, counts = XMLParser(target=builder), dict.fromkeys(RECORDS, 0)
+def _found(content: bytes) -> tuple[_Found, Element]:
+    """All records of the file, and its root."""
+    if (tasks := plain_tasks(content)) is not None:
+        try:
+            return _streamed(content, tasks)
+        except (NotPlain, ParseError):
+            pass
     try:
-        for begin in range(0, len(content), _PORTION):
-            parser.feed(content[begin : begin + _PORTION])
-            if len(file):
-                _take_finished(file[0], found, counts)
-        parser.close()
+        return _streamed(content, None)
     except ParseError as broken:
         raise PlanError([not_xml(broken.position[0], str(broken))]) from None
+
+
+def _streamed(content: bytes, tasks: PlainTasks | None) -> tuple[_Found, Element]:
+    """Records are taken, and let go of, while the file is parsed; ``tasks`` are not parsed but taken in their place."""
+    found, builder = _Found(), TreeBuilder()
+    file = builder.start("file", {})
+    parser, counts = XMLParser(target=builder), dict.fromkeys(RECORDS, 0)
+
+    def parse(begin: int, end: int) -> None:
+        for at in range(begin, end, _PORTION):
+            parser.feed(content[at : min(at + _PORTION, end)])
+            if len(file):
+                _take_finished(file[0], found, counts)
+
+    parse(0, tasks.begin if tasks else len(content))
+    if tasks:
+        for record in tasks:
+            counts["Task"] += 1
+            if record:
+                _take_task(*record, counts["Task"], found)
+        parse(tasks.end, len(content))
+    parser.close()
     root = file[0]
     SubElement(root, "end")
     _take_finished(root, found, counts)
-    return root
+    return found, root
 
 
 def _take_finished(root: Element, found: _Found, counts: dict[str, int]) -> None:
@@ -104,7 +129,7 @@ def _take_finished(root: Element, found: _Found, counts: dict[str, int]) -> None
 
 def _take(tag: str, element: Element, ordinal: int, found: _Found) -> None:
     if tag == "Task":
-        _take_task(element, ordinal, found)
+        _take_task(*task_record(element), ordinal, found)
     elif tag == "Calendar":
         found.calendars.append(read_calendar(element, ordinal, found.wrong))
     elif tag == "Resource":
@@ -114,8 +139,8 @@ def _take(tag: str, element: Element, ordinal: int, found: _Found) -> None:
         found.assignments.append(assignment)
 
 
-def _take_task(element: Element, ordinal: int, found: _Found) -> None:
-    task = read_task(element, ordinal, found.outline, found.links, found.wrong, found.findings)
+def _take_task(row: Row, inside: Inside, ordinal: int, found: _Found) -> None:
+    task = read_task(row, inside, ordinal, found.outline, found.links, found.wrong, found.findings)
     if task is None:
         found.empty_rows += 1
     else:

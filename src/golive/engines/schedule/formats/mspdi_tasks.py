@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from golive.engines.schedule.findings import Finding, note, warning
@@ -21,14 +21,19 @@ from golive.engines.schedule.plan import (
     Assignment,
     Baseline,
     Constraint,
+    Kind,
     LagKind,
     Link,
     LinkType,
     Resource,
-    Stored,
     Task,
+    new_link,
+    new_stored,
     new_task,
 )
+
+Inside = dict[str, list[Row]]
+"""The records inside a task, by tag: links, baselines, extended attributes."""
 
 _CONSTRAINTS = (
     Constraint.ASAP,
@@ -40,6 +45,8 @@ _CONSTRAINTS = (
     Constraint.FNET,
     Constraint.FNLT,
 )
+_ASAP, _PLAIN_TASK = Constraint.ASAP, Kind.TASK
+_UNDATED = (_ASAP, Constraint.ALAP)
 _FIXED_DURATION = 1
 _MOMENTS = (
     "ActualStart",
@@ -54,15 +61,69 @@ _MOMENTS = (
     "LateStart",
     "LateFinish",
 )
-_NESTED = frozenset(("PredecessorLink", "Baseline", "ExtendedAttribute"))
+INSIDE = frozenset(("PredecessorLink", "Baseline", "ExtendedAttribute"))
 _MOST_SAID = 4096
 _SAID: dict[tuple[str | None, ...], tuple[LinkType, float, LagKind]] = {}
 """What type, other project, lag and its unit of a link mean together, where that was read before."""
 _RESOURCE_KINDS = {0: "material", 1: "work", 2: "cost"}
 
 
+class _Settings(NamedTuple):
+    """What a task says of itself in words that many tasks share."""
+
+    summary: bool
+    milestone: bool
+    active: bool
+    manual: bool
+    external: bool
+    elapsed: bool
+    unit: int
+    calendar: int | None
+    fixed: bool
+    kind: int
+    own_hours: bool
+    constraint: Constraint
+    percent: float
+    delay: float
+    critical: bool | None
+    plain: bool
+
+
+_SETTINGS = (
+    "Summary",
+    "Milestone",
+    "Active",
+    "Manual",
+    "ExternalTask",
+    "DurationFormat",
+    "CalendarUID",
+    "Type",
+    "IgnoreResourceCalendar",
+    "ConstraintType",
+    "PercentComplete",
+    "LevelingDelay",
+    "Critical",
+    "Recurring",
+    "IsSubproject",
+)
+_SET: dict[tuple[str | None, ...], _Settings] = {}
+"""What these fields mean together, where that was read before."""
+
+
+def task_record(element: Element) -> tuple[Row, Inside]:
+    """The fields of a task, and the records inside it."""
+    row = row_of(element)
+    inside: Inside = {}
+    if not INSIDE.isdisjoint(row):
+        for inner in element:
+            if len(inner) and (tag := local(inner.tag)) in INSIDE:
+                inside.setdefault(tag, []).append(row_of(inner))
+    return row, inside
+
+
 def read_task(
-    element: Element,
+    row: Row,
+    inside: Inside,
     ordinal: int,
     outline: list[tuple[int, int]],
     links: list[Link],
@@ -73,21 +134,62 @@ def read_task(
 
     ``outline`` holds level and uid of the tasks above it, and then of itself.
     """
-    row = row_of(element)
     who = f"Task {row.get('ID') or row.get('UID') or ordinal} ({row.get('Name', '')})"
     read = Reader("Task", ordinal, row, who, wrong)
-    if read.flag("IsNull"):
+    if "IsNull" in row and read.flag("IsNull"):
         return None
     uid = read.optional_integer("UID")
     if uid is None:
         read.refuse("Task", f"{read.who} has no UID.", "Give every task a UID of its own.")
         return None
-    nested = _nested(element) if not _NESTED.isdisjoint(row) else {}
-    task = _task(read, uid, _parent(outline, _outline_level(row, uid), uid), nested)
-    findings += _unsupported(read, task)
-    for inner in nested.get("PredecessorLink", ()):
-        links += _link(inner, read, uid, findings)
+    says = _settings(read)
+    task = _task(read, says, uid, _parent(outline, _outline_level(row, uid), uid), inside)
+    if uid == 0 or not says.plain:
+        findings += _unsupported(read, task)
+    for inner in inside.get("PredecessorLink", ()):
+        if link := _link(inner, read, uid, findings):
+            links.append(link)
     return task
+
+
+def _settings(read: Reader) -> _Settings:
+    written = tuple(map(read.row.get, _SETTINGS))
+    return _SET.get(written) or _read_settings(read, written)
+
+
+def _read_settings(read: Reader, written: tuple[str | None, ...]) -> _Settings:
+    before = len(read.wrong)
+    summary, milestone, manual, external, own_hours, recurring, subproject = read.flags(
+        "Summary", "Milestone", "Manual", "ExternalTask", "IgnoreResourceCalendar", "Recurring", "IsSubproject"
+    )
+    calendar, number = read.integer("CalendarUID", -1), read.integer("ConstraintType")
+    unit, kind = read.integer("DurationFormat", 7), read.integer("Type")
+    constraint = _CONSTRAINTS[number] if 0 <= number < len(_CONSTRAINTS) else None
+    if constraint is None:
+        read.refuse("ConstraintType", f"{read.who}: ConstraintType is “{number}”.", "Write 0 to 7.")
+    says = _Settings(
+        summary,
+        milestone,
+        read.flag("Active", True),
+        manual,
+        external,
+        is_elapsed(unit),
+        unit,
+        calendar if calendar >= 0 else None,
+        kind == _FIXED_DURATION,
+        kind,
+        own_hours,
+        constraint or _ASAP,
+        read.number("PercentComplete"),
+        neat(read.number("LevelingDelay") / 10),
+        read.flag("Critical") if read.text("Critical") else None,
+        not (summary or manual or external or recurring or subproject),
+    )
+    if len(read.wrong) == before:
+        if len(_SET) >= _MOST_SAID:
+            _SET.clear()
+        _SET[written] = says
+    return says
 
 
 def _parent(outline: list[tuple[int, int]], level: int, uid: int) -> int | None:
@@ -105,83 +207,78 @@ def _outline_level(row: Row, uid: int) -> int:
     return 0 if uid == 0 else row.get("OutlineNumber", "").count(".") + 1
 
 
-def _nested(element: Element) -> dict[str, list[Element]]:
-    """The records inside a task: links, baselines, extended attributes."""
-    found: dict[str, list[Element]] = {}
-    for inner in element:
-        if len(inner):
-            found.setdefault(local(inner.tag), []).append(inner)
-    return found
-
-
-def _task(read: Reader, uid: int, parent: int | None, nested: dict[str, list[Element]]) -> Task:
-    manual, external, summary, milestone, own_hours = read.flags(
-        "Manual", "ExternalTask", "Summary", "Milestone", "IgnoreResourceCalendar"
-    )
+def _task(read: Reader, says: _Settings, uid: int, parent: int | None, inside: Inside) -> Task:
+    (
+        summary,
+        milestone,
+        active,
+        manual,
+        external,
+        elapsed,
+        unit,
+        calendar,
+        fixed,
+        kind,
+        own_hours,
+        constraint,
+        percent,
+        delay,
+        critical,
+        _,
+    ) = says
     begun, done, start, finish, constraint_at, deadline, resume, *stored = read.moments(*_MOMENTS)
-    unit, calendar, kind = read.integer("DurationFormat", 7), read.integer("CalendarUID", -1), read.integer("Type")
     duration = read.minutes("Duration") or 0
     if duration < 0:
         read.refuse("Duration", f"{read.who}: the duration is negative ({read.text('Duration')}).", "Write 0 or more.")
-    typed, open_work = manual or external, begun and not done
+    if constraint not in _UNDATED and not read.text("ConstraintDate"):
+        read.refuse(
+            "ConstraintType", f"{read.who}: the constraint {constraint} has no date.", "Add ConstraintDate or write 0."
+        )
+    row, typed = read.row, manual or external
     return new_task(
-        uid=uid,
-        name=read.text("Name"),
-        duration_min=duration,
-        parent=parent,
-        id=read.optional_integer("ID"),
-        wbs=read.text("WBS"),
-        summary=summary or uid == 0,
-        milestone=milestone,
-        active=read.flag("Active", True),
-        manual=manual,
-        external=external,
-        elapsed=is_elapsed(unit),
-        fixed_duration=kind == _FIXED_DURATION,
-        type=kind,
-        duration_format=unit,
-        calendar=calendar if calendar >= 0 else None,
-        ignore_resource_calendar=own_hours,
-        constraint=_constraint(read),
-        constraint_at=constraint_at,
-        deadline=deadline,
-        start=start if typed else None,
-        finish=finish if typed else None,
-        actual_start=begun,
-        actual_finish=done,
-        remaining_min=read.minutes("RemainingDuration") if begun else None,
-        resume=resume if open_work else None,
-        percent_complete=read.number("PercentComplete"),
-        leveling_delay_min=neat(read.number("LevelingDelay") / 10),
-        notes=read.row.get("Notes", ""),
-        baselines=tuple(_baseline(inner, read) for inner in nested["Baseline"]) if "Baseline" in nested else (),
-        fields=tuple(map(_field, nested["ExtendedAttribute"])) if "ExtendedAttribute" in nested else (),
-        stored=_stored(read, stored, start, finish),
+        uid,
+        read.text("Name"),
+        duration,
+        parent,
+        read.optional_integer("ID"),
+        read.text("WBS"),
+        summary or uid == 0,
+        milestone,
+        active,
+        manual,
+        external,
+        elapsed,
+        fixed,
+        calendar,
+        own_hours,
+        constraint,
+        constraint_at,
+        deadline,
+        start if typed else None,
+        finish if typed else None,
+        begun,
+        done,
+        read.minutes("RemainingDuration") if begun else None,
+        resume if begun and not done else None,
+        percent,
+        delay,
+        unit,
+        kind,
+        None,
+        _PLAIN_TASK,
+        _ASAP,
+        None,
+        None,
+        "duration",
+        tuple(_baseline(inner, read) for inner in inside["Baseline"]) if "Baseline" in inside else (),
+        row.get("Notes", ""),
+        tuple(map(_field, inside["ExtendedAttribute"])) if "ExtendedAttribute" in inside else (),
+        new_stored(*stored, start, finish, read.tenths("TotalSlack"), read.tenths("FreeSlack"), critical),
     )
 
 
-def _constraint(read: Reader) -> Constraint:
-    number = read.integer("ConstraintType")
-    if 0 <= number < len(_CONSTRAINTS):
-        kind = _CONSTRAINTS[number]
-        if kind in (Constraint.ASAP, Constraint.ALAP) or read.text("ConstraintDate"):
-            return kind
-        read.refuse(
-            "ConstraintType", f"{read.who}: the constraint {kind} has no date.", "Add ConstraintDate or write 0."
-        )
-    else:
-        read.refuse("ConstraintType", f"{read.who}: ConstraintType is “{number}”.", "Write 0 to 7.")
-    return Constraint.ASAP
-
-
-def _stored(read: Reader, dates: list[datetime | None], start: datetime | None, finish: datetime | None) -> Stored:
-    critical = read.flag("Critical") if read.text("Critical") else None
-    es, ef, ls, lf = dates
-    return Stored(es, ef, ls, lf, start, finish, read.tenths("TotalSlack"), read.tenths("FreeSlack"), critical)
-
-
-def _baseline(element: Element, read: Reader) -> Baseline:
-    inner = Reader(read.record, read.ordinal, row_of(element), f"{read.who}, baseline", read.wrong)
+def _baseline(row: Row, read: Reader) -> Baseline:
+    inner = Reader(read.record, read.ordinal, row, f"{read.who}, baseline", read.wrong)
     cost = inner.number("Cost") if inner.text("Cost") else None
     return Baseline(
         inner.integer("Number"),
@@ -193,24 +290,20 @@ def _baseline(element: Element, read: Reader) -> Baseline:
     )
 
 
-def _field(element: Element) -> tuple[str, str]:
-    row = row_of(element)
+def _field(row: Row) -> tuple[str, str]:
     return row.get("FieldID", ""), row.get("Value", "")
 
 
-def _link(element: Element, read: Reader, uid: int, findings: list[Finding]) -> list[Link]:
-    row = row_of(element)
+def _link(row: Row, read: Reader, uid: int, findings: list[Finding]) -> Link | None:
     pred = row.get("PredecessorUID", "")
-    says = row.get("Type"), row.get("CrossProject"), row.get("LinkLag"), row.get("LagFormat")
-    if (said := _SAID.get(says)) and pred.isdecimal():
-        return [Link(int(pred), uid, *said)]
+    written = row.get("Type"), row.get("CrossProject"), row.get("LinkLag"), row.get("LagFormat")
+    if (said := _SAID.get(written)) and pred.isdecimal():
+        return new_link(int(pred), uid, *said)
     inner = Reader(read.record, read.ordinal, row, f"{read.who}, predecessor link", read.wrong)
     link = _new_link(inner, read, uid, findings)
-    if link is None:
-        return []
-    if len(_SAID) < _MOST_SAID and pred.isdecimal() and not inner.flag("CrossProject"):
-        _SAID[says] = link.type, link.lag, link.lag_kind
-    return [link]
+    if link and len(_SAID) < _MOST_SAID and pred.isdecimal() and not inner.flag("CrossProject"):
+        _SAID[written] = link.type, link.lag, link.lag_kind
+    return link
 
 
 def _new_link(inner: Reader, read: Reader, uid: int, findings: list[Finding]) -> Link | None:
