@@ -273,7 +273,7 @@ class Options:
     longest_path: bool = False
     """Critical is what lies on the longest path, not what has little float (a P6 option)."""
     late_milestones: LateMilestones = LateMilestones.WORK_STARTS
-    """`lag_at_finish` (P6) has a rule of its own under the default: where work ends, without float at the early date."""
+    """By default plans with `lag_at_finish` follow P6: where work ends, without float at the early date."""
 
 
 @dataclass(frozen=True)
