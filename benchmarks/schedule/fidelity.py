@@ -49,7 +49,12 @@ def compared(quick: bool = False) -> Iterator[str]:
 
 def compared_afresh(quick: bool = False) -> Iterator[str]:
     """The same on other seeds."""
-    return _compared(_plans(AFRESH, 60 if quick else PLANS))
+    return compared_from(AFRESH, 60 if quick else PLANS)
+
+
+def compared_from(first: int, number: int = PLANS) -> Iterator[str]:
+    """The same on the plans of any seeds."""
+    return _compared(_plans(first, number))
 
 
 def compared_pulled(quick: bool = False) -> Iterator[str]:
