@@ -228,7 +228,7 @@ def test_by_that_option_what_a_milestone_waits_for_may_have_negative_float_witho
     assert late[3].late_start == schedule(plan)[3].late_start == when("2026-03-09T08:00")
 
 
-def test_that_option_moves_no_early_date_and_no_date_of_a_plan_without_milestones():
+def test_that_option_moves_no_early_date_of_these_and_no_date_of_a_plan_without_milestones():
     plan, late = weekend(), late_at_end(weekend())
     early = [[(row.early_start, row.early_finish) for row in schedule(one).tasks] for one in (plan, late)]
     assert early[0] == early[1]
