@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from golive.engines.schedule import Link, LinkType, Plan, Task
+from golive.engines.schedule import LateMilestones, Link, LinkType, Plan, Task
 
 Theirs = dict[str, list[str]]
 """By uid: early start, early finish, late start, late finish, critical."""
@@ -34,6 +34,11 @@ def before_start(plan: Plan) -> Plan:
     free = replace(plan.options, floor_at_project_start=False)
     links = (*plan.links, *(Link(opening.uid, uid) for uid in ended))
     return replace(plan, tasks=(*plan.tasks, opening), links=links, options=free)
+
+
+def late_as_theirs(plan: Plan) -> Plan:
+    """Milestones are late where MPXJ lets them be: the rule ``milestone`` as an option of the plan."""
+    return replace(plan, options=replace(plan.options, late_milestones=LateMilestones.WORK_ENDS))
 
 
 def asked(files: dict[str, bytes]) -> dict[str, list[Theirs] | str]:

@@ -59,6 +59,18 @@ class FloatKind(StrEnum):
     FINISH = "finish"
 
 
+class LateMilestones(StrEnum):
+    """On which side of a break is a milestone late, and what it waits for with it?
+
+    A break is none for a predecessor that works through it: there the side decides how much float it has.
+    """
+
+    WORK_STARTS = "work_starts"
+    """Where work starts, at the project's finish or at a typed date itself: the dates that Microsoft Project stores."""
+    WORK_ENDS = "work_ends"
+    """Where the work before ends, as MPXJ computes it: to compare with tools that are built on it."""
+
+
 class Kind(StrEnum):
     """What sort of activity a task is; all but TASK come from Primavera P6.
 
@@ -268,6 +280,8 @@ class Options:
     float_kind: FloatKind = FloatKind.SMALLEST
     longest_path: bool = False
     """Critical is what lies on the longest path, not what has little float (a P6 option)."""
+    late_milestones: LateMilestones = LateMilestones.WORK_STARTS
+    """By default plans with `lag_at_finish` follow P6: where work ends, without float at the early date."""
 
 
 @dataclass(frozen=True)

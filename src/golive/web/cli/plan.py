@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +39,14 @@ File = Annotated[Path, typer.Argument(help="A plan: Microsoft Project XML, P6 XE
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/engines/schedule.md).")]
 Status = Annotated[datetime | None, typer.Option(help="The status date; the file's own if not given.")]
 How = Annotated[engine.Mode | None, typer.Option("--mode", help="What the status date does to unfinished work.")]
+LateGates = Annotated[
+    engine.LateMilestones | None,
+    typer.Option(
+        "--late-milestones",
+        help="Where a milestone is late at a break: where work starts, as Microsoft Project stores it, or where it "
+        "ends, to compare with tools built on MPXJ. The plan's own if not given.",
+    ),
+]
 Permitted = Annotated[
     str,
     typer.Option(
@@ -56,10 +65,15 @@ Target = Annotated[str, typer.Option(help="Uid or name of the task that counts; 
 
 
 @app.command()
-def show(file: File, as_json: AsJson = False, status: Status = None, mode: How = None) -> None:
+def show(
+    file: File, as_json: AsJson = False, status: Status = None, mode: How = None, late_milestones: LateGates = None
+) -> None:
     """Dates, floats and the driving path."""
     with _usable(as_json):
-        dates = engine.schedule(engine.read_plan(file), status=status, mode=mode)
+        plan = engine.read_plan(file)
+        if late_milestones is not None:
+            plan = replace(plan, options=replace(plan.options, late_milestones=late_milestones))
+        dates = engine.schedule(plan, status=status, mode=mode)
         if as_json:
             return _print_json(json_form.schedule_form(dates))
     _say(f"{dates.plan.name}: {_day(dates.start)} to {_day(dates.finish)}")

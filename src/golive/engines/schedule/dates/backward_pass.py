@@ -144,6 +144,8 @@ def backward(
                 late_lag = lag if kind != SF or in_p6 or work.duration[u] == 0 else 0
                 if left[v] != 0:
                     by_start = kind == FS or kind == SS
+                elif rules.late_at_end != 0:
+                    by_start = False
                 elif in_p6 or (rules.open_ends != 0 and first[v] == first[v + 1]):
                     by_start = side[v] != 0 and lf[v] == ef[v]  # where work ends; without float at its early date
                 else:

@@ -29,7 +29,7 @@ from golive.engines.schedule.dates.work import (
     Numbers,
     Rules,
 )
-from golive.engines.schedule.plan import FloatKind, Mode
+from golive.engines.schedule.plan import FloatKind, LateMilestones, Mode
 from golive.plain.working_time import to_ticks
 
 __all__ = ["ACTUAL", "CONSTRAINT", "DELAY", "MANUAL", "PROJECT_START", "STATUS_DATE", "SUMMARY", "Given", "Passes"]
@@ -151,6 +151,7 @@ def given(net: Network, status: datetime | None, mode: Mode, begin: int | None =
         int(options.multiple_critical_paths),
         _FLOATS.index(options.float_kind),
         int(options.from_finish),
+        int(options.late_milestones is LateMilestones.WORK_ENDS),
         [time.to_work(begin) for time in times],
         [NONE if data_date is None else time.to_work(data_date) for time in times],
     )

@@ -9,7 +9,7 @@ from golive.engines.schedule.dates import cpm
 from golive.engines.schedule.dates.backward_pass import ended_by_date
 from golive.engines.schedule.dates.cpm import Passes
 from golive.engines.schedule.dates.network import Network
-from golive.engines.schedule.plan import Constraint, Kind, Plan, Task
+from golive.engines.schedule.plan import Constraint, Kind, LateMilestones, Plan, Task
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
 
 Dates = tuple[datetime, datetime]
@@ -100,11 +100,12 @@ def _late(net: Network, found: Passes, v: int, early: Dates) -> Dates:
     start, finish = time.start_at(found.ls[v]), time.finish_at(found.lf[v])
     if net.duration[v] == 0 and task.actual_start is None:
         # A milestone that others wait for stands where they start; one that may wait for the finish, or for a date,
-        # stands there.
+        # stands there. By another option all stand where work ends.
         work, latest = net.work, found.lf[v]
         last = latest >= time.to_work(found.end)
         dated = ended_by_date(work.constraint[v], work.at[v], work.deadline[v], work.cap[v], latest)
-        return (from_ticks(finish if dated else found.end if last else start),) * 2
+        at_end = dated or net.plan.options.late_milestones is LateMilestones.WORK_ENDS
+        return (from_ticks(finish if at_end else found.end if last else start),) * 2
     return early[0] if task.actual_start else from_ticks(start), from_ticks(finish)
 
 

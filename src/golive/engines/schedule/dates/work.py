@@ -81,5 +81,7 @@ class Rules(NamedTuple):
     open_ends: int
     float_kind: int
     from_finish: int
+    late_at_end: int
+    """1 where a milestone is late where work ends."""
     floor: Numbers
     status: Numbers

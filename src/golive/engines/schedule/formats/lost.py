@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from golive.engines.schedule.findings import Finding, note, warning
-from golive.engines.schedule.plan import Constraint, LagCalendar, LagKind, Mode, Plan, Task
+from golive.engines.schedule.plan import Constraint, LagCalendar, LagKind, LateMilestones, Mode, Plan, Task
 
 FORMATS = ("mspdi", "xer", "pmxml")
 _CAPS = (Constraint.SNLT, Constraint.FNLT)
@@ -92,6 +92,11 @@ def _options_lost(plan: Plan) -> Iterator[Finding]:
             "lost.mode",
             "Remaining work is kept after the status date here; Microsoft Project leaves it "
             "where it is until it is rescheduled.",
+        )
+    if options.late_milestones is LateMilestones.WORK_ENDS and any(task.is_milestone for task in plan.tasks):
+        yield warning(
+            "lost.late_milestones",
+            "Milestones are late where work ends here; Microsoft Project lets them be late where work starts.",
         )
     if plan.must_finish is not None and not options.from_finish:
         yield warning("lost.must_finish", "The project's must-finish date has no place in the file.")

@@ -9,6 +9,7 @@ from golive.engines.schedule import (
     Assignment,
     Constraint,
     LagKind,
+    LateMilestones,
     Link,
     LinkType,
     Options,
@@ -202,6 +203,37 @@ def test_a_deadline_of_a_milestone_leaves_no_break_to_what_it_waits_for():
     assert dates[1].late_finish == dates[2].late_finish == when("2026-03-13T17:00")
     missed = schedule(weekend(deadline=when("2026-03-06T17:00")))
     assert missed[1].total_float_min == -4 * 60
+
+
+def late_at_end(plan: Plan) -> Plan:
+    return replace(plan, options=replace(plan.options, late_milestones=LateMilestones.WORK_ENDS))
+
+
+def test_a_milestone_is_late_where_work_ends_by_an_option_and_leaves_no_break_to_what_it_waits_for():
+    """The load ends on Friday 21:00; the work after the gate may start on Tuesday, so the gate may wait for Monday."""
+    plan = weekend()
+    plan = replace(plan, tasks=(*plan.tasks[:3], replace(plan.tasks[3], duration_min=days(11.5))))
+    late = schedule(late_at_end(plan))
+    assert schedule(plan)[1].late_finish == schedule(plan)[2].late_start == when("2026-03-23T08:00")
+    assert late[1].late_finish == late[2].late_start == late[2].late_finish == when("2026-03-20T17:00")
+    assert schedule(plan)[1].total_float_min - late[1].total_float_min == 63 * 60
+
+
+def test_by_that_option_what_a_milestone_waits_for_may_have_negative_float_without_a_cause():
+    plan = weekend()
+    plan = replace(plan, tasks=plan.tasks[:3])
+    late = schedule(late_at_end(plan))
+    assert late[2].late_finish == when("2026-03-06T17:00")
+    assert (schedule(plan)[1].total_float_min, late[1].total_float_min) == (59 * 60, -4 * 60)
+    assert late[3].late_start == schedule(plan)[3].late_start == when("2026-03-09T08:00")
+
+
+def test_that_option_moves_no_early_date_of_these_and_no_date_of_a_plan_without_milestones():
+    plan, late = weekend(), late_at_end(weekend())
+    early = [[(row.early_start, row.early_finish) for row in schedule(one).tasks] for one in (plan, late)]
+    assert early[0] == early[1]
+    work = replace(plan, tasks=tuple(replace(task, duration_min=480, milestone=False) for task in plan.tasks))
+    assert schedule(late_at_end(work)).tasks == schedule(work).tasks
 
 
 @pytest.mark.parametrize("kind, lag", [(LagKind.WORKING, 480), (LagKind.ELAPSED, 1440)])

@@ -13,6 +13,7 @@ from golive.engines.schedule import (
     FloatKind,
     Kind,
     LagCalendar,
+    LateMilestones,
     Link,
     LinkType,
     Mode,
@@ -33,6 +34,7 @@ from golive.engines.schedule import (
 )
 from golive.engines.schedule.formats.p6_calendars import read_hours, write_hours
 from golive.engines.schedule.tests.plans import CALENDARS, MONDAY, plans
+from golive.plain.working_time import ROUND_THE_CLOCK, Calendar, standard_calendar
 from tests.examples import examples
 
 FOLDER = Path(__file__).resolve().parents[6] / "shared" / "data" / "plans"
@@ -169,6 +171,29 @@ def test_what_has_no_place_in_the_other_format_is_named_with_its_task():
     assert {(f.rule, f.task) for f in lost_in(plan, "mspdi")} == {("lost.secondary", 3), ("lost.spanning", 5)}
     with pytest.raises(ValueError, match="unknown"):
         lost_in(plan, "csv")
+
+
+def test_late_milestones_by_an_option_have_no_place_in_a_microsoft_file():
+    plan = a_plan(options=Options(late_milestones=LateMilestones.WORK_ENDS))
+    assert "lost.late_milestones" in {f.rule for f in lost_in(plan, "mspdi")}
+    assert "lost.late_milestones" not in {f.rule for f in lost_in(replace(plan, options=Options()), "mspdi")}
+    gone = tuple(task for task in plan.tasks if not task.is_milestone)
+    links = tuple(link for link in plan.links if link.succ != 4 and link.succ != 5)
+    assert "lost.late_milestones" not in {f.rule for f in lost_in(replace(plan, tasks=gone, links=links), "mspdi")}
+
+
+@BOTH
+@pytest.mark.parametrize("long, slack", [(1, 59), (11.5, 13 * 24 + 20)])
+def test_a_milestone_of_a_p6_file_is_late_where_work_ends_and_without_float_at_its_early_date(write, read, long, slack):
+    """A load round the clock ends on Friday 21:00 before a gate in office hours; beside it a task of so many days."""
+    load, gate = Task(1, "Load", 480, calendar=2), Task(2, "Gate", 0, milestone=True, kind=Kind.START_MILESTONE)
+    tasks = (load, gate, Task(3, "After", 480), Task(4, "Long", long * 480))
+    round_the_clock = Calendar(2, "Round the clock", week=(ROUND_THE_CLOCK,) * 7)
+    hours = (standard_calendar(), round_the_clock)
+    plan = Plan("Gate", datetime(2026, 3, 6, 13), tasks, (Link(1, 2), Link(2, 3)), hours, options=P6)
+    again = read(write(plan))
+    assert again.options.late_milestones is LateMilestones.WORK_STARTS
+    assert [schedule(one)[1].total_float_min for one in (plan, again)] == [slack * 60, slack * 60]
 
 
 @pytest.mark.parametrize("format", ["mspdi", "xer", "pmxml"])

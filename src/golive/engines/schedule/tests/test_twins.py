@@ -12,7 +12,7 @@ from golive.engines.schedule import Assignment, Mode, Options, Resource
 from golive.engines.schedule.dates import cpm
 from golive.engines.schedule.dates.engine import PLAIN, compiled
 from golive.engines.schedule.dates.network import network
-from golive.engines.schedule.plan import FloatKind, LagCalendar
+from golive.engines.schedule.plan import FloatKind, LagCalendar, LateMilestones
 from golive.engines.schedule.tests.plans import MONDAY, plans
 from tests.examples import examples
 
@@ -29,6 +29,7 @@ _OPTIONS = st.builds(
     mode=st.sampled_from(Mode),
     lag_calendar=st.sampled_from(LagCalendar),
     float_kind=st.sampled_from(FloatKind),
+    late_milestones=st.sampled_from(LateMilestones),
 )
 
 

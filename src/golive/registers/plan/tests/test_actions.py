@@ -1,9 +1,10 @@
+import gzip
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from golive.engines.schedule import Risk
+from golive.engines.schedule import LateMilestones, Options, Risk
 from golive.foundation import audit
 from golive.foundation.register_kit.declaration import registry
 from golive.plain.verdict import Refused
@@ -36,6 +37,16 @@ def test_a_plan_is_kept_exactly_and_comes_back(world: World) -> None:
     packed = content.dump(plan)
     assert content.load(packed) == plan
     assert content.dump(content.load(packed)) == packed
+
+
+def test_an_option_is_written_where_it_is_chosen_and_a_plan_without_it_keeps_its_bytes(world: World) -> None:
+    plan = acme_plan()
+    late = replace(plan, options=replace(plan.options, late_milestones=LateMilestones.WORK_ENDS))
+    assert content.load(content.dump(late)) == late
+    assert b'"late_milestones":"work_ends"' in gzip.decompress(content.dump(late))
+    assert b"late_milestones" not in gzip.decompress(content.dump(plan))
+    chosen = replace(plan, options=replace(plan.options, late_milestones=Options().late_milestones))
+    assert content.dump(chosen) == content.dump(plan)
 
 
 def test_the_first_plan_is_the_baseline_and_reaches_the_window_with_eight_days_to_spare(world: World) -> None:

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from golive.engines.schedule import Baseline, Link, Plan, Task, days, write_mspdi
+from golive.plain.working_time import ROUND_THE_CLOCK, Calendar, standard_calendar
 from golive.web.cli.plan import app
 
 RUN = CliRunner()
@@ -63,6 +64,31 @@ def test_show_prints_a_table_for_people(file):
     answer = RUN.invoke(app, ["show", str(file)])
     assert "Acme CRM: Mon 2 Mar 2026 to Tue 12 May 2026" in answer.stdout
     assert "Driving path: Accounts → Configure → UAT" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    "chosen, load, gate",
+    [
+        ([], 59 * 60, "2026-03-09T08:00:00"),
+        (["--late-milestones", "work_starts"], 59 * 60, "2026-03-09T08:00:00"),
+        (["--late-milestones", "work_ends"], -4 * 60, "2026-03-06T17:00:00"),
+    ],
+)
+def test_show_lets_milestones_be_late_where_it_is_told(tmp_path, chosen, load, gate):
+    """A load round the clock ends on Friday 21:00; the gate after it is kept in office hours."""
+    tasks = Task(1, "Load", days(1), calendar=2), Task(2, "Gate", 0, milestone=True), Task(3, "After", days(1))
+    hours = standard_calendar(), Calendar(2, "Round the clock", week=(ROUND_THE_CLOCK,) * 7)
+    plan = Plan("Gate", datetime(2026, 3, 6, 13), tasks, (Link(1, 2), Link(2, 3)), hours)
+    path = tmp_path / "gate.xml"
+    path.write_bytes(write_mspdi(plan))
+    rows = json.loads(RUN.invoke(app, ["show", str(path), "--json", *chosen]).stdout)["tasks"]
+    assert (rows[0]["total_float_minutes"], rows[1]["late_finish"]) == (load, gate)
+
+
+def test_show_refuses_a_place_for_late_milestones_that_it_does_not_know(file):
+    answer = RUN.invoke(app, ["show", str(file), "--late-milestones", "friday"])
+    assert answer.exit_code == 2
+    assert "work_ends" in answer.output
 
 
 def test_risk_prints_quantiles_windows_and_sensitivity(file, tmp_path):
