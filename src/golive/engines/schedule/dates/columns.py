@@ -46,6 +46,7 @@ def columns_of(axes: Axes, tasks: Sequence[Task]) -> tuple[Columns, list[Parts |
     }
     for name, field in _DATES.items():
         found[name] = _coordinates(axes, own, _all(tasks, field))
+    found["at_begins"] = _begins(axes, own, found["at"], _all(tasks, "constraint_at"))
     found.update(_facts(axes, own, tasks, found))
     return found, parts
 
@@ -65,6 +66,14 @@ def _coordinates(axes: Axes, own: Sequence[int], dates: list[datetime | None]) -
     for i, at in enumerate(dates):
         if at is not None:
             out[i] = axes.times[own[i]].to_work(to_ticks(at))
+    return out
+
+
+def _begins(axes: Axes, own: Sequence[int], points: Ints, dates: list[datetime | None]) -> Ints:
+    out = np.zeros(len(dates), dtype=np.int64)
+    for i in np.flatnonzero(points != NONE).tolist():
+        at = dates[i]
+        out[i] = at is not None and to_ticks(at) > axes.times[own[i]].finish_at(int(points[i]))
     return out
 
 

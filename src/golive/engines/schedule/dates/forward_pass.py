@@ -72,15 +72,32 @@ def permitted(
     return landed(clock, b, start_at(clock, b, start), on, lag) if on != b else start + lag
 
 
-def stands(clock: Clock, work: Work, v: int, start: int, why: int, es: Numbers, ef: Numbers, side: Numbers) -> int:
+def typed_side(rules: Rules, kind: int, begins: int) -> int:
+    """The side of a break that the date of a constraint gives a milestone that its links put there; -1 for theirs.
+
+    A date after the break keeps it from standing before, one before it from standing after.
+    """
+    on_it, no_later = kind == MSO or kind == MFO, kind == SNLT or kind == FNLT
+    if begins != 0:
+        return 1 if on_it or kind == SNET or kind == FNET else -1
+    return 0 if rules.honour != 0 and (on_it or (no_later and rules.mandatory_only == 0)) else -1
+
+
+def stands(
+    clock: Clock, work: Work, rules: Rules, v: int, start: int, why: int, es: Numbers, ef: Numbers, side: Numbers
+) -> int:
     """On which side of a break a milestone stands: 1 where work starts, 0 where it ends.
 
-    It stands where the latest of its links puts it; alone where work starts, and a finish constraint where it ends.
+    It stands where the latest of its links puts it; at the date of its constraint on the side of that date; moved by
+    something else where work starts.
     """
     first, end = work.pred_first[v], work.pred_first[v + 1]
-    if why == CONSTRAINT:
-        kind = work.constraint[v]
-        return 0 if kind == FNET or kind == FNLT or kind == MFO else 1
+    if start == work.at[v] and work.constraint[v] != ASAP and work.constraint[v] != ALAP:
+        if why == CONSTRAINT:
+            return work.at_begins[v]
+        typed = typed_side(rules, work.constraint[v], work.at_begins[v])
+        if typed >= 0:
+            return typed
     if first == end or why < 0:
         return 1
     b = work.axis[v]
@@ -228,7 +245,7 @@ def forward(
             es[v], driver[v] = start, why
             ef[v] = start + length if plain else finish_of(clock, work, v, start, length)
             if duration[v] == 0:
-                side[v] = stands(clock, work, v, start, why, es, ef, side)
+                side[v] = stands(clock, work, rules, v, start, why, es, ef, side)
         if v == held and ef[v] < held_until:
             es[v], ef[v], driver[v] = start_of(clock, work, v, held_until, length), held_until, DELAY
         latest[a] = max(latest[a], ef[v])

@@ -37,6 +37,8 @@ class Work(NamedTuple):
     delay: Numbers
     constraint: Numbers
     at: Numbers
+    at_begins: Numbers
+    """1 where the constraint's date is not where work ends, but in the break after it or where work starts."""
     second: Numbers
     second_at: Numbers
     deadline: Numbers

@@ -191,6 +191,53 @@ def test_what_a_milestone_waits_for_may_use_the_break_before_it(long, late):
     assert dates[1].late_finish == dates[2].late_finish == dates[3].late_start == when(late)
 
 
+FIRST_EVENING, SECOND_MORNING = datetime(2026, 3, 2, 17), datetime(2026, 3, 3, 8)
+
+
+def held(kind: Constraint, at: datetime, link: LinkType = LinkType.FS, **options) -> tuple[datetime, datetime]:
+    """Where a gate stands that must keep a date, and when a load round the clock starts that waits for it."""
+    tasks = (
+        Task(1, "Work", days(1)),
+        Task(2, "Gate", 0, milestone=True, constraint=kind, constraint_at=at),
+        Task(3, "Load", 480, calendar=2),
+        Task(4, "Next", days(1)),
+    )
+    links = Link(1, 2) if link is LinkType.FS else Link(4, 2, LinkType.SS), Link(2, 3), Link(1, 4)
+    plan = Plan("Gate", MONDAY, tasks, links, (standard_calendar(), NIGHT_AND_DAY), options=Options(**options))
+    dates = schedule(plan)
+    return dates[2].start, dates[3].start
+
+
+@pytest.mark.parametrize("kind", [Constraint.SNET, Constraint.FNET, Constraint.MSO, Constraint.MFO])
+def test_a_milestone_that_must_not_stand_earlier_keeps_its_morning_though_its_link_ends_the_evening_before(kind):
+    assert held(kind, SECOND_MORNING) == (SECOND_MORNING, SECOND_MORNING)
+    assert held(kind, SECOND_MORNING, honour_constraints=False) == (SECOND_MORNING, SECOND_MORNING)
+    assert held(kind, FIRST_EVENING) == (FIRST_EVENING, FIRST_EVENING)
+
+
+@pytest.mark.parametrize("kind", [Constraint.SNLT, Constraint.FNLT])
+def test_a_milestone_that_must_not_stand_later_stands_where_its_link_ends(kind):
+    assert held(kind, SECOND_MORNING) == (FIRST_EVENING, FIRST_EVENING)
+
+
+@pytest.mark.parametrize("kind", [Constraint.SNLT, Constraint.FNLT, Constraint.MSO, Constraint.MFO])
+def test_a_milestone_that_must_not_stand_later_keeps_its_evening_though_its_link_begins_the_morning_after(kind):
+    assert held(kind, FIRST_EVENING, LinkType.SS) == (FIRST_EVENING, FIRST_EVENING)
+    assert held(kind, FIRST_EVENING, LinkType.SS, honour_constraints=False) == (SECOND_MORNING, SECOND_MORNING)
+
+
+@pytest.mark.parametrize("kind", [Constraint.SNET, Constraint.FNET, Constraint.MSO, Constraint.MFO])
+@pytest.mark.parametrize("at", [datetime(2026, 3, 4, 17), datetime(2026, 3, 5, 8)])
+def test_what_waits_for_a_milestone_at_a_typed_date_starts_at_that_date(kind, at):
+    """Evening and morning are the same amount of work for the gate, not for the load."""
+    assert held(kind, at) == (at, at)
+
+
+@pytest.mark.parametrize("kind", [Constraint.ASAP, Constraint.ALAP])
+def test_a_date_without_a_constraint_moves_no_milestone(kind):
+    assert held(kind, SECOND_MORNING)[0] == held(kind, datetime(2026, 3, 9, 8))[0]
+
+
 def test_a_milestone_without_float_leaves_the_break_before_it_to_work_round_the_clock():
     plan = weekend()
     dates = schedule(replace(plan, tasks=plan.tasks[:3]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from golive.engines.schedule import Link, LinkType, read_mspdi, schedule, write_mspdi
+from golive.engines.schedule import Constraint, Link, LinkType, read_mspdi, schedule, write_mspdi
 from golive.engines.schedule.dates.cpm import earliest_by
 from golive.engines.schedule.tests.plans import plans
 from golive.plain.working_time import to_ticks
@@ -70,3 +70,11 @@ def test_what_is_written_is_read_back_as_the_same_plan(plan):
 @settings(max_examples=examples(100), deadline=None)
 def test_the_same_plan_always_gives_the_same_dates(plan):
     assert schedule(plan).tasks == schedule(replace(plan)).tasks
+
+
+@given(plans(constrained=True))
+@settings(max_examples=examples(150), deadline=None)
+def test_no_milestone_stands_before_the_date_that_it_must_not_precede(plan):
+    for row in schedule(plan).tasks:
+        if row.task.duration_min == 0 and row.task.constraint in (Constraint.SNET, Constraint.FNET):
+            assert row.start >= row.task.constraint_at
