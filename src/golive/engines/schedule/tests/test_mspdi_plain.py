@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.engines.schedule import Link, Plan, PlanError, Task, read_mspdi, write_mspdi
+from golive.engines.schedule.findings import Finding
 from golive.engines.schedule.formats import mspdi_plain
 from golive.engines.schedule.plan import Stored, new_link, new_stored, new_task
 from golive.engines.schedule.tests.plans import plans
@@ -90,9 +91,15 @@ def answered(content: bytes) -> tuple[object, ...]:
     """Everything that the reader says of a file."""
     try:
         plan = read_mspdi(content)
-    except PlanError as refused:
-        return (refused.findings,)
+    except PlanError as wrong:
+        return (wrong.findings,)
     return plan, [one.stored for one in plan.tasks], plan.findings
+
+
+def refused(content: bytes) -> tuple[Finding, ...]:
+    with pytest.raises(PlanError) as wrong:
+        read_mspdi(content)
+    return wrong.value.findings
 
 
 def through_the_tree(content: bytes) -> tuple[object, ...]:
@@ -174,14 +181,21 @@ def test_names_are_read_in_the_encoding_that_the_file_declares(declared: str, en
 
 def test_bytes_that_are_not_in_the_encoding_are_refused_with_their_line() -> None:
     broken = file("\n".join(task(uid) for uid in range(1, 9))).replace(b">T8<", b">\xff<")
-    with pytest.raises(PlanError) as refused:
-        read_mspdi(broken)
-    assert [(one.rule, one.line) for one in refused.value.findings] == [("file.xml", 13)]
+    assert [(one.rule, one.line) for one in refused(broken)] == [("file.xml", 13)]
 
 
 def test_tasks_of_a_group_that_is_not_the_projects_own_do_not_count() -> None:
     content = file(task(1)).replace(b"<Tasks>", b"<Other><Tasks>").replace(b"</Tasks>", b"</Tasks></Other>")
     assert read_mspdi(content).tasks == ()
+
+
+def test_tasks_in_two_groups_are_all_read_and_counted() -> None:
+    rows = [task(uid) for uid in range(1, 9)]
+    broken = task(9).replace("PT8H0M0S", "soon")
+    content = file("\n".join([*rows[:5], "</Tasks><Tasks>", *rows[5:], broken]))
+    assert [(one.rule, one.line) for one in refused(content)] == [("task.Duration", 15)]
+    assert answered(content) == through_the_tree(content)
+    assert len(read_mspdi(content.replace(b"soon", b"PT8H0M0S")).tasks) == 9
 
 
 def test_records_made_quickly_are_those_made_by_their_names() -> None:
