@@ -8,6 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
 
+from golive.engines.schedule.dates.engine import WORTH_COMPILING
+from golive.engines.schedule.simulation import layout
 from golive.engines.schedule.simulation.program import I64, Luck, Program
 
 WORTH_IT, WORTH_IT_LOADED = 4_000_000, 20_000
@@ -44,3 +46,15 @@ def fast_ranks(work: int, wanted: bool | None) -> Callable[[Any, Any, I64], None
     if fast_kernel(work, wanted) is None:
         return None
     return cast("Callable[[Any, Any, I64], None]", import_module(_KERNEL).ranked)
+
+
+def laid_out(verb: str, wanted: bool | None, tasks: int, *columns: Any) -> int:
+    """Let a function of `layout` fill columns of a plan of so many tasks: compiled where that is worth it."""
+    least = 0 if _KERNEL in sys.modules else WORTH_COMPILING
+    if wanted is not False and installed() and tasks >= least:
+        return int(getattr(import_module(_KERNEL), verb)(*columns) or 0)
+    lists = [column.tolist() for column in columns]
+    found = getattr(layout, verb)(*lists)
+    for column, numbers in zip(columns, lists, strict=True):
+        column[:] = numbers
+    return int(found or 0)

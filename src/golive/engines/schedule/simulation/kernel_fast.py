@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from golive.engines.schedule.kernel_cache import forget_stale
-from golive.engines.schedule.simulation import program
+from golive.engines.schedule.simulation import layout, program
 from golive.engines.schedule.simulation.program import (
     F32,
     FIXED,
@@ -40,6 +40,9 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _ONE, _TOP = np.int64(1), np.int64(LIMIT)
+
+
+soon_after, kept_in = compiled(layout.soon_after), compiled(layout.kept_in)
 
 
 @inlined
@@ -586,5 +589,6 @@ def ranked(keys: Any, ranks: Any, sums: I64) -> None:
 
 
 forget_stale(
-    [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")], [program, sys.modules[__name__]]
+    [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")],
+    [layout, program, sys.modules[__name__]],
 )

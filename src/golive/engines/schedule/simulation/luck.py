@@ -4,53 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.simulation.dice import Floats, counters, normals, stream, uniforms
 from golive.engines.schedule.simulation.events import Risk, as_three_points
-from golive.engines.schedule.simulation.program import F32, Luck
+from golive.engines.schedule.simulation.program import F32, I64, Luck
 from golive.engines.schedule.simulation.shapes import quantile
 from golive.engines.schedule.simulation.uncertainty import Systemic
 from golive.plain.working_time import TICKS_PER_MINUTE
 
 
+class Struck(NamedTuple):
+    """Which positions are struck, each with the row of the luck that strikes it; in the order of the risks."""
+
+    positions: I64
+    rows: I64
+
+    def of(self, which: NDArray[np.bool_]) -> Struck:
+        return Struck(self.positions[which], self.rows[which])
+
+
 @dataclass(frozen=True)
 class Strikes:
-    """Which tasks (positions) each risk stretches or delays, and in which row of the luck it stands."""
+    """Which tasks (positions) the risks stretch or delay, and in which row of the luck each risk stands."""
 
     risks: tuple[Risk, ...]
     factor_rows: Mapping[str, int]
     added_rows: Mapping[str, int]
-    factors: Mapping[int, tuple[int, ...]]
-    added: Mapping[int, tuple[int, ...]]
+    factors: Struck
+    added: Struck
     ticks_per_day: int
 
 
 def strikes(base: Schedule, risks: tuple[Risk, ...], target: int | None) -> Strikes:
     """Where the risks strike. A summary stands for its last task; a risk without tasks delays the target."""
-    factors: dict[int, tuple[int, ...]] = {}
-    added: dict[int, tuple[int, ...]] = {}
     factor_rows = {risk.id: row for row, risk in enumerate(r for r in risks if r.factor is not None)}
     added_rows = {risk.id: row for row, risk in enumerate(r for r in risks if r.days is not None)}
     everywhere = _targets(base, target) if any(not risk.tasks and risk.days is not None for risk in risks) else []
+    factors, added = list[list[int]](), list[list[int]]()
     for risk in risks:
-        hit = [base.net.position[base.leaf_of(uid)] for uid in risk.tasks if uid in base]
+        hit = _positions(base, risk)
         if risk.factor is not None:
-            for v in dict.fromkeys(hit):
-                factors[v] = (*factors.get(v, ()), factor_rows[risk.id])
+            factors.append(hit)
         if risk.days is not None:
-            for v in dict.fromkeys(hit if risk.tasks else everywhere):
-                added[v] = (*added.get(v, ()), added_rows[risk.id])
+            added.append(hit if risk.tasks else everywhere)
     day = base.plan.options.minutes_per_day * TICKS_PER_MINUTE
-    return Strikes(risks, factor_rows, added_rows, factors, added, day)
+    return Strikes(risks, factor_rows, added_rows, _struck(factors), _struck(added), day)
+
+
+def _positions(base: Schedule, risk: Risk) -> list[int]:
+    """The positions of the tasks of a risk, each once."""
+    found = list(dict.fromkeys(map(base.net.position.get, risk.tasks)))
+    if None not in found:
+        return cast("list[int]", found)
+    return list(dict.fromkeys(base.net.position[base.leaf_of(uid)] for uid in risk.tasks if uid in base))
+
+
+def _struck(rows: list[list[int]]) -> Struck:
+    sizes = [len(hit) for hit in rows]
+    positions = np.fromiter(chain.from_iterable(rows), np.int64, sum(sizes))
+    return Struck(positions, np.repeat(np.arange(len(rows)), sizes))
 
 
 def _targets(base: Schedule, target: int | None) -> list[int]:
     if target is not None:
         return [target]
-    return [v for v in range(len(base.net.tasks)) if not base.net.succs[v]]
+    found: list[int] = np.flatnonzero(np.diff(np.asarray(base.net.work.succ_first)) == 0).tolist()
+    return found
 
 
 def luck(

@@ -13,8 +13,11 @@ from golive.engines.schedule.simulation.program import F32
 
 BINS = 2048
 """Values in a table, equally likely; each is the mean of its share, so that the table has the distribution's mean."""
-_STEPS = 256
+STEPS = 256
+"""Estimates of one shape whose likely value lies in the same of so many steps between low and high share a table."""
 _INSIDE = 16
+MEANS = {Shape.TRIANGULAR: 1 / 3, Shape.PERT: 2 / 3, Shape.TRIGEN: 1 / 3, Shape.LOGNORMAL: 1.0, Shape.UNIFORM: 0.0}
+"""By how much the mean (lognormal: the median) moves with the likely value: what a table is off is made good so."""
 Z90 = 1.2815515655446004
 """The P90 of the standard normal distribution."""
 
@@ -100,22 +103,9 @@ def _normal_table() -> tuple[Floats, Floats]:
     return grid, area / area[-1]
 
 
-def table_key(spread: ThreePoint) -> tuple[Shape, int]:
-    """Estimates of one shape and nearly the same skew share a table."""
-    return spread.shape, round(_STEPS * (spread.likely - spread.low) / (spread.high - spread.low))
-
-
 @lru_cache(maxsize=1024)
 def table(shape: Shape, step: int) -> F32:
     """The table of a shape with low at 0, high at 1, likely at ``step / 256``: 2,048 equally likely values."""
     u = (np.arange(BINS * _INSIDE) + 0.5) / (BINS * _INSIDE)
-    means = _standard(shape, step / _STEPS, u).reshape(BINS, _INSIDE).mean(axis=1)
+    means = _standard(shape, step / STEPS, u).reshape(BINS, _INSIDE).mean(axis=1)
     return np.asarray(means, dtype=np.float32)
-
-
-def low_and_width(spread: ThreePoint) -> tuple[float, float]:
-    """Where a table begins and how wide it is for this estimate; the mean (lognormal: the median) stays."""
-    width = spread.high - spread.low
-    off = (spread.likely - spread.low) / width - table_key(spread)[1] / _STEPS
-    weight = {Shape.TRIANGULAR: 1 / 3, Shape.PERT: 2 / 3, Shape.TRIGEN: 1 / 3, Shape.LOGNORMAL: 1.0}
-    return spread.low + off * width * weight.get(spread.shape, 0.0), width

@@ -51,9 +51,7 @@ class Model:
         base = self.base
         span = base.passes.finish - base.plan.start.toordinal() * TICKS_PER_DAY
         ahead = min(int(max(span, 0) * self.stretch) + 366 * TICKS_PER_DAY, _CENTURY)
-        return compiled(
-            base, self.drawn, base.passes.finish + ahead, self.target, self.struck.factors, self.struck.added
-        )
+        return compiled(base, self.drawn, base.passes.finish + ahead, self.target, self.struck, self.fast)
 
     def further(self) -> None:
         """Look further ahead; PlanError where a century is not enough."""
