@@ -48,6 +48,13 @@ def fast_ranks(work: int, wanted: bool | None) -> Callable[[Any, Any, I64], None
     return cast("Callable[[Any, Any, I64], None]", import_module(_KERNEL).ranked)
 
 
+def fast_strikes(work: int, wanted: bool | None) -> Callable[[Any, int, Any, Any], None] | None:
+    """The compiled impacts of risks, by the same rule."""
+    if fast_kernel(work, wanted) is None:
+        return None
+    return cast("Callable[[Any, int, Any, Any], None]", import_module(_KERNEL).struck)
+
+
 def laid_out(verb: str, wanted: bool | None, tasks: int, *columns: Any) -> int:
     """Let a function of `layout` fill columns of a plan of so many tasks: compiled where that is worth it."""
     least = 0 if _KERNEL in sys.modules else WORTH_COMPILING

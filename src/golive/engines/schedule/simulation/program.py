@@ -148,6 +148,24 @@ class Luck(NamedTuple):
     added: I32
 
 
+class Impacts(NamedTuple):
+    """What risks cost, one impact a row: of which risk, in which row of the luck, and what is drawn how."""
+
+    risk: I64
+    row: I64
+    ticks: I64
+    """Ticks of a day; 0 where the impact is a factor."""
+    happens: U64
+    impact: U64
+    chance: F64
+    how: I64
+    ends: F64
+    """Low, width, likely, and the ends and peak of the triangle: see `shapes.Simple`."""
+
+    def of(self, which: NDArray[np.bool_]) -> Impacts:
+        return Impacts(*(column[which] for column in self))  # type: ignore[arg-type]
+
+
 class Rules(NamedTuple):
     """Options of the whole plan, as numbers."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,37 @@ def quantile(spread: ThreePoint, u: Floats) -> Floats:
     width = spread.high - spread.low
     found = spread.low + width * _standard(spread.shape, (spread.likely - spread.low) / width, u)
     return np.maximum(found, 0.0) if spread.low >= 0 else found
+
+
+class Simple(NamedTuple):
+    """What the compiled kernel needs to know of an estimate whose quantiles are roots at most."""
+
+    how: int
+    low: float
+    width: float
+    likely: float
+    left: float = 0.0
+    right: float = 1.0
+    mode: float = 0.0
+    """Ends and peak of the triangle, where low is 0 and high is 1."""
+
+
+CERTAIN, EVEN, TRIANGLE = range(3)
+
+
+def simple(spread: ThreePoint) -> Simple | None:
+    """An estimate for the compiled kernel; None where numpy must find the quantiles."""
+    if spread.high <= spread.low:
+        return Simple(CERTAIN, spread.low, 0.0, spread.likely)
+    width = spread.high - spread.low
+    mode = (spread.likely - spread.low) / width
+    if spread.shape is Shape.UNIFORM:
+        return Simple(EVEN, spread.low, width, spread.likely)
+    if spread.shape is Shape.TRIGEN:
+        return Simple(TRIANGLE, spread.low, width, spread.likely, *_ends(round(mode, 6)), mode)
+    if spread.shape is Shape.TRIANGULAR:
+        return Simple(TRIANGLE, spread.low, width, spread.likely, mode=mode)
+    return None
 
 
 def _standard(shape: Shape, mode: float, u: Floats) -> Floats:

@@ -184,7 +184,9 @@ def model_of(
     phases = phases_of(base) if systemic is not None and systemic.phase_sigma > 0 else {}
     drawn = drawn_of(base, spreads, uncertainty, systemic, seed, phases)
     number = max(phases.values(), default=0)
-    return Model(base, drawn, strikes(base, risks, aim), systemic, number, seed, aim, run.block, run.threads, run.fast)
+    return Model(
+        base, drawn, strikes(base, risks, aim, seed), systemic, number, seed, aim, run.block, run.threads, run.fast
+    )
 
 
 def _deterministic(model: Model) -> datetime:

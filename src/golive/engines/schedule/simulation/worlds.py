@@ -13,7 +13,7 @@ import numpy as np
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.simulation import kernel
-from golive.engines.schedule.simulation.fast import fast_kernel
+from golive.engines.schedule.simulation.fast import fast_kernel, fast_strikes
 from golive.engines.schedule.simulation.luck import Strikes, luck
 from golive.engines.schedule.simulation.program import GROUP, I64, Luck, Program
 from golive.engines.schedule.simulation.program_of import Compiled, Drawn, compiled
@@ -83,6 +83,7 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
     program, order = model.program
     size = len(order)
     run, block = _kernel(model, program, count)
+    strike = fast_strikes(size * count, model.fast)
     portion = max(block, PORTION // block * block)
     begins = range(first // GROUP * GROUP, first + count, portion)
     finishes = np.empty(len(begins) * portion, dtype=np.int64)
@@ -91,7 +92,7 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
         number = min(portion, first + count - begin)
         padded = -(-number // block) * block
         critical = np.zeros(size if trace else 0, dtype=np.int64)
-        lot = luck(model.struck, model.systemic, model.phases, model.seed, begin, padded, without)
+        lot = luck(model.struck, model.systemic, model.phases, model.seed, begin, padded, without, strike)
         here = finishes[begin - begins.start :][:number]
         return run(program, lot, begin, number, block, here, critical), critical
 
