@@ -23,6 +23,8 @@ from golive.plain.working_time import TICKS_PER_DAY
 FAST_BLOCK = 1024
 """Worlds at a time in the compiled kernel: fewer cost more hands than work, more leave the cache."""
 PORTION = 2048
+STEP = 32
+"""Blocks are multiples of this: what a processor works on at once."""
 _MEMORY = 24_000_000
 _MOST_THREADS = 8
 _CENTURY = 100 * 366 * TICKS_PER_DAY
@@ -90,11 +92,12 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
 
     def one(begin: int) -> tuple[bool, I64]:
         number = min(portion, first + count - begin)
-        padded = -(-number // block) * block
+        at_a_time = _evenly(number, block)
+        padded = -(-number // at_a_time) * at_a_time
         critical = np.zeros(size if trace else 0, dtype=np.int64)
         lot = luck(model.struck, model.systemic, model.phases, model.seed, begin, padded, without, strike)
         here = finishes[begin - begins.start :][:number]
-        return run(program, lot, begin, number, block, here, critical), critical
+        return run(program, lot, begin, number, at_a_time, here, critical), critical
 
     threads = min(model.threads or min(cpu_count() or 1, _MOST_THREADS), len(begins))
     if threads > 1:
@@ -108,6 +111,12 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
     if trace:
         by_position[order] = np.sum([critical for _, critical in done], axis=0)
     return Outcome(finishes[first - begins.start :][:count].copy(), by_position)
+
+
+def _evenly(number: int, block: int) -> int:
+    """The worlds at a time, at most a block, that fill the last block of so many best."""
+    blocks = -(-number // block)
+    return min(block, -(-number // (blocks * STEP)) * STEP)
 
 
 def _kernel(model: Model, program: Program, count: int) -> tuple[Run, int]:
