@@ -18,8 +18,10 @@ from golive.engines.schedule.simulation.program import (
     INTRICATE,
     NOTHING,
     PLAIN,
+    Clocks,
     Details,
     Hits,
+    Pairs,
     Program,
     Rules,
     Tasks,
@@ -40,6 +42,8 @@ from golive.engines.schedule.simulation.program_links import (
     waits_of,
 )
 
+MOST_KEPT = 1 << 24
+"""Cells of the tables between calendars up to which they are kept: 64 MB."""
 _SOFT = (ASAP, ALAP, SNET)
 
 
@@ -53,12 +57,21 @@ class Frame(NamedTuple):
     """The place of every position in that order."""
 
 
+class Hours(NamedTuple):
+    """The axes of a plan, the tables between those that links lead across, and the place of each of these."""
+
+    clocks: Clocks
+    pairs: Pairs
+    place: dict[tuple[int, int], int]
+
+
 def frame_of(base: Schedule, until: int, fast: bool | None) -> Frame:
     """The frame of a schedule, whose calendars are known up to an instant; both kernels run the same one."""
-    kept = base.__dict__.get("_frame")
-    if kept is None or kept[0] != until:
-        kept = base.__dict__["_frame"] = until, _frame(base, until, fast)
-    found: Frame = kept[1]
+    known, found = base.__dict__.get("_frame", (None, None))
+    if known != until or not isinstance(found, Frame):
+        found = _frame(base, until, fast)
+        if len(found.program.pairs.cells) <= MOST_KEPT:
+            base.__dict__["_frame"] = until, found
     return found
 
 
@@ -68,8 +81,7 @@ def _frame(base: Schedule, until: int, fast: bool | None) -> Frame:
     tried = np.arange(size), run_order(net, fast)
     order = min(tried, key=lambda one: waiting_at_most(links, one))
     place = placed(order)
-    known_clocks = clocks(net.axes.times, until)
-    tables, pair_of = pairs(net.axes.times, crossings(net, links))
+    known_clocks, tables, pair_of = _hours(net, links, until)
     between = tables_between(net, links, pair_of)
     sides = moving_sides(net, links, ~(_fixed(net) | _begun(net)))
     kinds = _kinds(net, links, between, sides)
@@ -101,6 +113,20 @@ def _frame(base: Schedule, until: int, fast: bool | None) -> Frame:
         rules,
     )
     return Frame(program, order, place)
+
+
+def _hours(net: Network, links: Links, until: int) -> Hours:
+    """The hours, known up to an instant; they stay with the axes, which a plan shares with those edited from it."""
+    times, wanted = net.axes.times, crossings(net, links)
+    for time in times:
+        time.to_work(until)
+    asked = tuple(time.reach for time in times), wanted
+    known, found = net.axes.__dict__.get("_hours", (None, None))
+    if known != asked or not isinstance(found, Hours):
+        found = Hours(clocks(times, until), *pairs(times, wanted))
+        if len(found.pairs.cells) <= MOST_KEPT:
+            net.axes.__dict__["_hours"] = asked, found
+    return found
 
 
 def _tasks(
