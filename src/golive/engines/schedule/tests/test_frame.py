@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.engines.schedule import (
+    Link,
     Mode,
     Plan,
     PlanError,
@@ -58,6 +59,23 @@ def test_one_schedule_asked_in_many_ways_answers_as_if_it_was_asked_once(plan, d
     for how in [*data.draw(st.permutations(ways)), {}]:
         asked = {**how, "iterations": 12, "fast": False}
         assert _numbers(simulate(base, **asked)) == _numbers(simulate(replace(plan), **asked))
+
+
+def test_schedules_of_one_plan_in_two_modes_keep_what_is_theirs():
+    """They share the network and end on the same day; what has begun waits for its predecessor in one of them only."""
+    first, begun = (
+        Task(1, "First", days(10)),
+        Task(2, "Begun early", days(5), actual_start=MONDAY, remaining_min=days(2)),
+    )
+    plan = Plan("Two modes", MONDAY, (first, begun, Task(3, "Long", days(90))), (Link(1, 2),), status_date=MONDAY)
+    modes = (Mode.RETAINED, Mode.OVERRIDE)
+    waits, goes_on = (schedule(plan, mode=mode) for mode in modes)
+    assert waits.net is goes_on.net
+    assert waits.finish == goes_on.finish
+    one, two = (simulate(dates, target=2, iterations=64) for dates in (waits, goes_on))
+    assert one.p50 > two.p50
+    again = [simulate(schedule(replace(plan), mode=mode), target=2, iterations=64) for mode in reversed(modes)]
+    assert [_numbers(found) for found in again] == [_numbers(two), _numbers(one)]
 
 
 @given(busy_plans(), st.data())
