@@ -17,6 +17,7 @@ WORTH_IT, WORTH_IT_LOADED = 4_000_000, 20_000
 
 Run = Callable[[Program, Luck, int, int, int, I64, I64], bool]
 _KERNEL = "golive.engines.schedule.simulation.kernel_fast"
+_LAYOUT = "golive.engines.schedule.simulation.layout_fast"
 
 
 def installed() -> bool:
@@ -57,9 +58,9 @@ def fast_strikes(work: int, wanted: bool | None) -> Callable[[Any, int, Any, Any
 
 def laid_out(verb: str, wanted: bool | None, tasks: int, *columns: Any) -> int:
     """Let a function of `layout` fill columns of a plan of so many tasks: compiled where that is worth it."""
-    least = 0 if _KERNEL in sys.modules else WORTH_COMPILING
+    least = 0 if sys.modules.keys() & {_KERNEL, _LAYOUT} else WORTH_COMPILING
     if wanted is not False and installed() and tasks >= least:
-        return int(getattr(import_module(_KERNEL), verb)(*columns) or 0)
+        return int(getattr(import_module(_LAYOUT), verb)(*columns) or 0)
     lists = [column.tolist() for column in columns]
     found = getattr(layout, verb)(*lists)
     for column, numbers in zip(columns, lists, strict=True):

@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from golive.engines.schedule.kernel_cache import forget_stale
-from golive.engines.schedule.simulation import layout, program, shapes
+from golive.engines.schedule.simulation import program, shapes
 from golive.engines.schedule.simulation.program import (
     F32,
     FIXED,
@@ -43,9 +43,6 @@ _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _11, _TWO_TO_53 = np.uint64(11), 1.0 / (1 << 53)
 _ONE, _TOP = np.int64(1), np.int64(LIMIT)
-
-
-soon_after, kept_in = compiled(layout.soon_after), compiled(layout.kept_in)
 
 
 @inlined
@@ -627,4 +624,4 @@ def struck(impacts: Impacts, begin: int, factors: F32, added: I32) -> None:
 
 
 _MADE = [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")]
-forget_stale(_MADE, [layout, program, shapes, sys.modules[__name__]])
+forget_stale(_MADE, [program, shapes, sys.modules[__name__]])

@@ -136,7 +136,7 @@ def luck(
     """
     factors = np.ones((len(struck.factor_rows), count), dtype=np.float32)
     added = np.zeros((len(struck.added_rows), count), dtype=np.int32)
-    if fast is not None:
+    if fast is not None and len(struck.simple.risk):
         met = np.array([risk.id != without for risk in struck.risks], bool)
         fast(struck.simple.of(met[struck.simple.risk]), first, factors, added)
     for risk in struck.risks if fast is None else struck.others:
