@@ -42,8 +42,8 @@ from golive.engines.schedule.simulation.program_links import (
     waits_of,
 )
 
-MOST_KEPT = 1 << 24
-"""Cells of the tables between calendars up to which they are kept: 64 MB."""
+MOST_KEPT = 1 << 22
+"""Cells of the tables between calendars up to which they are kept: 16 MB."""
 _SOFT = (ASAP, ALAP, SNET)
 
 
