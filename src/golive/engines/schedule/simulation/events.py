@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Plan, ThreePoint
@@ -47,15 +48,14 @@ def risk_problems(plan: Plan, risks: tuple[Risk, ...]) -> list[Finding]:
                 found.append(error("risk.impact", f"{who} has the impact {impact}.", "Use 0 ≤ low ≤ likely ≤ high."))
         if risk.factor is not None and not risk.tasks:
             found.append(error("risk.tasks", f"{who} has a factor but no tasks.", "Name the tasks it stretches."))
-        for uid in risk.tasks:
-            if uid not in plan.by_uid:
-                found.append(
-                    error(
-                        "risk.task",
-                        f"{who} names the task {uid}, which the plan does not have.",
-                        "Use the uid of a task.",
-                    )
+        for uid in filterfalse(plan.by_uid.__contains__, risk.tasks):
+            found.append(
+                error(
+                    "risk.task",
+                    f"{who} names the task {uid}, which the plan does not have.",
+                    "Use the uid of a task.",
                 )
+            )
     return found
 
 

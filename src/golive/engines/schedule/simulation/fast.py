@@ -8,6 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
 
+from golive.engines.schedule.dates.engine import WORTH_COMPILING
+from golive.engines.schedule.simulation import layout
 from golive.engines.schedule.simulation.program import I64, Luck, Program
 
 WORTH_IT, WORTH_IT_LOADED = 4_000_000, 20_000
@@ -15,6 +17,7 @@ WORTH_IT, WORTH_IT_LOADED = 4_000_000, 20_000
 
 Run = Callable[[Program, Luck, int, int, int, I64, I64], bool]
 _KERNEL = "golive.engines.schedule.simulation.kernel_fast"
+_LAYOUT = "golive.engines.schedule.simulation.layout_fast"
 
 
 def installed() -> bool:
@@ -44,3 +47,22 @@ def fast_ranks(work: int, wanted: bool | None) -> Callable[[Any, Any, I64], None
     if fast_kernel(work, wanted) is None:
         return None
     return cast("Callable[[Any, Any, I64], None]", import_module(_KERNEL).ranked)
+
+
+def fast_strikes(work: int, wanted: bool | None) -> Callable[[Any, int, Any, Any], None] | None:
+    """The compiled impacts of risks, by the same rule."""
+    if fast_kernel(work, wanted) is None:
+        return None
+    return cast("Callable[[Any, int, Any, Any], None]", import_module(_KERNEL).struck)
+
+
+def laid_out(verb: str, wanted: bool | None, tasks: int, *columns: Any) -> int:
+    """Let a function of `layout` fill columns of a plan of so many tasks: compiled where that is worth it."""
+    least = 0 if sys.modules.keys() & {_KERNEL, _LAYOUT} else WORTH_COMPILING
+    if wanted is not False and installed() and tasks >= least:
+        return int(getattr(import_module(_LAYOUT), verb)(*columns) or 0)
+    lists = [column.tolist() for column in columns]
+    found = getattr(layout, verb)(*lists)
+    for column, numbers in zip(columns, lists, strict=True):
+        column[:] = numbers
+    return int(found or 0)

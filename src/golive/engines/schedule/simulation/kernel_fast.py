@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from golive.engines.schedule.kernel_cache import forget_stale
-from golive.engines.schedule.simulation import program
+from golive.engines.schedule.simulation import program, shapes
 from golive.engines.schedule.simulation.program import (
     F32,
     FIXED,
@@ -24,12 +24,14 @@ from golive.engines.schedule.simulation.program import (
     Clocks,
     Details,
     Hits,
+    Impacts,
     Luck,
     Pairs,
     Rules,
     Tasks,
     Waits,
 )
+from golive.engines.schedule.simulation.shapes import CERTAIN, TRIANGLE
 
 Any_ = TypeVar("Any_", bound=Callable[..., Any])
 compiled: Callable[[Any_], Any_] = numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -39,6 +41,7 @@ inlined: Callable[[Any_], Any_] = numba.njit(cache=True, nogil=True, error_model
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
+_11, _TWO_TO_53 = np.uint64(11), 1.0 / (1 << 53)
 _ONE, _TOP = np.int64(1), np.int64(LIMIT)
 
 
@@ -585,6 +588,40 @@ def ranked(keys: Any, ranks: Any, sums: I64) -> None:
         sums[k, 0], sums[k, 1], sums[k, 2] = one, two, three
 
 
-forget_stale(
-    [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")], [program, sys.modules[__name__]]
-)
+@compiled
+def uniform(key: np.uint64, iteration: int) -> float:
+    word = key + np.uint64(iteration + 1) * _GOLDEN
+    word = (word ^ (word >> _30)) * _A
+    word = (word ^ (word >> _27)) * _B
+    return (np.float64((word ^ (word >> _31)) >> _11) + 0.5) * _TWO_TO_53
+
+
+@compiled
+def struck(impacts: Impacts, begin: int, factors: F32, added: I32) -> None:
+    """Enter the impacts of risks in those iterations, from one on, in which they happen."""
+    for r in range(impacts.row.shape[0]):
+        how, chance, ticks = impacts.how[r], impacts.chance[r], impacts.ticks[r]
+        happens, impact, row = impacts.happens[r], impacts.impact[r], impacts.row[r]
+        ends = impacts.ends[r]
+        low, width, likely, left, right, mode = ends[0], ends[1], ends[2], ends[3], ends[4], ends[5]
+        long, peak = right - left, mode - left
+        for j in range(factors.shape[1]):
+            if not uniform(happens, begin + j) < chance:
+                continue
+            value = likely
+            if how != CERTAIN:
+                value = uniform(impact, begin + j)
+                if how == TRIANGLE and value * long < peak:
+                    value = left + np.sqrt(value * long * peak)
+                elif how == TRIANGLE:
+                    value = right - np.sqrt((1 - value) * long * (long - peak))
+                value = low + width * value
+                value = max(value, 0.0) if low >= 0 else value
+            if ticks == 0:
+                factors[row, j] = np.float32(value)
+            else:
+                added[row, j] = np.int32(np.rint(value * ticks))
+
+
+_MADE = [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")]
+forget_stale(_MADE, [program, shapes, sys.modules[__name__]])

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from golive.engines.schedule.findings import PlanError, error
+
 I8 = NDArray[np.int8]
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
@@ -146,6 +148,24 @@ class Luck(NamedTuple):
     added: I32
 
 
+class Impacts(NamedTuple):
+    """What risks cost, one impact a row: of which risk, in which row of the luck, and what is drawn how."""
+
+    risk: I64
+    row: I64
+    ticks: I64
+    """Ticks of a day; 0 where the impact is a factor."""
+    happens: U64
+    impact: U64
+    chance: F64
+    how: I64
+    ends: F64
+    """Low, width, likely, and the ends and peak of the triangle: see `shapes.Simple`."""
+
+    def of(self, which: NDArray[np.bool_]) -> Impacts:
+        return Impacts(*(column[which] for column in self))  # type: ignore[arg-type]
+
+
 class Rules(NamedTuple):
     """Options of the whole plan, as numbers."""
 
@@ -177,4 +197,11 @@ NOTHING = np.iinfo(np.int32).min
 
 
 def column(values: Any, kind: Any) -> Any:
-    return np.ascontiguousarray(values, dtype=kind)
+    """A column of this kind of number; PlanError where a date or an amount of work lies centuries away."""
+    wide = np.asarray(values)
+    if wide.dtype == np.int64 and wide.size and np.dtype(kind).itemsize < 8:
+        reach = np.iinfo(kind)
+        if wide.min() < reach.min or wide.max() > reach.max:
+            text = "A date or a duration of the plan is centuries long."
+            raise PlanError([error("simulate.century", text, "Look for a wrong date, duration or lag.")])
+    return np.ascontiguousarray(wide, dtype=kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +10,16 @@ from numpy.typing import NDArray
 
 from golive.engines.schedule.dates.network import FF, FS, SF, SS, Network
 from golive.engines.schedule.dates.schedule import Schedule
+from golive.engines.schedule.dates.work import Numbers
+from golive.engines.schedule.simulation.fast import laid_out
 from golive.engines.schedule.simulation.program import I32, I64, Waits, column
 
 Flags = NDArray[np.bool_]
+
+
+def as_column(numbers: Numbers | I64) -> I64:
+    """A column of the network as an array."""
+    return np.asarray(numbers, dtype=np.int64)
 
 
 class Links(NamedTuple):
@@ -40,10 +47,9 @@ class Links(NamedTuple):
 
 def links_of(net: Network) -> Links:
     """The links as columns, in the order of the network's links into its tasks."""
-    work, axis = net.work, np.asarray(net.work.axis, dtype=np.int64)
-    first, pred, kind, lag, on = (
-        np.asarray(values, dtype=np.int64)
-        for values in (work.pred_first, work.pred, work.pred_type, work.pred_lag, work.pred_on)
+    work, axis = net.work, as_column(net.work.axis)
+    first, pred, kind, lag, on = map(
+        as_column, (work.pred_first, work.pred, work.pred_type, work.pred_lag, work.pred_on)
     )
     succ = np.repeat(np.arange(len(first) - 1), np.diff(first))
     percent = np.asarray(net.sheet.ties.percent[net.joined.by_succ], dtype=np.float64)
@@ -53,7 +59,7 @@ def links_of(net: Network) -> Links:
 
 def crossings(net: Network, links: Links) -> list[tuple[int, int]]:
     """The pairs of axes that links lead across, in order."""
-    axis = np.asarray(net.work.axis, dtype=np.int64)
+    axis = as_column(net.work.axis)
     ends = np.stack((axis[links.pred], axis[links.succ]), axis=1)[~links.same]
     return [(int(a), int(b)) for a, b in np.unique(ends, axis=0)] if len(ends) else []
 
@@ -65,24 +71,15 @@ def tables_between(net: Network, links: Links, pair_of: Mapping[tuple[int, int],
     for pair, place in pair_of.items():
         known[pair] = place
     np.fill_diagonal(known, -1)
-    axis = np.asarray(net.work.axis, dtype=np.int64)
+    axis = as_column(net.work.axis)
     return np.asarray(known[axis[links.pred], axis[links.succ]])
 
 
-def run_order(net: Network) -> list[int]:
+def run_order(net: Network, fast: bool | None) -> I64:
     """An order that keeps few tasks waited for at a time: a task follows soon after its last predecessor."""
-    own, size = net.lists, len(net.tasks)
-    waiting = np.diff(np.asarray(own.pred_first)).tolist()
-    first, succ = own.succ_first, own.succ
-    ready = [v for v in range(size - 1, -1, -1) if not waiting[v]]
-    order: list[int] = []
-    while ready:
-        v = ready.pop()
-        order.append(v)
-        for w in succ[first[v] : first[v + 1]]:
-            waiting[w] -= 1
-            if not waiting[w]:
-                ready.append(w)
+    size, links_out = len(net.tasks), map(as_column, (net.work.succ_first, net.work.succ))
+    waiting, ready, order = np.diff(as_column(net.work.pred_first)), np.zeros(size, np.int64), np.zeros(size, np.int64)
+    laid_out("soon_after", fast, size, waiting, *links_out, ready, order)
     return order
 
 
@@ -93,11 +90,16 @@ def last_waiting(links: Links, place: I64) -> I64:
     return last
 
 
-def waiting_at_most(links: Links, order: Sequence[int]) -> int:
+def placed(order: I64) -> I64:
+    """For every position its place in an order."""
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return place
+
+
+def waiting_at_most(links: Links, order: I64) -> int:
     """How many tasks are waited for at the same time, at most."""
-    size = len(order)
-    place = np.empty(size, dtype=np.int64)
-    place[list(order)] = np.arange(size)
+    size, place = len(order), placed(order)
     last = np.maximum(last_waiting(links, place), place)
     alive = np.ones(size + 1, dtype=np.int64)
     alive[0] = 0
@@ -110,30 +112,38 @@ def moving_sides(net: Network, links: Links, free: Flags) -> Flags:
 
     ``free`` are the tasks whose dates are neither recorded nor typed.
     """
-    milestone = free & (np.asarray(net.work.duration, dtype=np.int64) == 0) & (np.diff(links.first) > 0)
+    milestone = free & (as_column(net.work.duration) == 0) & (np.diff(links.first) > 0)
     asked = milestone & links.any_out_of(~links.same | (links.on >= 0))
     if not np.any(asked):
         return np.asarray(asked)
-    first, pred = links.first.tolist(), links.pred.tolist()
-    for v in range(len(milestone) - 1, -1, -1):  # it stands where the milestone that it waits for stands
-        for u in pred[first[v] : first[v + 1]] if asked[v] else ():
-            asked[u] |= milestone[u]
+    for v in reversed(np.flatnonzero(milestone).tolist()):  # it stands where the milestone that it waits for stands
+        if asked[v]:
+            before = links.pred[links.first[v] : links.first[v + 1]]
+            asked[before] |= milestone[before]
     return np.asarray(asked)
 
 
-def waits_of(
-    base: Schedule, links: Links, tables: I64, order: Sequence[int], place: I64, rows: tuple[I32, I32, I32]
-) -> Waits:
+def rows_of(links: Links, order: I64, place: I64, sided: Flags, fast: bool | None) -> tuple[tuple[I32, I32, I32], int]:
+    """Rows for the starts, finishes and sides that somebody waits for; a row is used again after the last who waits."""
+    size = len(order)
+    starts, finishes, sides = (np.full(size, -1, dtype=np.int32) for _ in range(3))
+    waiting = links.first, links.pred, last_waiting(links, place), starts_wanted(links), sided
+    free = np.zeros(3 * size, dtype=np.int32)
+    rows = laid_out("kept_in", fast, size, order, place, *waiting, free, starts, finishes, sides)
+    finishes[finishes < 0] = rows
+    return (starts, finishes, sides), rows
+
+
+def waits_of(base: Schedule, links: Links, tables: I64, order: I64, place: I64, rows: tuple[I32, I32, I32]) -> Waits:
     """The links in the order of a program's tasks; rows are those of the program: starts, finishes, sides."""
     row_start, row_finish, row_side = rows
-    at = np.asarray(order, dtype=np.int64)
-    counts = np.diff(links.first)[at]
+    counts = np.diff(links.first)[order]
     first = np.concatenate(([0], np.cumsum(counts)))
-    chosen = np.repeat(links.first[at] - first[:-1], counts) + np.arange(first[-1])
+    chosen = np.repeat(links.first[order] - first[:-1], counts) + np.arange(first[-1])
     pred, kind, other = links.pred[chosen], links.type[chosen], place[links.pred[chosen]]
     finish = (kind == FS) | (kind == FF)
-    at_finish = np.asarray(base.passes.side, dtype=np.int64)[pred] == 0
-    milestone = np.asarray(base.net.work.duration, dtype=np.int64)[pred] == 0
+    at_finish = as_column(base.passes.early[4])[pred] == 0
+    milestone = as_column(base.net.work.duration)[pred] == 0
     return Waits(
         column(first, np.int32),
         column(other, np.int32),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from golive.engines.schedule.simulation.answer import RiskEffect, Sensitivity, Simulation
 from golive.engines.schedule.simulation.dice import Floats, sixteen_bits
+from golive.engines.schedule.simulation.drawn import uids_of
 from golive.engines.schedule.simulation.fast import fast_ranks
 from golive.engines.schedule.simulation.luck import occurs
 from golive.engines.schedule.simulation.program import GROUP, I32, I64, U64
+from golive.engines.schedule.simulation.program_links import as_column
 from golive.engines.schedule.simulation.worlds import Model, Outcome, outcome_of
 
 RANKED = 4096
@@ -21,16 +24,15 @@ REMOVED = 4096
 
 def sensitivity_of(model: Model, outcome: Outcome, iterations: int) -> tuple[Sensitivity, ...]:
     """Criticality, and Spearman's correlation: a duration has the rank of its random number, so nothing is sorted."""
-    sample = min(iterations, RANKED) // GROUP * GROUP
-    cruciality, net = np.zeros(len(model.base.net.tasks)), model.base.net
-    cruciality[list(model.drawn.positions)] = _correlations(model, outcome.finishes[:sample])
-    shown = np.flatnonzero([task.uid >= 0 and not task.actual_finish for task in net.tasks])
-    uid = np.array([task.uid for task in net.tasks], dtype=np.int64)[shown]
+    net, sample = model.base.net, min(iterations, RANKED) // GROUP * GROUP
+    cruciality, uid = np.zeros(len(net.tasks)), uids_of(net)
+    cruciality[model.drawn.positions] = _correlations(model, outcome.finishes[:sample])
+    shown = np.flatnonzero((uid >= 0) & (as_column(net.work.done) == 0))
     share, moved = np.round(outcome.critical[shown] / iterations, 4), np.round(cruciality[shown], 4)
-    order = np.lexsort((uid, -share, -moved * (share > 0)))
+    order = np.lexsort((uid[shown], -share, -moved * (share > 0)))
     names = [net.tasks[v].name for v in shown[order].tolist()]
-    columns = uid[order].tolist(), names, share[order].tolist(), moved[order].tolist()
-    return tuple(map(Sensitivity._make, zip(*columns, strict=True)))
+    rows = zip(uid[shown][order].tolist(), names, share[order].tolist(), moved[order].tolist(), strict=True)
+    return tuple(map(partial(tuple.__new__, Sensitivity), rows))
 
 
 def _correlations(model: Model, finishes: I64) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,11 @@ from golive.engines.schedule.simulation.program import F32
 
 BINS = 2048
 """Values in a table, equally likely; each is the mean of its share, so that the table has the distribution's mean."""
-_STEPS = 256
+STEPS = 256
+"""Estimates of one shape whose likely value lies in the same of so many steps between low and high share a table."""
 _INSIDE = 16
+MEANS = {Shape.TRIANGULAR: 1 / 3, Shape.PERT: 2 / 3, Shape.TRIGEN: 1 / 3, Shape.LOGNORMAL: 1.0, Shape.UNIFORM: 0.0}
+"""By how much the mean (lognormal: the median) moves with the likely value: what a table is off is made good so."""
 Z90 = 1.2815515655446004
 """The P90 of the standard normal distribution."""
 
@@ -30,6 +34,37 @@ def quantile(spread: ThreePoint, u: Floats) -> Floats:
     width = spread.high - spread.low
     found = spread.low + width * _standard(spread.shape, (spread.likely - spread.low) / width, u)
     return np.maximum(found, 0.0) if spread.low >= 0 else found
+
+
+class Simple(NamedTuple):
+    """What the compiled kernel needs to know of an estimate whose quantiles are roots at most."""
+
+    how: int
+    low: float
+    width: float
+    likely: float
+    left: float = 0.0
+    right: float = 1.0
+    mode: float = 0.0
+    """Ends and peak of the triangle, where low is 0 and high is 1."""
+
+
+CERTAIN, EVEN, TRIANGLE = range(3)
+
+
+def simple(spread: ThreePoint) -> Simple | None:
+    """An estimate for the compiled kernel; None where numpy must find the quantiles."""
+    if spread.high <= spread.low:
+        return Simple(CERTAIN, spread.low, 0.0, spread.likely)
+    width = spread.high - spread.low
+    mode = (spread.likely - spread.low) / width
+    if spread.shape is Shape.UNIFORM:
+        return Simple(EVEN, spread.low, width, spread.likely)
+    if spread.shape is Shape.TRIGEN:
+        return Simple(TRIANGLE, spread.low, width, spread.likely, *_ends(round(mode, 6)), mode)
+    if spread.shape is Shape.TRIANGULAR:
+        return Simple(TRIANGLE, spread.low, width, spread.likely, mode=mode)
+    return None
 
 
 def _standard(shape: Shape, mode: float, u: Floats) -> Floats:
@@ -100,22 +135,9 @@ def _normal_table() -> tuple[Floats, Floats]:
     return grid, area / area[-1]
 
 
-def table_key(spread: ThreePoint) -> tuple[Shape, int]:
-    """Estimates of one shape and nearly the same skew share a table."""
-    return spread.shape, round(_STEPS * (spread.likely - spread.low) / (spread.high - spread.low))
-
-
 @lru_cache(maxsize=1024)
 def table(shape: Shape, step: int) -> F32:
     """The table of a shape with low at 0, high at 1, likely at ``step / 256``: 2,048 equally likely values."""
     u = (np.arange(BINS * _INSIDE) + 0.5) / (BINS * _INSIDE)
-    means = _standard(shape, step / _STEPS, u).reshape(BINS, _INSIDE).mean(axis=1)
+    means = _standard(shape, step / STEPS, u).reshape(BINS, _INSIDE).mean(axis=1)
     return np.asarray(means, dtype=np.float32)
-
-
-def low_and_width(spread: ThreePoint) -> tuple[float, float]:
-    """Where a table begins and how wide it is for this estimate; the mean (lognormal: the median) stays."""
-    width = spread.high - spread.low
-    off = (spread.likely - spread.low) / width - table_key(spread)[1] / _STEPS
-    weight = {Shape.TRIANGULAR: 1 / 3, Shape.PERT: 2 / 3, Shape.TRIGEN: 1 / 3, Shape.LOGNORMAL: 1.0}
-    return spread.low + off * width * weight.get(spread.shape, 0.0), width

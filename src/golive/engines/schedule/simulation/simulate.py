@@ -13,7 +13,7 @@ from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.plan import Mode, Plan, ThreePoint, in_mode
 from golive.engines.schedule.simulation.answer import Setting, Simulation
-from golive.engines.schedule.simulation.drawn import drawn_of, phases_of
+from golive.engines.schedule.simulation.drawn import drawn_of, estimates_with, phases_of
 from golive.engines.schedule.simulation.events import Risk, require_risks
 from golive.engines.schedule.simulation.luck import strikes
 from golive.engines.schedule.simulation.program import GROUP
@@ -184,7 +184,9 @@ def model_of(
     phases = phases_of(base) if systemic is not None and systemic.phase_sigma > 0 else {}
     drawn = drawn_of(base, spreads, uncertainty, systemic, seed, phases)
     number = max(phases.values(), default=0)
-    return Model(base, drawn, strikes(base, risks, aim), systemic, number, seed, aim, run.block, run.threads, run.fast)
+    return Model(
+        base, drawn, strikes(base, risks, aim, seed), systemic, number, seed, aim, run.block, run.threads, run.fast
+    )
 
 
 def _deterministic(model: Model) -> datetime:
@@ -197,7 +199,7 @@ def _deterministic(model: Model) -> datetime:
 def _settings(
     uncertainty: Uncertainty | None, systemic: Systemic | None, base: Schedule, spreads: Mapping[int, ThreePoint]
 ) -> tuple[Setting, ...]:
-    own = sum(task.three_point is not None or task.uid in spreads for task in base.net.tasks)
+    own = int(np.sum(estimates_with(base.net, spreads).there))
     used = [Setting("tasks with their own estimate", str(own), "the plan")]
     if uncertainty is not None:
         value = f"{uncertainty.shape} {uncertainty.low:g}-{uncertainty.likely:g}-{uncertainty.high:g}"

@@ -13,7 +13,7 @@ import numpy as np
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.findings import PlanError, error
 from golive.engines.schedule.simulation import kernel
-from golive.engines.schedule.simulation.fast import fast_kernel
+from golive.engines.schedule.simulation.fast import fast_kernel, fast_strikes
 from golive.engines.schedule.simulation.luck import Strikes, luck
 from golive.engines.schedule.simulation.program import GROUP, I64, Luck, Program
 from golive.engines.schedule.simulation.program_of import Compiled, Drawn, compiled
@@ -23,6 +23,8 @@ from golive.plain.working_time import TICKS_PER_DAY
 FAST_BLOCK = 1024
 """Worlds at a time in the compiled kernel: fewer cost more hands than work, more leave the cache."""
 PORTION = 2048
+STEP = 32
+"""Blocks are multiples of this: what a processor works on at once."""
 _MEMORY = 24_000_000
 _MOST_THREADS = 8
 _CENTURY = 100 * 366 * TICKS_PER_DAY
@@ -51,9 +53,7 @@ class Model:
         base = self.base
         span = base.passes.finish - base.plan.start.toordinal() * TICKS_PER_DAY
         ahead = min(int(max(span, 0) * self.stretch) + 366 * TICKS_PER_DAY, _CENTURY)
-        return compiled(
-            base, self.drawn, base.passes.finish + ahead, self.target, self.struck.factors, self.struck.added
-        )
+        return compiled(base, self.drawn, base.passes.finish + ahead, self.target, self.struck, self.fast)
 
     def further(self) -> None:
         """Look further ahead; PlanError where a century is not enough."""
@@ -85,17 +85,19 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
     program, order = model.program
     size = len(order)
     run, block = _kernel(model, program, count)
+    strike = fast_strikes(size * count, model.fast)
     portion = max(block, PORTION // block * block)
     begins = range(first // GROUP * GROUP, first + count, portion)
     finishes = np.empty(len(begins) * portion, dtype=np.int64)
 
     def one(begin: int) -> tuple[bool, I64]:
         number = min(portion, first + count - begin)
-        padded = -(-number // block) * block
+        at_a_time = _evenly(number, block)
+        padded = -(-number // at_a_time) * at_a_time
         critical = np.zeros(size if trace else 0, dtype=np.int64)
-        lot = luck(model.struck, model.systemic, model.phases, model.seed, begin, padded, without)
+        lot = luck(model.struck, model.systemic, model.phases, model.seed, begin, padded, without, strike)
         here = finishes[begin - begins.start :][:number]
-        return run(program, lot, begin, number, block, here, critical), critical
+        return run(program, lot, begin, number, at_a_time, here, critical), critical
 
     threads = min(model.threads or min(cpu_count() or 1, _MOST_THREADS), len(begins))
     if threads > 1:
@@ -109,6 +111,12 @@ def _tried(model: Model, first: int, count: int, trace: bool, without: str | Non
     if trace:
         by_position[order] = np.sum([critical for _, critical in done], axis=0)
     return Outcome(finishes[first - begins.start :][:count].copy(), by_position)
+
+
+def _evenly(number: int, block: int) -> int:
+    """The worlds at a time, at most a block, that fill the last block of so many best."""
+    blocks = -(-number // block)
+    return min(block, -(-number // (blocks * STEP)) * STEP)
 
 
 def _kernel(model: Model, program: Program, count: int) -> tuple[Run, int]:
