@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from golive.engines.schedule.dates.forward_pass import typed_side
 from golive.engines.schedule.dates.network import FF, FS, SS, Network
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.dates.work import ALAP, ASAP, NONE, SNET, Numbers
@@ -172,7 +173,19 @@ def _tasks(
         column(numbered(many[order]), np.int32),
         column(ends[order], np.int32),
         column(numbered(kind == INTRICATE), np.int32),
+        *(column(values[order], bits) for values, bits in zip(_typed(base), (np.int32, np.int8, np.int8), strict=True)),
     )
+
+
+def _typed(base: Schedule) -> tuple[I64, I64, I64]:
+    """The dates that constraints give milestones, and on which side of a break they stand there."""
+    work, kinds = base.net.work, as_column(base.net.work.constraint)
+    dated = (as_column(work.duration) == 0) & (as_column(work.at) != NONE) & (kinds != ASAP) & (kinds != ALAP)
+    begins, linked = as_column(work.at_begins), np.full(len(kinds), -1)
+    for v in np.flatnonzero(dated).tolist():
+        side = typed_side(base.known.rules, int(kinds[v]), int(begins[v]))
+        linked[v] = side if side < 0 else 1 - side
+    return np.where(dated, as_column(work.at), NOTHING), 1 - begins, linked
 
 
 def _fixed(net: Network) -> Flags:

@@ -238,7 +238,7 @@ def _permitted(here: _Block, k: int, w: int, duration: I64) -> I64:
 def _at_finish(here: _Block, k: int, start: I64) -> NDArray[np.bool_]:
     """In which worlds a milestone stands where work ends: where the latest of its links puts it.
 
-    Moved by something else it stands where work starts, by a finish constraint where it ends.
+    At the date of its constraint it stands on the side of that; moved by something else it stands where work starts.
     """
     tasks, waits, axis = here.program.tasks, here.program.waits, here.program.tasks.axis[k]
     mine, latest, begins = here.clocks[axis], np.full(here.size, -LIMIT), np.zeros(here.size, dtype=bool)
@@ -248,10 +248,9 @@ def _at_finish(here: _Block, k: int, start: I64) -> NDArray[np.bool_]:
         at = mine.to_work(instant)
         begins |= (at == start) & (instant != mine.finish_at(start))
         latest = np.maximum(latest, at)
-    pinned = np.zeros(here.size, dtype=bool)
-    if tasks.detail[k] >= 0 and here.program.details.constraint[tasks.detail[k]] in (3, 6, 7):
-        pinned = start == here.program.details.pinned[tasks.detail[k]]
-    return np.where(latest == start, ~begins, pinned)
+    typed, linked = start == tasks.typed[k], tasks.linked_end[k]
+    ends = ~begins if linked < 0 else np.where(typed, linked == 1, ~begins)
+    return np.where(latest == start, ends, typed & (tasks.typed_end[k] == 1))
 
 
 def _intricate(here: _Block, k: int, left: I64) -> tuple[I64, I64]:

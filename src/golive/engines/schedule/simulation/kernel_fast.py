@@ -222,13 +222,13 @@ def permitted(
 
 
 @compiled
-def sides(tasks: Tasks, waits: Waits, clocks: Clocks, details: Details, rows: Any, k: int, start: Any) -> None:
+def sides(tasks: Tasks, waits: Waits, clocks: Clocks, rows: Any, k: int, start: Any) -> None:
     """In which worlds a milestone stands where work ends: where the latest of its links puts it.
 
-    Moved by something else it stands where work starts, by a finish constraint where it ends.
+    At the date of its constraint it stands on the side of that; moved by something else it stands where work starts.
     """
-    b, d, kept, finish = tasks.axis[k], tasks.detail[k], rows[tasks.row_side[k]], rows[tasks.row_finish[k]]
-    by_finish = d >= 0 and (details.constraint[d] == 3 or details.constraint[d] == 6 or details.constraint[d] == 7)
+    b, kept, finish = tasks.axis[k], rows[tasks.row_side[k]], rows[tasks.row_finish[k]]
+    typed_end, linked_end = tasks.typed_end[k] == 1, tasks.linked_end[k]
     for j in range(start.shape[0]):
         latest, begins = np.int64(-LIMIT), False
         end = instant_of(clocks, b, start[j], 1)
@@ -240,8 +240,12 @@ def sides(tasks: Tasks, waits: Waits, clocks: Clocks, details: Details, rows: An
             at = np.int64(to_work(clocks, b, instant))
             begins |= at == start[j] and instant != end
             latest = max(latest, at)
-        pinned = by_finish and start[j] == details.pinned[d]
-        kept[j] = finish[j] > start[j] or (not begins if latest == start[j] else pinned)
+        typed = start[j] == tasks.typed[k]
+        if latest != start[j]:
+            ends = typed and typed_end
+        else:
+            ends = linked_end == 1 if typed and linked_end >= 0 else not begins
+        kept[j] = finish[j] > start[j] or ends
 
 
 @compiled
@@ -546,7 +550,7 @@ def run(
                         for j in range(block):
                             driver[j] = np.int16(places[j])
             if row_side[k] >= 0:
-                sides(tasks, waits, clocks, details, rows, k, start)
+                sides(tasks, waits, clocks, rows, k, start)
             for place in range(added_first[k], added_first[k + 1]):
                 more = added[added_rows[place], first : first + block]
                 for j in range(block):

@@ -62,6 +62,12 @@ class Tasks(NamedTuple):
     """Which of the ends' axes it may end; -1 where another task always ends later."""
     detail: I32
     """Its row of the intricate tasks; -1 for the others."""
+    typed: I32
+    """Of a milestone, the coordinate of its constraint's date; ``NOTHING`` where there is none."""
+    typed_end: I8
+    """Where it stands there: 1 where work ends, 0 where work starts."""
+    linked_end: I8
+    """The same where its links put it there, too; -1 where they decide."""
 
 
 class Waits(NamedTuple):

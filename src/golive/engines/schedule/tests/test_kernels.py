@@ -12,6 +12,7 @@ from golive.engines.schedule import (
     Constraint,
     Link,
     LinkType,
+    Options,
     Plan,
     Risk,
     Systemic,
@@ -71,6 +72,32 @@ def test_a_milestone_stands_in_every_world_where_its_latest_link_puts_it(fast):
     earlier = Risk("R", "Done before", 0.5, factor=0.8, tasks=(2,))
     found = simulate(plan, risks=(earlier,), iterations=64, tornado=False, **certain)
     assert {from_ticks(int(at)) for at in found.in_order} == {schedule(plan)[5].finish, schedule(short)[5].finish}
+
+
+@pytest.mark.parametrize("fast", [False, pytest.param(True, marks=compiled)])
+@pytest.mark.parametrize("kind", [kind for kind in Constraint if kind not in (Constraint.ASAP, Constraint.ALAP)])
+@pytest.mark.parametrize("link", [LinkType.FS, LinkType.SS])
+@pytest.mark.parametrize("honour", [True, False])
+def test_a_milestone_stands_in_every_world_on_the_side_of_its_typed_date(kind, link, fast, honour):
+    """It waits for the end of Monday or the start of Tuesday; a load round the clock waits for it."""
+    around = Calendar(2, "24x7", week=(ROUND_THE_CLOCK,) * 7)
+    for day, hour in ((0, 17), (1, 8), (2, 17), (3, 8)):
+        at = MONDAY.replace(hour=hour) + timedelta(days=day)
+        tasks = (
+            Task(1, "Monday", days(1)),
+            Task(2, "Tuesday", days(1)),
+            Task(3, "Gate", 0, milestone=True, constraint=kind, constraint_at=at),
+            Task(4, "Load", 60, calendar=2),
+        )
+        links = (Link(1, 2), Link(1 if link is LinkType.FS else 2, 3, link), Link(3, 4))
+        options = Options(honour_constraints=honour)
+        plan = Plan("Sides", MONDAY, tasks, links, (standard_calendar(1), around), options=options)
+        longer = replace(plan, tasks=(replace(tasks[0], duration_min=days(2)), *tasks[1:]))
+        later = Risk("R", "Twice as long", 0.5, factor=2, tasks=(1,))
+        certain = {"uncertainty": None, "systemic": None, "target": 4, "tornado": False}
+        found = simulate(plan, risks=(later,), iterations=64, fast=fast, **certain)
+        ends = {schedule(plan)[4].finish, schedule(longer)[4].finish}
+        assert {from_ticks(int(each)) for each in found.in_order} == ends
 
 
 @given(plans(constrained=True), st.sampled_from([4, 36, 64, 100, 500]), st.sampled_from([1, 2, 3]))
