@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import eq, sub
 from typing import NewType
 
 TICKS_PER_MINUTE = 10
@@ -188,19 +189,39 @@ Table = tuple[list[int], list[int], list[int], int]
 def _table(week: tuple[Shifts, ...], days: tuple[tuple[int, Shifts], ...], anchor: int, back: int, ahead: int) -> Table:
     starts: list[int] = []
     ends: list[int] = []
-    special = dict(days)
-    for ordinal in range(max(1, anchor - back), min(date.max.toordinal(), anchor + ahead)):
-        midnight = ordinal * TICKS_PER_DAY
-        for opens, closes in special.get(ordinal, week[(ordinal - 1) % 7]):
-            start, end = midnight + opens * TICKS_PER_MINUTE, midnight + closes * TICKS_PER_MINUTE
-            if ends and ends[-1] == start:
-                ends[-1] = end
-            else:
-                starts.append(start)
-                ends.append(end)
-    done = list(accumulate((end - start for start, end in zip(starts, ends, strict=True)), initial=0))
+    at, last = max(1, anchor - back), min(date.max.toordinal(), anchor + ahead)
+    for ordinal, shifts in days:
+        if at <= ordinal < last:
+            _enter(week, at, ordinal, starts, ends)
+            _enter((shifts,) * 7, ordinal, ordinal + 1, starts, ends)
+            at = ordinal + 1
+    _enter(week, at, last, starts, ends)
+    if any(map(eq, islice(starts, 1, None), ends)):
+        starts, ends = _joined(starts, ends)
+    done = list(accumulate(map(sub, ends, starts), initial=0))
     zero = _work_at(starts, ends, done, anchor * TICKS_PER_DAY)
     return starts, ends, [work - zero for work in done[:-1]], done[-1] - zero
+
+
+def _enter(week: tuple[Shifts, ...], first: int, end: int, starts: list[int], ends: list[int]) -> None:
+    """Add the stretches of work of these days: whole weeks at once, then what is left of one."""
+    weeks = (end - first) // 7
+    for begin, times, days in ((first, weeks, 7), (first + 7 * weeks, 1, (end - first) % 7)):
+        own = [
+            (day * TICKS_PER_DAY + opens * TICKS_PER_MINUTE, day * TICKS_PER_DAY + closes * TICKS_PER_MINUTE)
+            for day in range(days)
+            for opens, closes in week[(begin + day - 1) % 7]
+        ]
+        mondays = range(begin * TICKS_PER_DAY, (begin + 7 * times) * TICKS_PER_DAY, 7 * TICKS_PER_DAY)
+        starts += [monday + opens for monday in mondays for opens, _ in own]
+        ends += [monday + closes for monday in mondays for _, closes in own]
+
+
+def _joined(starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """Stretches of which one ends where the next begins, as one."""
+    met = [start == end for start, end in zip(starts[1:], ends, strict=False)]
+    begins = [start for start, joined in zip(starts, [False, *met], strict=True) if not joined]
+    return begins, [end for end, joined in zip(ends, [*met, False], strict=True) if not joined]
 
 
 def _work_at(starts: list[int], ends: list[int], done: list[int], instant: int) -> int:
@@ -208,7 +229,7 @@ def _work_at(starts: list[int], ends: list[int], done: list[int], instant: int) 
     return done[index] + min(instant, ends[index]) - starts[index] if index >= 0 else 0
 
 
-_kept_table = lru_cache(maxsize=64)(_table)
+_kept_table, _kept_far_table = lru_cache(maxsize=64)(_table), lru_cache(maxsize=8)(_table)
 
 
 class WorkingTime:
@@ -234,7 +255,7 @@ class WorkingTime:
     def _fill(self) -> None:
         back, ahead = self._reach
         week, days = self.pattern.key
-        read = _kept_table if ahead < 10_000 else _table
+        read = _kept_table if ahead < 10_000 else _kept_far_table
         self.starts, self.ends, self.before, self.total = read(week, days, self.anchor, back, ahead)
         self.last = (self.anchor + ahead) * TICKS_PER_DAY
 
@@ -243,28 +264,35 @@ class WorkingTime:
         """How many days before and after the anchor the tables cover now."""
         return self._reach
 
-    def grow(self, *, ahead: bool) -> None:
-        """Cover three times as many days; NoWorkingTime where that is more than a century."""
+    def grow(self, *, ahead: bool, until: int | None = None) -> None:
+        """Cover three times as many days, or so many times that an instant is; NoWorkingTime beyond a century."""
         back, front = self._reach
-        if (front if ahead else back) > self._FURTHEST:
-            when = "after" if ahead else "before"
-            if any(self.pattern.week):
-                raise NoWorkingTime(
-                    f"Work on the calendar {self.name or '(unnamed)'} reaches more than a century {when} "
-                    f"{date.fromordinal(self.anchor)}. Look for a wrong date or duration."
-                )
-            raise NoWorkingTime(
-                f"The calendar {self.name or '(unnamed)'} has no working time {when} "
-                f"{from_ticks(self.ends[-1] if ahead else self.starts[0]).date() if self.ends else 'any date'}. "
-                "Give one weekday some hours."
-            )
-        self._reach = (back, front * 3) if ahead else (back * 3, front)
+        while True:
+            if (front if ahead else back) > self._FURTHEST:
+                raise NoWorkingTime(self._out_of_reach(ahead=ahead))
+            back, front = (back, front * 3) if ahead else (back * 3, front)
+            if until is None or until < (self.anchor + front) * TICKS_PER_DAY:
+                break
+        self._reach = back, front
         self._fill()
+
+    def _out_of_reach(self, *, ahead: bool) -> str:
+        when = "after" if ahead else "before"
+        if any(self.pattern.week):
+            return (
+                f"Work on the calendar {self.name or '(unnamed)'} reaches more than a century {when} "
+                f"{date.fromordinal(self.anchor)}. Look for a wrong date or duration."
+            )
+        return (
+            f"The calendar {self.name or '(unnamed)'} has no working time {when} "
+            f"{from_ticks(self.ends[-1] if ahead else self.starts[0]).date() if self.ends else 'any date'}. "
+            "Give one weekday some hours."
+        )
 
     def to_work(self, instant: int) -> int:
         """Work done up to an instant; an instant in a break counts as the end of the work before it."""
-        while instant >= self.last:
-            self.grow(ahead=True)
+        if instant >= self.last:
+            self.grow(ahead=True, until=instant)
         index = bisect_right(self.starts, instant) - 1
         while index < 0:
             self.grow(ahead=False)

@@ -148,3 +148,33 @@ def test_later_is_never_less_work(minutes, more):
 def test_every_minute_has_its_tick(moment):
     whole = moment.replace(second=0, microsecond=0)
     assert from_ticks(to_ticks(whole)) == whole
+
+
+HOURS = st.sampled_from((NO_WORK, OFFICE_DAY, ROUND_THE_CLOCK, ((0, 300), (1320, 1440)), ((600, 660),)))
+
+
+@given(st.tuples(*[HOURS] * 7), st.dictionaries(st.integers(-300, 3000), HOURS, max_size=12), st.integers(-190, 2900))
+def test_every_day_has_the_hours_of_its_week_or_its_own(week, special, day):
+    anchor = ANCHOR.toordinal()
+    pattern = Pattern(week, {anchor + ahead: shifts for ahead, shifts in special.items()})
+    if not any(week):
+        return
+    time, midnight = WorkingTime(pattern, ANCHOR), to_ticks(ANCHOR + timedelta(days=day))
+    for first, last in zip((day, day - 1, 0), (day + 1, day + 6, day), strict=True):
+        first, last = sorted((first, last))
+        hours = [sum(end - start for start, end in pattern.shifts(anchor + one)) for one in range(first, last)]
+        begin, end = (to_ticks(ANCHOR + timedelta(days=one)) for one in (first, last))
+        assert time.to_work(end) - time.to_work(begin) == 10 * sum(hours)
+    for start, end in pattern.shifts(anchor + day):
+        assert time.works_at(midnight + 10 * start)
+        assert time.works_at(midnight + 10 * end - 1)
+        closed = end < 1440 and not any(start == end for start, _ in pattern.shifts(anchor + day))
+        assert not (closed and time.works_at(midnight + 10 * end))
+
+
+def test_looking_far_ahead_fills_the_tables_once(monkeypatch):
+    filled = []
+    fill = WorkingTime._fill
+    monkeypatch.setattr(WorkingTime, "_fill", lambda self: (filled.append(self.reach), fill(self)))
+    WorkingTime(STANDARD, ANCHOR).to_work(to_ticks(ANCHOR + timedelta(days=365 * 40)))
+    assert filled == [(200, 900), (200, 24300)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,7 +14,20 @@ from golive.engines.schedule.simulation.program import I32, I64, Clocks, Pairs, 
 from golive.plain.working_time import TICKS_PER_DAY, TICKS_PER_MINUTE, Key, Pattern, WorkingTime
 
 MOST_CELLS = 1 << 20
+MOST_KEPT = 1 << 22
+"""Cells of the tables between calendars up to which they are kept: 16 MB."""
 SMALLEST_STEP = 5 * TICKS_PER_MINUTE
+
+
+class _Asked(NamedTuple):
+    """A table from one calendar to another: of so many cells, one every step of work, from an amount of work on."""
+
+    mine: Key
+    theirs: Key
+    anchor: int
+    step: int
+    begin: int
+    cells: int
 
 
 def clocks(times: list[WorkingTime], until: int) -> Clocks:
@@ -41,8 +55,12 @@ class Stretches:
         here = slice(known.first[axis], known.first[axis + 1])
         self.starts, self.ends, self.before = known.starts[here], known.ends[here], known.before[here]
 
+    def begun(self, instant: I64) -> I64:
+        """The stretch that has begun last."""
+        return np.maximum(np.searchsorted(self.starts, instant, "right") - 1, 0)
+
     def to_work(self, instant: I64) -> I64:
-        at = np.maximum(np.searchsorted(self.starts, instant, "right") - 1, 0)
+        at = self.begun(instant)
         return np.asarray(self.before[at] + np.minimum(instant, self.ends[at]) - self.starts[at])
 
     def start_at(self, work: I64) -> I64:
@@ -66,7 +84,7 @@ def step_of(*patterns: Pattern) -> int:
 
 def pairs(times: list[WorkingTime], wanted: Iterable[tuple[int, int]]) -> tuple[Pairs, dict[tuple[int, int], int]]:
     """The tables for these pairs of axes, and the place of each; a pair whose hours are too odd has none."""
-    tables: list[tuple[I32, int, int]] = []
+    asked: list[_Asked] = []
     place: dict[tuple[int, int], int] = {}
     for one, other in wanted:
         mine, theirs = times[one], times[other]
@@ -75,38 +93,44 @@ def pairs(times: list[WorkingTime], wanted: Iterable[tuple[int, int]]) -> tuple[
         begin = -((-begin) // step) * step
         count = (end - begin) // step
         if step >= SMALLEST_STEP and 0 < count <= MOST_CELLS:
-            place[one, other] = len(tables)
-            cells = _cells(mine.pattern.key, theirs.pattern.key, mine.anchor, step, begin, count)
-            tables.append((cells, begin, step))
-    return _joined(tables), place
+            place[one, other] = len(asked)
+            asked.append(_Asked(mine.pattern.key, theirs.pattern.key, mine.anchor, step, begin, count))
+    known = sum(one.cells for one in asked) <= MOST_KEPT
+    return (_kept_tables if known else _tables)(tuple(asked)), place
 
 
 def _work_at_end(mine: WorkingTime, theirs: WorkingTime) -> int:
     return mine.to_work(min(mine.ends[-1], theirs.ends[-1]) - 1)
 
 
-@lru_cache(maxsize=32)
-def _cells(mine: Key, theirs: Key, anchor: int, step: int, begin: int, count: int) -> I32:
-    one, other = (WorkingTime(Pattern(week, dict(days)), datetime.fromordinal(anchor)) for week, days in (mine, theirs))
-    first, last = one.start_at(begin), one.start_at(begin + step * (count - 1))
+def _cells(asked: _Asked) -> I32:
+    one, other = (
+        WorkingTime(Pattern(week, dict(days)), datetime.fromordinal(asked.anchor))
+        for week, days in (asked.mine, asked.theirs)
+    )
+    first, last = one.start_at(asked.begin), one.start_at(asked.begin + asked.step * (asked.cells - 1))
     for instant in (first, last):
         other.to_work(instant + 1)
     known = clocks([one, other], last)
     here, there = Stretches(known, 0), Stretches(known, 1)
-    at = here.start_at(np.arange(begin, begin + step * count, step, dtype=np.int64))
-    value = there.to_work(at)
-    return np.asarray(value * 2 + (there.to_work(at + 1) - value), dtype=np.int32)
+    at = here.start_at(np.arange(asked.begin, asked.begin + asked.step * asked.cells, asked.step, dtype=np.int64))
+    stretch = there.begun(at)
+    value = there.before[stretch] + np.minimum(at, there.ends[stretch]) - there.starts[stretch]
+    return np.asarray(value * 2 + (at < there.ends[stretch]), dtype=np.int32)
 
 
-def _joined(tables: list[tuple[I32, int, int]]) -> Pairs:
-    counts = [len(cells) for cells, _, _ in tables]
-    powers = [(31 + step.bit_length() - 1, step) for _, _, step in tables]
+def _tables(asked: tuple[_Asked, ...]) -> Pairs:
+    counts, steps = [one.cells for one in asked], [one.step for one in asked]
+    powers = [(31 + step.bit_length() - 1, step) for step in steps]
     return Pairs(
-        np.concatenate([cells for cells, _, _ in tables] or [np.zeros(1, np.int32)]),
-        column(np.concatenate(([0], np.cumsum(counts[:-1]))) if tables else [0], np.int32),
+        np.concatenate([_cells(one) for one in asked] or [np.zeros(1, np.int32)]),
+        column(np.concatenate(([0], np.cumsum(counts[:-1]))) if asked else [0], np.int32),
         column(counts or [1], np.int32),
-        column([begin for _, begin, _ in tables] or [0], np.int32),
-        column([step for _, _, step in tables] or [1], np.int32),
+        column([one.begin for one in asked] or [0], np.int32),
+        column(steps or [1], np.int32),
         column([-(-(1 << power) // step) for power, step in powers] or [1], np.int32),
         column([power for power, _ in powers] or [0], np.int32),
     )
+
+
+_kept_tables = lru_cache(maxsize=4)(_tables)

@@ -11,7 +11,7 @@ from golive.engines.schedule.dates.network import FF, FS, SS, Network
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.dates.work import ALAP, ASAP, NONE, SNET, Numbers
 from golive.engines.schedule.plan import Mode
-from golive.engines.schedule.simulation.clocks import clocks, pairs
+from golive.engines.schedule.simulation.clocks import MOST_KEPT, clocks, pairs
 from golive.engines.schedule.simulation.program import (
     FIXED,
     I32,
@@ -43,8 +43,6 @@ from golive.engines.schedule.simulation.program_links import (
     waits_of,
 )
 
-MOST_KEPT = 1 << 22
-"""Cells of the tables between calendars up to which they are kept: 16 MB."""
 _SOFT = (ASAP, ALAP, SNET)
 
 

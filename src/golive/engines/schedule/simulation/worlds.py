@@ -20,12 +20,13 @@ from golive.engines.schedule.simulation.program_of import Compiled, Drawn, compi
 from golive.engines.schedule.simulation.uncertainty import Systemic
 from golive.plain.working_time import TICKS_PER_DAY
 
-FAST_BLOCK = 1024
+FAST_BLOCK, LEAST_BLOCK = 1024, 128
 """Worlds at a time in the compiled kernel: fewer cost more hands than work, more leave the cache."""
 PORTION = 2048
 STEP = 32
 """Blocks are multiples of this: what a processor works on at once."""
-_MEMORY = 24_000_000
+_MEMORY, _FAST_MEMORY = 24_000_000, 8_000_000
+"""Bytes for the worlds that run at a time, of each thread."""
 _MOST_THREADS = 8
 _CENTURY = 100 * 366 * TICKS_PER_DAY
 
@@ -123,7 +124,9 @@ def _kernel(model: Model, program: Program, count: int) -> tuple[Run, int]:
     """The kernel and how many worlds it runs at a time: a multiple of four."""
     wanted = None if model.block is None else -(-model.block // GROUP) * GROUP
     if (fast := fast_kernel(len(program.tasks.kind) * count, model.fast)) is not None:
-        return fast, wanted or min(FAST_BLOCK, -(-count // 64) * 64)
+        per_world = 4 * (program.rules.rows + 4) + 2 * program.rules.driver_rows
+        fits = max(LEAST_BLOCK, min(FAST_BLOCK, _FAST_MEMORY // per_world // STEP * STEP))
+        return fast, wanted or min(fits, -(-count // 64) * 64)
     per_world = 8 * (program.rules.rows + 4) + 2 * program.rules.driver_rows
     fits = max(64, min(PORTION, _MEMORY // per_world // 64 * 64))
     return kernel.run, wanted or fits
