@@ -16,7 +16,8 @@ from golive.engines.schedule.kernel_cache import forget_stale
 _INNER = (
     (clock_index, ("last_by", "begun_by", "worked_by", "worked_before")),
     (clock, ("to_work", "start_at", "finish_at", "counted_on", "landed", "finish_of", "start_of")),
-    (forward_pass, ("plainly_permitted", "permitted", "typed_side", "stands", "constrained", "settled", "going_on")),
+    (forward_pass, ("plainly_permitted", "permitted", "typed_side", "own_side", "linked_side", "constrained")),
+    (forward_pass, ("settled", "going_on")),
     (backward_pass, ("taken_off", "demanded", "ended_by_date", "reached", "capped")),
     (float_pass, ("total_float", "room")),
 )

@@ -83,35 +83,48 @@ def typed_side(rules: Rules, kind: int, begins: int) -> int:
     return 0 if rules.honour != 0 and (on_it or (no_later and rules.mandatory_only == 0)) else -1
 
 
-def stands(
-    clock: Clock, work: Work, rules: Rules, v: int, start: int, why: int, es: Numbers, ef: Numbers, side: Numbers
-) -> int:
-    """On which side of a break a milestone stands: 1 where work starts, 0 where it ends.
+def own_side(rules: Rules, kind: int, at: int, begins: int, start: int, why: int) -> int:
+    """The side of a break on which something else than links puts a milestone: 1 where work starts; -1 for links.
 
-    It stands where the latest of its links puts it; at the date of its constraint on the side of that date; moved by
-    something else where work starts.
+    It stands at the date of its constraint on the side of that date; moved by something else where work starts.
     """
-    first, end = work.pred_first[v], work.pred_first[v + 1]
-    if start == work.at[v] and work.constraint[v] != ASAP and work.constraint[v] != ALAP:
+    if start == at and kind != ASAP and kind != ALAP:
         if why == CONSTRAINT:
-            return work.at_begins[v]
-        typed = typed_side(rules, work.constraint[v], work.at_begins[v])
+            return begins
+        typed = typed_side(rules, kind, begins)
         if typed >= 0:
             return typed
-    if first == end or why < 0:
-        return 1
-    b = work.axis[v]
+    return 1 if why < 0 else -1
+
+
+def linked_side(
+    clock: Clock,
+    b: int,
+    start: int,
+    first: int,
+    end: int,
+    pred: Numbers,
+    types: Numbers,
+    lags: Numbers,
+    on: Numbers,
+    axis: Numbers,
+    duration: Numbers,
+    es: Numbers,
+    ef: Numbers,
+    side: Numbers,
+) -> int:
+    """The side on which the latest of the links from ``first`` up to ``end`` puts a milestone of axis ``b``."""
     for i in range(first, end):
-        u, kind, lag, on = work.pred[i], work.pred_type[i], work.pred_lag[i], work.pred_on[i]
+        u, kind, lag = pred[i], types[i], lags[i]
         by_finish = kind == FS or kind == FF
         at = ef[u] if by_finish else es[u]
-        at_end = side[u] == 0 if work.duration[u] == 0 else by_finish
+        at_end = side[u] == 0 if duration[u] == 0 else by_finish
         elsewhere = at + lag != start or lag > 0 or (lag == 0 and at_end)
-        if elsewhere and work.axis[u] == b and (lag == 0 or on == b):
+        if elsewhere and axis[u] == b and (lag == 0 or on[i] == b):
             continue  # on one axis what begins lies at its coordinate, and what ends there does not begin there
-        instant = finish_at(clock, work.axis[u], at) if at_end else start_at(clock, work.axis[u], at)
+        instant = finish_at(clock, axis[u], at) if at_end else start_at(clock, axis[u], at)
         if lag != 0:
-            instant = counted_on(clock, on, instant, lag)
+            instant = counted_on(clock, on[i], instant, lag)
         if to_work(clock, b, instant) == start and instant != finish_at(clock, b, start):
             return 1
     return 0
@@ -245,7 +258,12 @@ def forward(
             es[v], driver[v] = start, why
             ef[v] = start + length if plain else finish_of(clock, work, v, start, length)
             if duration[v] == 0:
-                side[v] = stands(clock, work, rules, v, start, why, es, ef, side)
+                stands = own_side(rules, constraint[v], work.at[v], work.at_begins[v], start, why)
+                if stands < 0:
+                    stands = linked_side(
+                        clock, a, start, begin, first[v + 1], pred, types, lags, on, axis, duration, es, ef, side
+                    )
+                side[v] = stands
         if v == held and ef[v] < held_until:
             es[v], ef[v], driver[v] = start_of(clock, work, v, held_until, length), held_until, DELAY
         latest[a] = max(latest[a], ef[v])
