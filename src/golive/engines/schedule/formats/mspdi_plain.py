@@ -20,13 +20,13 @@ from golive.engines.schedule.formats.mspdi_values import Row
 _BEGIN, _END, _TASK_END = b"<Tasks>", b"</Tasks>", b"</Task>"
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _LONGEST_HEAD, _PORTION = 1 << 20, 1 << 16
-_MOST_LAYOUTS, _MET_BEFORE = 64, 3
+_MOST_LAYOUTS, _MET_BEFORE, _TRIED = 64, 3, 2000
 _BLANK, _TEXT = r"[ \t\n]*+", r"([^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+)"
 _Shape = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class NotPlain(Exception):
-    """The tasks of this file cannot be cut apart safely."""
+    """The tasks of this file cannot be cut apart safely, or too few are laid out alike for that to pay."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,13 @@ class PlainTasks:
     end: int
 
     def __iter__(self) -> Iterator[tuple[Row, Inside] | None]:
-        layouts = _Layouts()
+        layouts, seen = _Layouts(), 0
         for portion in self._portions():
             for text in portion:
                 yield layouts.record(text)
+            seen += len(portion)
+            if seen < _TRIED and layouts.parsed > max(_TRIED // 10, seen // 2):
+                raise NotPlain
 
     def _portions(self) -> Iterator[list[str]]:
         """The texts of some tasks at a time, each without its end tag."""
@@ -85,12 +88,13 @@ class _Layouts:
     def __init__(self) -> None:
         self.met = Counter[_Shape]()
         self.known: dict[int, list[_Layout]] = {}
-        self.number = 0
+        self.number = self.parsed = 0
 
     def record(self, text: str) -> tuple[Row, Inside] | None:
         for layout in self.known.get(text.count("<"), ()):
             if found := layout.match(text):
                 return layout.record(found.groups())
+        self.parsed += 1
         try:
             task = XML(text + "</Task>")
         except ParseError:

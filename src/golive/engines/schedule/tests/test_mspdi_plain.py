@@ -168,6 +168,15 @@ def test_layouts_that_never_recur_are_parsed_and_not_kept() -> None:
     assert [one.uid for one in read_mspdi(file("\n".join(rows))).tasks] == list(range(1, 301))
 
 
+def test_a_file_whose_tasks_are_all_laid_out_differently_is_parsed_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = Mock(wraps=mspdi_plain.XML)
+    monkeypatch.setattr(mspdi_plain, "XML", parsed)
+    rows = [task(uid, f"<Own{uid}>1</Own{uid}>" + link(uid - 1) * (uid > 1)) for uid in range(1, 4001)]
+    content = file("\n".join(rows))
+    assert answered(content) == through_the_tree(content)
+    assert 200 < parsed.call_count < 1000
+
+
 @pytest.mark.parametrize(
     ("declared", "encoding"),
     [("ISO-8859-1", "latin-1"), ("windows-1252", "cp1252"), ("utf-8", "utf-8"), ("UTF-8", "utf-8-sig")],
