@@ -83,6 +83,9 @@ def simulation_form(found: Simulation) -> Form:
         "iterations": found.iterations,
         "seed": found.seed,
         "target": found.target,
+        "precision": None
+        if found.precision is None
+        else {"asked_days": found.precision, "days": found.p80_width, "met": found.precision_met},
         "intervals": {f"p{p}": [_at(end) for end in found.interval(p / 100)] for p in (10, 50, 80, 90)},
         "windows": None
         if found.permitted is None

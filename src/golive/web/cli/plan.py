@@ -123,6 +123,11 @@ def risk(
     for name in ("p10", "p50", "p80", "p90"):
         low, high = found.interval(int(name[1:]) / 100)
         _say(f"{name.upper()} {_day(getattr(found, name))}   (95 % interval {_day(low)} to {_day(high)})")
+    if not found.precision_met:
+        _say(
+            f"P80 is not as sure as asked for: its interval is {found.p80_width:g} working days wide after "
+            f"{found.iterations:,} runs, {found.precision:g} were asked for."
+        )
     if risks is None:
         _say("No risk events were simulated; name them with --risks.")
     for chance in found.windows:
