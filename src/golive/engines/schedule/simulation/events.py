@@ -10,7 +10,6 @@ from math import inf
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Plan, ThreePoint
 
-
 MOST_DAYS, MOST_FACTOR = 36_525, 1_000
 """What one risk may cost: a century of working days, or a thousand times what remains."""
 

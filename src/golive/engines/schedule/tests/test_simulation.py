@@ -220,7 +220,7 @@ def test_a_risk_whose_tail_reaches_past_all_calendars_is_never_taken_for_a_gain(
 def test_an_estimate_that_no_duration_can_follow_is_refused_by_its_task(plan, estimate):
     own = replace(plan, tasks=(replace(plan.tasks[0], three_point=estimate), *plan.tasks[1:]))
     for asked in ({"plan": own}, {"plan": plan, "overrides": {1: estimate}}):
-        with pytest.raises(PlanError, match="Design.*low ≤ likely ≤ high"):
+        with pytest.raises(PlanError, match=r"Design.*low ≤ likely ≤ high"):
             simulate(**asked, iterations=8)
 
 
@@ -244,7 +244,7 @@ def test_a_spread_that_is_none_is_refused_with_its_figure(made, text):
 def test_a_quantile_is_asked_for_by_a_share(plan):
     found = simulate(plan, iterations=8)
     for asked in (found.quantile, found.interval):
-        with pytest.raises(ValueError, match="at 80, .* Write 0.8"):
+        with pytest.raises(ValueError, match=r"at 80, .* Write 0.8"):
             asked(80)
         with pytest.raises(ValueError, match="between 0 and 1"):
             asked(0)
