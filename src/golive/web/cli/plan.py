@@ -25,6 +25,7 @@ from golive.web.cli.plan_asked import json_of as _json
 from golive.web.cli.plan_asked import risks_of as _risks
 from golive.web.cli.plan_asked import spread_of as _spread
 from golive.web.cli.plan_asked import target_of as _target
+from golive.web.cli.plan_asked import task_of as _task
 from golive.web.cli.plan_convert import converted
 
 app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
@@ -232,9 +233,7 @@ def explain(
     """Why a task starts when it does, link by link."""
     with _usable(as_json):
         dates = engine.schedule(engine.read_plan(file), status=status)
-        uid = _target(dates.plan, task)
-        assert uid is not None
-        found = engine.explain(dates, uid)
+        found = engine.explain(dates, _task(dates.plan, task))
         if as_json:
             return _print_json(json_form.explanation_form(found))
     for sentence in found.sentences:
@@ -298,6 +297,7 @@ def _windows(text: str) -> engine.Windows | None:
             return engine.Windows.every(int(days), date.fromisoformat(first))
         return engine.Windows.on(date.fromisoformat(day.strip()) for day in text.split(","))
     except ValueError as wrong:
+        why = str(wrong).rstrip(".")
         raise ValueError(
-            f"The windows “{text}” cannot be read: {wrong}. Write 2026-05-09/14 or 2026-05-09,2026-05-23."
+            f"The windows “{text}” cannot be read: {why}. Write 2026-05-09/14 or 2026-05-09,2026-05-23."
         ) from None
