@@ -15,6 +15,7 @@ from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.plain.verdict import Outcome
 from golive.web.cli import plan_calibrate, plan_level, plan_performance, plan_recover
+from golive.web.cli.plan_answers import AnsweringGroup
 from golive.web.cli.plan_answers import day as _day
 from golive.web.cli.plan_answers import print_findings as _print_findings
 from golive.web.cli.plan_answers import print_json as _print_json
@@ -28,7 +29,9 @@ from golive.web.cli.plan_asked import target_of as _target
 from golive.web.cli.plan_asked import task_of as _task
 from golive.web.cli.plan_convert import converted
 
-app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
+app = typer.Typer(
+    cls=AnsweringGroup, help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True
+)
 PROBLEMS = 1
 app.command("level")(plan_level.level)
 app.command("recover")(plan_recover.recover)
