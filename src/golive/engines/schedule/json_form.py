@@ -235,7 +235,9 @@ def _risk(row: object, number: int, wrong: list[Finding]) -> Risk | None:
     days, factor = (_impact(row.get(key)) for key in ("days", "factor"))
     tasks = row.get("tasks", [])
     if chance is None:
-        wrong.append(error("risk.form", f"{who}: probability is {row['probability']!r}.", "Write a number from 0 to 1."))
+        wrong.append(
+            error("risk.form", f"{who}: probability is {row['probability']!r}.", "Write a number from 0 to 1.")
+        )
     for key, impact in (("days", days), ("factor", factor)):
         if impact is None and row.get(key) is not None:
             cure = "Write a number, or three: [low, likely, high]."

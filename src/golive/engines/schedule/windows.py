@@ -10,7 +10,6 @@ from itertools import count, takewhile
 from golive.engines.schedule.keys import unknown_keys
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, to_ticks
 
-
 _RULE = ("first", "every_days", "until", "closed")
 
 

@@ -39,7 +39,9 @@ def task_of(plan: engine.Plan, text: str) -> int:
         return int(text)
     alike = [task for task in plan.tasks if task.name.casefold() == text.casefold()]
     if len(alike) > 1:
-        which = ", ".join(f"{one.uid} (ID {one.id})" if one.id not in (None, one.uid) else str(one.uid) for one in alike)
+        which = ", ".join(
+            f"{one.uid} (ID {one.id})" if one.id not in (None, one.uid) else str(one.uid) for one in alike
+        )
         raise ValueError(f"{len(alike)} tasks are named {text}: uid {which}. Write the uid of the one that is meant.")
     return plan.named(text).uid
 
