@@ -15,10 +15,7 @@ _HOW_LONG = frozenset({"duration_min", "remaining_min", "percent_complete", "thr
 
 def clashes(plan: Plan, one: Patch, other: Patch) -> list[Refusal]:
     """Every reason why two changes of a plan cannot be made together."""
-    found = [
-        _clash(f"both say {field} of {plan.by_uid[uid] if uid in plan.by_uid else uid}")
-        for uid, field in _said_twice(one, other)
-    ]
+    found = [_clash(f"both say {field} of {plan.by_uid.get(uid, uid)}") for uid, field in _said_twice(one, other)]
     found += [_clash(f"both change the link {pred} → {succ}") for pred, succ in _linked_twice(one, other)]
     for first, second in ((one, other), (other, one)):
         try:
@@ -37,10 +34,10 @@ def _said_twice(one: Patch, other: Patch) -> Iterator[tuple[int, str]]:
     for uid in mine.keys() & its.keys():
         for field in sorted(mine[uid].keys() & its[uid].keys()):
             if mine[uid][field] != its[uid][field]:
-                yield uid, field
+                yield uid, field.removesuffix("_min")
         long = [_HOW_LONG & told.keys() for told in (mine[uid], its[uid])]
         if all(long) and not long[0] & long[1]:
-            yield uid, " and ".join(sorted(long[0] | long[1]))
+            yield uid, " and ".join(field.removesuffix("_min") for field in sorted(long[0] | long[1]))
 
 
 def _linked_twice(one: Patch, other: Patch) -> list[tuple[int, int]]:

@@ -61,8 +61,8 @@ def lead(name: str, minutes: float) -> Option:
 @pytest.mark.parametrize(
     ("one", "other", "text"),
     [
-        (shorter("A", 1, 4, 1), shorter("B", 1, 6, 1), "Both say duration_min of Build"),
-        (shorter("A", 1, 4, 1), Option("B", Patch(set=(Edit(1, {"three_point": None}),))), "duration_min and three_p"),
+        (shorter("A", 1, 4, 1), shorter("B", 1, 6, 1), "Both say duration of Build"),
+        (shorter("A", 1, 4, 1), Option("B", Patch(set=(Edit(1, {"three_point": None}),))), "duration and three_p"),
         (lead("A", 480), lead("B", 960), "Both change the link 1 → 2"),
         (shorter("A", 2, 4, 1), Option("B", Patch(remove_tasks=(2,))), "the task 2"),
         (Option("B", Patch(remove_tasks=(2,))), shorter("A", 2, 4, 1), "the task 2"),
