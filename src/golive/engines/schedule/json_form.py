@@ -12,7 +12,7 @@ from golive.engines.schedule.dates.rows import ScheduledTask, whole
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.explain import Explanation
 from golive.engines.schedule.findings import Finding, PlanError, error
-from golive.engines.schedule.keys import unknown_keys
+from golive.engines.schedule.keys import shown, unknown_keys
 from golive.engines.schedule.plan import Task, ThreePoint
 from golive.engines.schedule.simulation.answer import Simulation
 from golive.engines.schedule.simulation.events import Risk
@@ -236,14 +236,14 @@ def _risk(row: object, number: int, wrong: list[Finding]) -> Risk | None:
     tasks = row.get("tasks", [])
     if chance is None:
         wrong.append(
-            error("risk.form", f"{who}: probability is {row['probability']!r}.", "Write a number from 0 to 1.")
+            error("risk.form", f"{who}: probability is {shown(row['probability'])}.", "Write a number from 0 to 1.")
         )
     for key, impact in (("days", days), ("factor", factor)):
         if impact is None and row.get(key) is not None:
             cure = "Write a number, or three: [low, likely, high]."
-            wrong.append(error("risk.form", f"{who}: {key} is {row[key]!r}.", cure))
+            wrong.append(error("risk.form", f"{who}: {key} is {shown(row[key])}.", cure))
     if not isinstance(tasks, list) or not all(isinstance(uid, int) and not isinstance(uid, bool) for uid in tasks):
-        wrong.append(error("risk.form", f"{who}: tasks is {tasks!r}.", "Write the uids of tasks: [12, 14]."))
+        wrong.append(error("risk.form", f"{who}: tasks is {shown(tasks)}.", "Write the uids of tasks: [12, 14]."))
     elif chance is not None:
         return Risk(str(row["id"]), str(row.get("name", row["id"])), chance, days, factor, tuple(tasks))
     return None

@@ -1,10 +1,14 @@
-"""Which keys of a JSON object are not known, and which were probably meant?"""
+"""Which keys of a JSON object are not known, which were probably meant, and how is a wrong value shown?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from reprlib import Repr
 from typing import Any
+
+_SHORT = Repr()
+_SHORT.maxlevel, _SHORT.maxstring, _SHORT.maxother = 3, 60, 60
 
 
 def unknown_keys(row: Mapping[str, Any], known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -17,3 +21,12 @@ def unknown_keys(row: Mapping[str, Any], known: Iterable[str]) -> Iterator[tuple
     for key in sorted(map(str, row.keys() - set(words))):
         near = get_close_matches(key.casefold(), words, 1)
         yield key, f"Did you mean “{near[0]}”?" if near else f"Use one of {', '.join(words)}."
+
+
+def shown(value: object) -> str:
+    """A value as it is written, however long or deep, in a few words.
+
+    >>> shown([[[[[7]]]]])
+    '[[[[...]]]]'
+    """
+    return _SHORT.repr(value)

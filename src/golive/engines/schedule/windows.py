@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count, takewhile
 
-from golive.engines.schedule.keys import unknown_keys
+from golive.engines.schedule.keys import shown, unknown_keys
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, to_ticks
 
 _RULE = ("first", "every_days", "until", "closed")
@@ -69,7 +69,7 @@ class Windows:
         wrong = [f"“{key}” is not known. {cure}" for key, cure in unknown_keys(form, _RULE)]
         every = form.get("every_days", 14)
         if isinstance(every, bool) or not isinstance(every, int) or every < 1:
-            wrong.append(f"“every_days” is {every!r}. Write a whole number from 1.")
+            wrong.append(f"“every_days” is {shown(every)}. Write a whole number from 1.")
         if not isinstance(form.get("closed", []), list):
             wrong.append("“closed” is not a list. Write it in square brackets.")
         if wrong:

@@ -9,6 +9,7 @@ from typing import Any
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.engines.schedule.calibration.form import learnt_from_form
+from golive.engines.schedule.meant import task_meant
 
 ALL = "all"
 
@@ -37,13 +38,7 @@ def task_of(plan: engine.Plan, text: str) -> int:
         raise ValueError("No task is named. Write its uid or its name.")
     if text.isdecimal() and int(text) in plan.by_uid:
         return int(text)
-    alike = [task for task in plan.tasks if task.name.casefold() == text.casefold()]
-    if len(alike) > 1:
-        which = ", ".join(
-            f"{one.uid} (ID {one.id})" if one.id not in (None, one.uid) else str(one.uid) for one in alike
-        )
-        raise ValueError(f"{len(alike)} tasks are named {text}: uid {which}. Write the uid of the one that is meant.")
-    return plan.named(text).uid
+    return task_meant(plan, text).uid
 
 
 def spread_of(path: Path | None, kind: str) -> dict[str, Any]:

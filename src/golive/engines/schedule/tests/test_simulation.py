@@ -241,6 +241,12 @@ def test_a_spread_that_is_none_is_refused_with_its_figure(made, text):
         made()
 
 
+def test_a_target_named_like_another_task_is_refused_with_their_uids(plan):
+    twins = replace(plan, tasks=(*plan.tasks, Task(9, "uat", days(1))))
+    with pytest.raises(ValueError, match="2 tasks are named UAT: uid 4, 9"):
+        simulate(twins, target="UAT", iterations=8)
+
+
 def test_a_quantile_is_asked_for_by_a_share(plan):
     found = simulate(plan, iterations=8)
     for asked in (found.quantile, found.interval):

@@ -8,7 +8,7 @@ from datetime import datetime
 from math import inf
 from typing import Any, TypeVar
 
-from golive.engines.schedule.keys import unknown_keys
+from golive.engines.schedule.keys import shown, unknown_keys
 from golive.engines.schedule.plan import Constraint, LagKind, Link, LinkType, Shape, ThreePoint
 from golive.engines.schedule.what_if.patch import Cut, Edit, NewTask, Patch
 from golive.plain.verdict import Kind, Refusal, require
@@ -95,7 +95,7 @@ class _Reader:
     def uid(self, value: object, where: str) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        self.refuse(where, f"{where} is {value!r}, which is not a task's uid.", "Write a whole number.")
+        self.refuse(where, f"{where} is {shown(value)}, which is not a task's uid.", "Write a whole number.")
         return None
 
     def new_task(self, row: object, where: str) -> NewTask | None:
@@ -118,7 +118,7 @@ class _Reader:
         at = row[places[0]]
         if places[0] == "between":
             if not (isinstance(at, (list, tuple)) and len(at) == 2):
-                self.refuse(where, f"{where}.between is {at!r}.", "Write two uids: [12, 40].")
+                self.refuse(where, f"{where}.between is {shown(at)}.", "Write two uids: [12, 40].")
                 return None
             pair = [self.uid(end, f"{where}.between") for end in at]
             return (
@@ -187,13 +187,13 @@ class _Reader:
             return kinds(value)  # type: ignore[call-arg]
         except ValueError:
             words = ", ".join(str(kind) for kind in kinds)  # type: ignore[attr-defined]
-            self.refuse(where, f"{where} is {value!r}.", f"Use one of {words}.")
+            self.refuse(where, f"{where} is {shown(value)}.", f"Use one of {words}.")
             return None
 
     def _number(self, value: object, where: str) -> float | None:
         if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9:
             return value
-        self.refuse(where, f"{where} is {value!r}, which is not a number.", "Write a number.")
+        self.refuse(where, f"{where} is {shown(value)}, which is not a number.", "Write a number.")
         return None
 
     def fields(self, row: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -231,7 +231,7 @@ class _Reader:
     def _flag(self, value: object, where: str) -> bool | None:
         if isinstance(value, bool):
             return value
-        self.refuse(where, f"{where} is {value!r}.", "Write true or false, without quotation marks.")
+        self.refuse(where, f"{where} is {shown(value)}.", "Write true or false, without quotation marks.")
         return None
 
     def _percent(self, value: object, where: str) -> float | None:
@@ -262,6 +262,6 @@ class _Reader:
             if 0 <= low <= likely <= high < inf:
                 return ThreePoint(low, likely, high, shape)
         self.refuse(
-            where, f"{where} is {value!r}.", "Write [low, likely, high] in days, none smaller than the one before."
+            where, f"{where} is {shown(value)}.", "Write [low, likely, high] in days, none smaller than the one before."
         )
         return None
