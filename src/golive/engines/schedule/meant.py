@@ -6,7 +6,7 @@ from golive.engines.schedule.plan import Plan, Task
 
 
 def task_meant(plan: Plan, name: str) -> Task:
-    """The task with this name, in any case of letters; KeyError where there is none, ValueError where there are several.
+    """The task with this name, in any case of letters; KeyError without one, ValueError where there are several.
 
     >>> from datetime import datetime
     >>> plan = Plan("Twins", datetime(2026, 3, 2, 8), (Task(4, "Test"), Task(7, "test", id=2)))
