@@ -12,6 +12,7 @@ from golive.engines.schedule.dates.rows import ScheduledTask, whole
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.explain import Explanation
 from golive.engines.schedule.findings import Finding, PlanError, error
+from golive.engines.schedule.keys import shown, unknown_keys
 from golive.engines.schedule.plan import Task, ThreePoint
 from golive.engines.schedule.simulation.answer import Simulation
 from golive.engines.schedule.simulation.events import Risk
@@ -20,6 +21,7 @@ from golive.engines.schedule.what_if.mitigation import Mitigation
 from golive.engines.schedule.windows import Window
 
 Form = dict[str, Any]
+_RISK = ("id", "name", "probability", "days", "factor", "tasks")
 
 
 def _at(moment: datetime | None) -> str | None:
@@ -83,6 +85,9 @@ def simulation_form(found: Simulation) -> Form:
         "iterations": found.iterations,
         "seed": found.seed,
         "target": found.target,
+        "precision": None
+        if found.precision is None
+        else {"asked_days": found.precision, "days": found.p80_width, "met": found.precision_met},
         "intervals": {f"p{p}": [_at(end) for end in found.interval(p / 100)] for p in (10, 50, 80, 90)},
         "windows": None
         if found.permitted is None
@@ -223,23 +228,37 @@ def _risk(row: object, number: int, wrong: list[Finding]) -> Risk | None:
     if not isinstance(row, Mapping) or not {"id", "probability"} <= row.keys():
         wrong.append(error("risk.form", f"Risk {number} has no id or no probability.", "Add them."))
         return None
-    try:
-        tasks = tuple(int(uid) for uid in row.get("tasks", ()))
-        days, factor = _impact(row.get("days")), _impact(row.get("factor"))
-        return Risk(str(row["id"]), str(row.get("name", row["id"])), float(row["probability"]), days, factor, tasks)
-    except (TypeError, ValueError):
+    who = f"Risk {row['id']}"
+    for key, cure in unknown_keys(row, _RISK):
+        wrong.append(error("risk.field", f"{who} has “{key}”, which is not known.", cure))
+    chance = _figure(row["probability"])
+    days, factor = (_impact(row.get(key)) for key in ("days", "factor"))
+    tasks = row.get("tasks", [])
+    if chance is None:
         wrong.append(
-            error(
-                "risk.form",
-                f"Risk {row['id']} has a value that is not a number.",
-                "Write numbers, or [low, likely, high].",
-            )
+            error("risk.form", f"{who}: probability is {shown(row['probability'])}.", "Write a number from 0 to 1.")
         )
-        return None
+    for key, impact in (("days", days), ("factor", factor)):
+        if impact is None and row.get(key) is not None:
+            cure = "Write a number, or three: [low, likely, high]."
+            wrong.append(error("risk.form", f"{who}: {key} is {shown(row[key])}.", cure))
+    if not isinstance(tasks, list) or not all(isinstance(uid, int) and not isinstance(uid, bool) for uid in tasks):
+        wrong.append(error("risk.form", f"{who}: tasks is {shown(tasks)}.", "Write the uids of tasks: [12, 14]."))
+    elif chance is not None:
+        return Risk(str(row["id"]), str(row.get("name", row["id"])), chance, days, factor, tuple(tasks))
+    return None
 
 
 def _impact(value: object) -> ThreePoint | float | None:
-    if isinstance(value, (list, tuple)):
-        low, likely, high = (float(part) for part in value)
-        return ThreePoint(low, likely, high)
-    return None if value is None else float(value)  # type: ignore[arg-type]
+    """A number, or three as an estimate; None for anything else."""
+    if not isinstance(value, (list, tuple)):
+        return _figure(value)
+    ends = [_figure(part) for part in value]
+    if len(ends) != 3 or None in ends:
+        return None
+    low, likely, high = (end or 0.0 for end in ends)
+    return ThreePoint(low, likely, high)
+
+
+def _figure(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count, takewhile
 
+from golive.engines.schedule.keys import shown, unknown_keys
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, to_ticks
+
+_RULE = ("first", "every_days", "until", "closed")
 
 
 @dataclass(frozen=True, order=True)
@@ -55,14 +58,25 @@ class Windows:
 
     @classmethod
     def from_json(cls, form: object) -> Windows:
-        """From ``["2026-05-09", …]`` or ``{"first": "2026-05-09", "every_days": 14, "until": …, "closed": […]}``."""
+        """From ``["2026-05-09", …]`` or ``{"first": "2026-05-09", "every_days": 14, "until": …, "closed": […]}``.
+
+        ValueError names every key and value that cannot be read, with its cure.
+        """
         if isinstance(form, list):
-            return cls.on(date.fromisoformat(str(day)) for day in form)
-        if isinstance(form, dict) and "first" in form:
-            until = date.fromisoformat(form["until"]) if form.get("until") else None
-            closed = [date.fromisoformat(day) for day in form.get("closed", ())]
-            return cls.every(int(form.get("every_days", 14)), date.fromisoformat(form["first"]), until, closed)
-        raise ValueError('Windows are a list of dates or {"first": date, "every_days": number}.')
+            return cls.on(_days(form, "The list of windows"))
+        if not isinstance(form, dict) or "first" not in form:
+            raise ValueError('Windows are a list of dates or {"first": date, "every_days": number}.')
+        wrong = [f"“{key}” is not known. {cure}" for key, cure in unknown_keys(form, _RULE)]
+        every = form.get("every_days", 14)
+        if isinstance(every, bool) or not isinstance(every, int) or every < 1:
+            wrong.append(f"“every_days” is {shown(every)}. Write a whole number from 1.")
+        if not isinstance(form.get("closed", []), list):
+            wrong.append("“closed” is not a list. Write it in square brackets.")
+        if wrong:
+            raise ValueError(" ".join(wrong))
+        (first,) = _days([form["first"]], "“first”")
+        until = None if not form.get("until") else _days([form["until"]], "“until”")[0]
+        return cls.every(every, first, until, _days(form.get("closed", []), "“closed”"))
 
     def __iter__(self) -> Iterator[Window]:
         if self.first is None:
@@ -83,6 +97,18 @@ class Windows:
                 (), self.first + timedelta(days=skip * self.every_days), self.every_days, self.until, self.closed
             )
         return Snap(finish, next((window for window in begin if window.instant >= finish), None))
+
+
+def _days(texts: Iterable[object], where: str) -> list[date]:
+    found, wrong = list[date](), list[str]()
+    for text in texts:
+        try:
+            found.append(date.fromisoformat(str(text)))
+        except ValueError:
+            wrong.append(f"“{text}”")
+    if wrong:
+        raise ValueError(f"{where} has {', '.join(wrong)}, which is no date. Write dates such as 2026-05-09.")
+    return found
 
 
 @dataclass(frozen=True)

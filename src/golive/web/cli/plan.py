@@ -15,6 +15,7 @@ from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.plain.verdict import Outcome
 from golive.web.cli import plan_calibrate, plan_level, plan_performance, plan_recover
+from golive.web.cli.plan_answers import AnsweringGroup
 from golive.web.cli.plan_answers import day as _day
 from golive.web.cli.plan_answers import print_findings as _print_findings
 from golive.web.cli.plan_answers import print_json as _print_json
@@ -25,9 +26,12 @@ from golive.web.cli.plan_asked import json_of as _json
 from golive.web.cli.plan_asked import risks_of as _risks
 from golive.web.cli.plan_asked import spread_of as _spread
 from golive.web.cli.plan_asked import target_of as _target
+from golive.web.cli.plan_asked import task_of as _task
 from golive.web.cli.plan_convert import converted
 
-app = typer.Typer(help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True)
+app = typer.Typer(
+    cls=AnsweringGroup, help="Dates, risk, what-if and health of a plan file, without the record.", no_args_is_help=True
+)
 PROBLEMS = 1
 app.command("level")(plan_level.level)
 app.command("recover")(plan_recover.recover)
@@ -123,6 +127,11 @@ def risk(
     for name in ("p10", "p50", "p80", "p90"):
         low, high = found.interval(int(name[1:]) / 100)
         _say(f"{name.upper()} {_day(getattr(found, name))}   (95 % interval {_day(low)} to {_day(high)})")
+    if not found.precision_met:
+        _say(
+            f"P80 is not as sure as asked for: its interval is {found.p80_width:g} working days wide after "
+            f"{found.iterations:,} runs, {found.precision:g} were asked for."
+        )
     if risks is None:
         _say("No risk events were simulated; name them with --risks.")
     for chance in found.windows:
@@ -227,9 +236,7 @@ def explain(
     """Why a task starts when it does, link by link."""
     with _usable(as_json):
         dates = engine.schedule(engine.read_plan(file), status=status)
-        uid = _target(dates.plan, task)
-        assert uid is not None
-        found = engine.explain(dates, uid)
+        found = engine.explain(dates, _task(dates.plan, task))
         if as_json:
             return _print_json(json_form.explanation_form(found))
     for sentence in found.sentences:
@@ -293,6 +300,7 @@ def _windows(text: str) -> engine.Windows | None:
             return engine.Windows.every(int(days), date.fromisoformat(first))
         return engine.Windows.on(date.fromisoformat(day.strip()) for day in text.split(","))
     except ValueError as wrong:
+        why = str(wrong).rstrip(".")
         raise ValueError(
-            f"The windows “{text}” cannot be read: {wrong}. Write 2026-05-09/14 or 2026-05-09,2026-05-23."
+            f"The windows “{text}” cannot be read: {why}. Write 2026-05-09/14 or 2026-05-09,2026-05-23."
         ) from None

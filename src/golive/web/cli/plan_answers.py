@@ -11,12 +11,16 @@ from typing import Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from typer.core import TyperGroup
 
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.plain.verdict import Refused
 
 UNUSABLE = 2
+_AS_JSON = "golive.plan.json"
+_UsageError: Any = typer.BadParameter.__base__
+"""What is raised for any wrong word of a command line; where it lives depends on Typer's version."""
 
 
 @contextmanager
@@ -32,6 +36,23 @@ def usable(as_json: bool) -> Iterator[None]:
     except (OSError, KeyError, ValueError) as wrong:
         text = str(wrong.args[0]) if isinstance(wrong, KeyError) else str(wrong)
         raise ended([engine.Finding(engine.Severity.ERROR, "input", text)], as_json) from None
+
+
+class AnsweringGroup(TyperGroup):
+    """Commands whose wrong options and arguments are a JSON object too, where ``--json`` is among them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta[_AS_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _UsageError as wrong:
+            if not ctx.meta[_AS_JSON]:
+                raise
+            text = wrong.format_message()
+            raise ended([engine.Finding(engine.Severity.ERROR, "input", text)], as_json=True) from None
 
 
 def ended(problems: list[engine.Finding], as_json: bool) -> typer.Exit:

@@ -64,38 +64,42 @@ def recover(
         before = engine.simulate(
             plan, risks=log, target=aim, iterations=iterations, seed=seed, sensitivity=False, tornado=False, **spread
         )
-    problems = _problems(offered, excluded)
+    problems = _problems(own, offered, excluded)
     if as_json:
-        form = recovery_form(before, found, {option.name for option in offered})
+        form = recovery_form(before, found)
         print_json(form | {"problems": [json_form.finding_form(one) for one in problems]})
     else:
-        _said(before, found, {option.name for option in offered})
+        _said(before, found)
         print_findings(problems)
     raise typer.Exit(0 if any(one.days_p80 > 0 for one in found) else NONE_WINS)
 
 
-def _problems(offered: Sequence[priced.Option], excluded: Sequence[tuple[str, Refused]]) -> tuple[engine.Finding, ...]:
+def _problems(
+    own: Sequence[priced.Option], offered: Sequence[priced.Option], excluded: Sequence[tuple[str, Refused]]
+) -> tuple[engine.Finding, ...]:
     note = engine.Severity.NOTE
     found = [engine.Finding(note, "recover.unpriced", _UNPRICED, _CURE)] if offered else []
     for name, refused in excluded:
         why = " ".join(refusal.problem for refusal in refused.refusals)
         found.append(engine.Finding(note, "recover.excluded", f"{name} exclude each other: {why}", ""))
+    if untold := ", ".join(option.name for option in own if option.cost is None):
+        cure = "Write it in minor units (cents); 0 where there is none."
+        found.append(engine.Finding(note, "recover.no_cost", f"Nobody has told the cost of: {untold}.", cure))
     return tuple(found)
 
 
-def _said(before: engine.Simulation, found: Sequence[priced.Recovery], unpriced: set[str]) -> None:
+def _said(before: engine.Simulation, found: Sequence[priced.Recovery]) -> None:
     say(f"As it stands: P50 {day(before.p50)}, P80 {day(before.p80)}")
     if not found:
         return say("Nothing to weigh: no options were given, and no overlap is left on the driving path.")
     worth = priced.worth_their_price(found)
     rows = table("Way", "Days at P80", "Days at P50", "Cost", "Added risk (days)", "P80", "")
     for one in found:
-        told = not any(option.name in unpriced for option in one.options)
         rows.add_row(
             one.name,
             f"{one.days_p80:+.1f}",
             f"{one.days_p50:+.1f}",
-            f"{one.cost / 100:,.2f}" if told else "not told",
+            "not told" if one.cost is None else f"{one.cost / 100:,.2f}",
             f"{one.added_risk:+.1f}",
             day(one.simulated.p80),
             Text("worth its price", "green") if one in worth else Text("beaten by another", "dim"),

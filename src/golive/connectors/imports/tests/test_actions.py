@@ -103,7 +103,7 @@ def test_a_plan_shows_what_it_does_to_each_task_and_to_go_live(world: World) -> 
 
 def test_a_plan_changed_here_is_not_replaced_without_saying_so(world: World) -> None:
     actions.accept(preview(world, files.plan(), "plan.xml"), by=world.manager)
-    plan_actions.edit(world.acme, {"set": [{"task": 3, "remaining_days": 12}]}, by=world.manager, because="Late.")
+    plan_actions.edit(world.acme, {"set": [{"task": 3, "duration_days": 12}]}, by=world.manager, because="Late.")
     batch = preview(world, files.plan(), "plan.xml")
     assert any("was changed here after it was last loaded" in notice for notice in batch.notices)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations, pairwise
@@ -10,6 +10,7 @@ from typing import Any
 
 from golive.engines.schedule.dates.schedule import schedule
 from golive.engines.schedule.plan import Link, LinkType, Plan
+from golive.engines.schedule.recovery.exclusive import clashes
 from golive.engines.schedule.simulation.answer import Simulation
 from golive.engines.schedule.simulation.events import Risk
 from golive.engines.schedule.simulation.simulate import simulate
@@ -21,11 +22,14 @@ from golive.plain.verdict import Refused
 
 @dataclass(frozen=True)
 class Option:
-    """One way to win time: what it changes, what it costs (minor units), and the risks that it brings with it."""
+    """One way to win time: what it changes, what it costs, and the risks that it brings with it.
+
+    ``cost`` in minor units; None where nobody has told it.
+    """
 
     name: str
     patch: Patch
-    cost: int = 0
+    cost: int | None = None
     brings: tuple[Risk, ...] = ()
 
 
@@ -36,7 +40,8 @@ class Recovery:
     options: tuple[Option, ...]
     days_p80: float
     days_p50: float
-    cost: int
+    cost: int | None
+    """None where nobody has told that of one of the options."""
     simulated: Simulation
 
     @property
@@ -64,8 +69,9 @@ def recover(
 ) -> tuple[Recovery, ...]:
     """Every option, and every combination of up to ``together``, priced by simulation under common random numbers.
 
-    The most days at P80 come first. Combinations whose changes exclude each other raise Refused with the reasons; with
-    a list ``excluded`` they are put there and left out. An option that cannot be applied at all always raises.
+    The most days at P80 come first. Options of which one undoes what the other does (`clashes`) raise Refused with the
+    reasons; with a list ``excluded`` the pair is put there, and no way holds both. An option that cannot be applied at
+    all always raises.
 
     >>> from datetime import datetime
     >>> from golive.engines.schedule import Edit, Task, days
@@ -83,20 +89,41 @@ def recover(
     }
     before = _simulated(plan, risks, settings)
     dates = schedule(plan)
+    apart = _apart(plan, options, excluded) if together > 1 else set()
     found = []
     for count in range(1, together + 1):
-        for chosen in combinations(options, count):
-            try:
-                after = reduce(change, (option.patch for option in chosen), plan)
-            except Refused as wrong:
-                if excluded is None or count == 1:
-                    raise
-                excluded.append((" + ".join(option.name for option in chosen), wrong))
+        for places in combinations(range(len(options)), count):
+            if any(pair in apart for pair in combinations(places, 2)):
                 continue
+            chosen = tuple(options[place] for place in places)
+            after = reduce(change, (option.patch for option in chosen), plan)
             now = _simulated(after, [*risks, *(risk for option in chosen for risk in option.brings)], settings)
             p80, p50 = (dates.working_days(getattr(now, p), getattr(before, p)) for p in ("p80", "p50"))
-            found.append(Recovery(chosen, p80, p50, sum(option.cost for option in chosen), now))
-    return tuple(sorted(found, key=lambda one: (-one.days_p80, one.cost)))
+            found.append(Recovery(chosen, p80, p50, _sum(option.cost for option in chosen), now))
+    return tuple(sorted(found, key=lambda one: (-one.days_p80, one.cost is None, one.cost or 0)))
+
+
+def _apart(plan: Plan, options: Sequence[Option], excluded: list[tuple[str, Refused]] | None) -> set[tuple[int, int]]:
+    """The places of the options that exclude each other."""
+    for option in options:
+        change(plan, option.patch)
+    apart = set()
+    for one, other in combinations(range(len(options)), 2):
+        if why := clashes(plan, options[one].patch, options[other].patch):
+            if excluded is None:
+                raise Refused(why)
+            apart.add((one, other))
+            excluded.append((f"{options[one].name} + {options[other].name}", Refused(why)))
+    return apart
+
+
+def _sum(costs: Iterable[int | None]) -> int | None:
+    total = 0
+    for cost in costs:
+        if cost is None:
+            return None
+        total += cost
+    return total
 
 
 def _simulated(plan: Plan, risks: Sequence[Risk], settings: dict[str, Any]) -> Simulation:
@@ -104,14 +131,23 @@ def _simulated(plan: Plan, risks: Sequence[Risk], settings: dict[str, Any]) -> S
 
 
 def worth_their_price(found: Sequence[Recovery]) -> tuple[Recovery, ...]:
-    """Those that win time and that no other beats in days at P80, cost and added risk at once (Pareto)."""
+    """Those that win time and that no other beats in days at P80, cost and added risk at once (Pareto).
+
+    A cost that nobody has told is neither more nor less than another; only 0, or fewer of the same options, cannot be
+    dearer.
+    """
     winning = [one for one in found if one.days_p80 > 0]
     return tuple(one for one in winning if not any(_beats(other, one) for other in winning))
 
 
 def _beats(one: Recovery, other: Recovery) -> bool:
-    mine, its = ((-r.days_p80, r.cost, round(r.added_risk, 6)) for r in (one, other))
-    return mine != its and all(a <= b for a, b in zip(mine, its, strict=True))
+    mine, its = ((-r.days_p80, round(r.added_risk, 6)) for r in (one, other))
+    if any(a > b for a, b in zip(mine, its, strict=True)):
+        return False
+    if one.cost is not None and other.cost is not None:
+        return one.cost <= other.cost and (mine, one.cost) != (its, other.cost)
+    fewer = len(one.options) < len(other.options) and all(any(a is b for b in other.options) for a in one.options)
+    return fewer or (one.cost == 0 and mine != its)
 
 
 def overlaps(plan: Plan, *, target: int | None = None, share: float = 0.25, most: int = 5) -> Iterator[Option]:

@@ -14,6 +14,12 @@ from golive.engines.schedule.windows import Window, Windows
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
 
 
+def _require_share(p: float) -> None:
+    if not 0 < p < 1:
+        cure = f"Write {p / 100:g}" if 1 < p < 100 else "Use a share such as 0.8"
+        raise ValueError(f"A quantile is asked for at {p:g}, which does not lie between 0 and 1. {cure}.")
+
+
 @dataclass(frozen=True)
 class WindowChance:
     """How likely exactly this window is reached, and this or an earlier one. Both are shares of 1."""
@@ -70,9 +76,22 @@ class Simulation:
     settings: tuple[Setting, ...] = ()
     in_order: Floats = field(default_factory=lambda: np.empty(0), repr=False)
     """The finishes by iteration: two runs with one seed met the same luck in the same place."""
+    precision: float | None = None
+    """Working days that the 95 % interval of P80 was to be wide at most, where that was asked for."""
+
+    @property
+    def p80_width(self) -> float:
+        """Working days from one end of the 95 % interval of P80 to the other."""
+        return self.days_between(*self.interval(0.8))
+
+    @property
+    def precision_met(self) -> bool:
+        """Whether P80 is as sure as was asked for."""
+        return self.precision is None or self.p80_width <= self.precision
 
     def quantile(self, p: float) -> datetime:
-        """The date that is met with the probability ``p`` (0…1): an order statistic, never interpolated."""
+        """The date that is met with the probability ``p`` (between 0 and 1): an order statistic, never interpolated."""
+        _require_share(p)
         return self._at(ceil(p * self.iterations) - 1)
 
     def _at(self, place: int) -> datetime:
@@ -85,6 +104,7 @@ class Simulation:
 
     def interval(self, p: float, z: float = 1.96) -> tuple[datetime, datetime]:
         """The 95 % confidence interval of that quantile, from order statistics (Conover 1971)."""
+        _require_share(p)
         half, middle = z * sqrt(self.iterations * p * (1 - p)), self.iterations * p
         return self._at(int(middle - half) - 1), self._at(ceil(middle + half) - 1)
 

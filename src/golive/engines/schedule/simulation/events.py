@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import filterfalse
+from math import inf
 
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Plan, ThreePoint
+
+MOST_DAYS, MOST_FACTOR = 36_525, 1_000
+"""What one risk may cost: a century of working days, or a thousand times what remains."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,9 @@ def risk_problems(plan: Plan, risks: tuple[Risk, ...]) -> list[Finding]:
             found.append(error("risk.probability", f"{who} has the probability {risk.probability}.", "Use 0 to 1."))
         if risk.days is None and risk.factor is None:
             found.append(error("risk.impact", f"{who} has no impact.", "Give it days or a factor."))
-        for impact in (risk.days, risk.factor):
-            if impact is not None and not _ordered(as_three_points(impact)):
-                found.append(error("risk.impact", f"{who} has the impact {impact}.", "Use 0 ≤ low ≤ likely ≤ high."))
+        for impact, most, what in ((risk.days, MOST_DAYS, "days"), (risk.factor, MOST_FACTOR, "as a factor")):
+            if impact is not None:
+                found += _impact_problems(who, as_three_points(impact), most, what)
         if risk.factor is not None and not risk.tasks:
             found.append(error("risk.tasks", f"{who} has a factor but no tasks.", "Name the tasks it stretches."))
         for uid in filterfalse(plan.by_uid.__contains__, risk.tasks):
@@ -59,11 +64,34 @@ def risk_problems(plan: Plan, risks: tuple[Risk, ...]) -> list[Finding]:
     return found
 
 
-def _ordered(impact: ThreePoint) -> bool:
-    return 0 <= impact.low <= impact.likely <= impact.high
+def _impact_problems(who: str, impact: ThreePoint, most: float, what: str) -> list[Finding]:
+    if not 0 <= impact.low <= impact.likely <= impact.high:
+        ends = f"{impact.low:g}, {impact.likely:g}, {impact.high:g}"
+        return [error("risk.impact", f"{who} has the impact {ends}.", "Use 0 ≤ low ≤ likely ≤ high.")]
+    if impact.high > most:
+        text = f"{who} has the impact {impact.high:,.10g} {what}."
+        return [error("risk.impact", text, f"Look for a wrong figure; use at most {most:,}.")]
+    return []
 
 
 def require_risks(plan: Plan, risks: tuple[Risk, ...]) -> None:
     """Raise PlanError with every reason if the risks cannot be used."""
     if found := risk_problems(plan, risks):
+        raise PlanError(found)
+
+
+def require_estimates(plan: Plan, own: Mapping[int, ThreePoint]) -> None:
+    """Raise PlanError with every three-point estimate, the plan's or ``own`` by uid, that no duration can follow."""
+    estimates = [(task, own.get(task.uid, task.three_point)) for task in plan.tasks]
+    found = [
+        error(
+            "simulate.estimate",
+            f"{task} has the estimate {one.low:g}, {one.likely:g}, {one.high:g} minutes.",
+            "Use 0 ≤ low ≤ likely ≤ high.",
+            task=task.uid,
+        )
+        for task, one in estimates
+        if one is not None and not 0 <= one.low <= one.likely <= one.high < inf
+    ]
+    if found:
         raise PlanError(found)

@@ -624,7 +624,7 @@ def struck(impacts: Impacts, begin: int, factors: F32, added: I32) -> None:
             if ticks == 0:
                 factors[row, j] = np.float32(value)
             else:
-                added[row, j] = np.int32(np.rint(value * ticks))
+                added[row, j] = np.int32(min(np.rint(value * ticks), LIMIT - 1))
 
 
 _MADE = [kernel for kernel in list(globals().values()) if hasattr(kernel, "py_func")]

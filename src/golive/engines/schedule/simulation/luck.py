@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from golive.engines.schedule.dates.schedule import Schedule
 from golive.engines.schedule.simulation.dice import Floats, counters, normals, stream, uniforms
 from golive.engines.schedule.simulation.events import Risk, as_three_points
-from golive.engines.schedule.simulation.program import F32, I32, I64, Impacts, Luck
+from golive.engines.schedule.simulation.program import F32, I32, I64, LIMIT, Impacts, Luck
 from golive.engines.schedule.simulation.shapes import Simple, quantile, simple
 from golive.engines.schedule.simulation.uncertainty import Systemic
 from golive.plain.working_time import TICKS_PER_MINUTE
@@ -154,7 +154,7 @@ def _strike(struck: Strikes, risk: Risk, seed: int, first: int, factors: F32, ad
         factors[struck.factor_rows[risk.id], happens] = quantile(as_three_points(risk.factor), impact)
     if risk.days is not None:
         days = quantile(as_three_points(risk.days), impact)
-        added[struck.added_rows[risk.id], happens] = np.rint(days * struck.ticks_per_day)
+        added[struck.added_rows[risk.id], happens] = np.minimum(np.rint(days * struck.ticks_per_day), LIMIT - 1)
 
 
 def occurs(risk: Risk, seed: int, first: int, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import inf
 
 import numpy as np
 
 from golive.engines.schedule.collections_paused import without_collections
 from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import PlanError, error
+from golive.engines.schedule.meant import task_meant
 from golive.engines.schedule.plan import Mode, Plan, ThreePoint, in_mode
 from golive.engines.schedule.simulation.answer import Setting, Simulation
 from golive.engines.schedule.simulation.drawn import drawn_of, estimates_with, phases_of
-from golive.engines.schedule.simulation.events import Risk, require_risks
+from golive.engines.schedule.simulation.events import Risk, require_estimates, require_risks
 from golive.engines.schedule.simulation.luck import strikes
 from golive.engines.schedule.simulation.program import GROUP
 from golive.engines.schedule.simulation.sensitivity import sensitivity_of, tornado_of
@@ -25,8 +27,8 @@ from golive.plain.working_time import from_ticks
 
 Override = ThreePoint | float
 MOST_ITERATIONS = 1_000_000
-STOP_AT = 65_536
-"""Where the automatic stop ends in any case."""
+STOP_AT, LEAST_TO_STOP = 65_536, 1_024
+"""Where the automatic stop ends in any case, and before which it never does: few runs know nothing of their spread."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def simulate(
     uncertainty : spread of tasks without a three-point estimate; None for none.
     systemic : factor shared by all drawn durations; None for none.
     mode : what the status date does to unfinished work (`Mode`); the plan's own where not given.
-    precision : working days; go on, from ``iterations`` up to 65,536, until the 95 % interval of P80 is not wider.
+    precision : working days; go on, from ``iterations`` (at least 1,024) up to 65,536, until the 95 % interval of P80
+        is not wider. `Simulation.precision_met` says whether it is.
     block, threads, fast : see `Run`.
 
     Only remaining durations are drawn. Without uncertainty, systemic factor and risks every date is the schedule's.
@@ -90,8 +93,9 @@ def simulate(
     >>> found.p50 < found.p80 < found.p90
     True
     """
-    base, spreads = _base(plan, risks, overrides or {}, mode, iterations)
-    aim = base.plan.named(target).uid if isinstance(target, str) else target
+    _require_numbers(iterations, precision)
+    base, spreads = _base(plan, risks, overrides or {}, mode)
+    aim = task_meant(base.plan, target).uid if isinstance(target, str) else target
     model = model_of(base, spreads, tuple(risks), uncertainty, systemic, seed, aim, Run(block, threads, fast))
     outcome = outcome_of(model, 0, iterations, trace=sensitivity)
     found = Simulation(
@@ -118,27 +122,37 @@ def _base(
     risks: Sequence[Risk],
     overrides: Mapping[int, Override],
     mode: Mode | str | None,
-    iterations: int,
 ) -> tuple[Schedule, dict[int, ThreePoint]]:
     """The schedule to run and the overrides as estimates; PlanError with what is wrong."""
-    if not 1 <= iterations <= MOST_ITERATIONS:
-        raise PlanError([error("simulate.iterations", f"{iterations} iterations.", "Use 1 to 1,000,000.")])
     known = plan if isinstance(plan, Schedule) else None
     bare = in_mode(plan.plan if isinstance(plan, Schedule) else plan, mode)
     require_risks(bare, tuple(risks))
     changed, spreads = _overridden(bare, overrides)
+    require_estimates(bare, spreads)
     if known is not None and changed is known.plan:
         return known, spreads
     return schedule(changed), spreads
+
+
+def _require_numbers(iterations: int, precision: float | None) -> None:
+    wrong = []
+    if not 1 <= iterations <= MOST_ITERATIONS:
+        wrong.append(error("simulate.iterations", f"{iterations} iterations.", "Use 1 to 1,000,000."))
+    if precision is not None and not 0 < precision < inf:
+        text = f"The precision is {precision:g} working days."
+        wrong.append(error("simulate.precision", text, "Use a number above 0, such as 0.5."))
+    if wrong:
+        raise PlanError(wrong)
 
 
 def _until(
     model: Model, found: Simulation, outcome: Outcome, precision: float, *, trace: bool
 ) -> tuple[Simulation, Outcome]:
     """Go on, doubling the iterations, until the interval of P80 is as narrow as asked for."""
-    while found.days_between(*found.interval(0.8)) > precision and found.iterations < STOP_AT:
+    found = replace(found, precision=precision)
+    while found.iterations < STOP_AT and not (found.precision_met and found.iterations >= LEAST_TO_STOP):
         first = found.iterations // GROUP * GROUP
-        total = min(2 * found.iterations, STOP_AT)
+        total = min(max(2 * found.iterations, LEAST_TO_STOP), STOP_AT)
         more = outcome_of(model, first, total - first, trace=trace)
         outcome = Outcome(np.concatenate((outcome.finishes[:first], more.finishes)), outcome.critical + more.critical)
         finishes = outcome.finishes.astype(np.float64)

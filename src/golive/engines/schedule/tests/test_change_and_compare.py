@@ -9,6 +9,7 @@ import pytest
 from golive.engines.schedule import (
     Assignment,
     Constraint,
+    LagKind,
     Link,
     LinkType,
     Plan,
@@ -148,6 +149,27 @@ def test_a_longer_duration_stretches_the_work_of_the_people_too(plan):
         ({"sets": []}, "“sets”, which is not known"),
         ({"set": {}}, "is not a list"),
         ([], "not a JSON object"),
+        ({"set": [{"task": 2, "active": "false"}]}, "set[0].active is 'false'. Write true or false"),
+        ({"set": [{"task": 2, "duration_days": 3, "duration_min": 9}]}, "set[0] has duration_days and duration_min"),
+        ({"set": [{"task": 2, "duration_day": 3}]}, "Did you mean “duration_days”?"),
+        ({"set": [{"task": 2, "three_point_days": [1, 2, 3, "round"]}]}, "Use one of triangular, pert"),
+        ({"add_links": [{"pred": 2, "succ": 5, "lag_days": 1, "lag_min": 9}]}, "has lag_days and lag_min"),
+        ({"add_links": [{"pred": 2, "succ": 5, "lag_days": 10, "lag_kind": "percent"}]}, "Use lag_percent"),
+        ({"add_links": [{"pred": 2, "succ": 5, "lag_percent": 30, "lag_kind": "working"}]}, "Use lag_kind percent"),
+        ({"add_links": [{"pred": 2, "succ": 5, "lag": 3}]}, "add_links[0] has “lag”, which is not known"),
+        (
+            {"add_tasks": [{"name": "Gate", "constraint": "MSO"}]},
+            "The new task Gate gets the constraint MSO without a date",
+        ),
+        (
+            {"set": [{"task": 2, "manual": True, "start": "2026-04-09", "finish": "2026-04-01"}]},
+            "scheduled by hand, would finish (01 Apr 2026) before it starts (09 Apr 2026)",
+        ),
+        (
+            {"remove_tasks": [1], "set": [{"task": 2, "duration_days": 1}]},
+            "names the task 2, Configure (set), and removes it",
+        ),
+        ({"remove_tasks": [1], "insert": [{"name": "X", "before": 3}]}, "names the task 3, Interfaces (before), and"),
     ],
 )
 def test_a_patch_that_makes_no_sense_is_refused_with_its_cure(plan, patch, text):
@@ -212,3 +234,15 @@ def test_without_a_window_left_the_slack_is_not_known(plan):
         plan, change(plan, {"set": [{"task": 5, "duration_days": 40}]}), windows=windows, simulate_both=False
     )
     assert found.window_after is None and found.slack_after is None
+
+
+def test_a_lag_told_in_per_cent_is_one(plan):
+    for more in ({}, {"lag_kind": "percent"}):
+        after = change(plan, {"add_links": [{"pred": 2, "succ": 5, "type": "SS", "lag_percent": 300, **more}]})
+        assert after.links[-1] == Link(2, 5, LinkType.SS, 300, LagKind.PERCENT)
+        assert compare(plan, after, simulate_both=False).finish_days == 20
+
+
+def test_what_several_entries_say_of_a_task_is_taken_together(plan):
+    entries = [{"task": 3, "actual_start": "2026-03-02T08:00"}, {"task": 3, "percent_complete": 50}]
+    assert change(plan, {"set": entries}).task(3).remaining_min == days(3)

@@ -1,11 +1,13 @@
 """What recorded progress and the status date do to the dates."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from golive.engines.schedule import Link, Mode, Plan, Task, compare, days, schedule, simulate
+from golive.engines.schedule import Link, Mode, Plan, Task, change, compare, days, schedule, simulate
+from golive.plain.verdict import Refused
 
 MONDAY = datetime(2026, 3, 2, 8)
 STATUS = datetime(2026, 3, 11, 8)
@@ -91,3 +93,59 @@ def test_another_status_date_may_be_given(started):
     later = schedule(started, status=at("2026-03-16T08:00"), mode="retained")
     assert later[1].finish == at("2026-03-18T17:00")
     assert schedule(replace(started, status_date=None))[1].finish == at("2026-03-06T17:00")
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("status", [None, STATUS])
+def test_with_more_left_than_it_was_to_last_the_forecast_keeps_to_the_dates(mode, status):
+    task = Task(1, "A", days(5), actual_start=MONDAY, remaining_min=days(20))
+    plan = Plan("Behind", MONDAY, (task,), status_date=status)
+    found = simulate(plan, mode=mode, uncertainty=None, systemic=None, iterations=8)
+    assert found.p10 == found.p90 == schedule(plan, mode=mode).finish
+    assert schedule(plan, mode=mode).finish >= at("2026-03-27T17:00")
+    assert simulate(plan, mode=mode, iterations=512).interval(0.1)[0] > MONDAY
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_what_is_said_to_remain_moves_the_finish_by_as_much_in_every_mode(started, mode):
+    plan = replace(started, status_date=at("2026-03-09T08:00"))
+    after = change(plan, {"set": [{"task": 2, "remaining_days": 9}]})
+    assert compare(plan, after, mode=mode, simulate_both=False).finish_days == 5
+    assert (after.task(2).duration_min, after.task(2).remaining_min) == (days(9), days(9))
+
+
+def test_what_was_done_stays_done_when_more_remains(started):
+    plan = change(started, {"set": [{"task": 1, "remaining_days": 8}]})
+    assert (plan.task(1).duration_min, plan.task(1).percent_complete) == (days(10), 20)
+
+
+def test_a_task_that_starts_with_a_remainder_lasts_as_long_as_that():
+    plan = Plan("New", MONDAY, (Task(1, "A", days(5)),))
+    after = change(plan, {"set": [{"task": 1, "actual_start": "2026-03-02T08:00", "remaining_days": 20}]})
+    assert schedule(after).finish == at("2026-03-27T17:00")
+
+
+def test_a_share_done_and_what_remains_say_together_how_long_it_lasts():
+    plan = Plan("New", MONDAY, (Task(1, "A", days(5), actual_start=MONDAY),))
+    after = change(plan, {"set": [{"task": 1, "percent_complete": 40, "remaining_days": 6}]})
+    assert (after.task(1).duration_min, after.task(1).remaining_min) == (days(10), days(6))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"percent_complete": 40}, "40 % done but has not started. Say when it started"),
+        ({"remaining_days": 3}, "3 days left but has not started. Say when it started"),
+        ({"actual_start": "2026-03-02", "remaining_days": 4, "percent_complete": 100}, "100 % done, yet 4 days"),
+        ({"actual_start": "2026-03-02", "remaining_days": 6, "duration_days": 5}, "last 5 days, yet 6 days remain"),
+        (
+            {"actual_start": "2026-03-02", "actual_finish": "2026-03-06", "remaining_days": 2},
+            "has finished, yet 2 days remain",
+        ),
+    ],
+)
+def test_progress_that_cannot_be_is_refused(fields, text):
+    plan = Plan("New", MONDAY, (Task(1, "A", days(5)),))
+    for patch in ({"set": [{"task": 1, **fields}]}, {"add_tasks": [{"name": "B", "duration_days": 5, **fields}]}):
+        with pytest.raises(Refused, match=re.escape(text)):
+            change(plan, patch)

@@ -5,14 +5,15 @@ from datetime import datetime
 
 import pytest
 
-from golive.engines.schedule import Edit, Link, Patch, Plan, Risk, Task, days
+from golive.engines.schedule import Cut, Edit, Link, Patch, Plan, Risk, Task, days
 from golive.engines.schedule.recovery.recover import Option, overlaps, recover, worth_their_price
+from golive.plain.verdict import Refused
 
 MONDAY = datetime(2026, 3, 2, 8)
 PLAN = Plan("Two", MONDAY, (Task(1, "Build", days(20)), Task(2, "Test", days(10))), (Link(1, 2),))
 
 
-def shorter(name: str, uid: int, to: float, cost: int, **more) -> Option:
+def shorter(name: str, uid: int, to: float, cost: int | None, **more) -> Option:
     return Option(name, Patch(set=(Edit(uid, {"duration_min": days(to)}),)), cost, **more)
 
 
@@ -50,3 +51,42 @@ def test_overlaps_are_offered_on_the_driving_path_and_win_time():
 def test_work_that_has_started_is_not_offered_for_overlap():
     begun = replace(PLAN.tasks[0], actual_start=MONDAY)
     assert list(overlaps(replace(PLAN, tasks=(begun, PLAN.tasks[1])))) == []
+
+
+def lead(name: str, minutes: float) -> Option:
+    patch = Patch(remove_links=(Cut(1, 2),), add_links=(Link(1, 2, lag=-minutes),))
+    return Option(name, patch)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        (shorter("A", 1, 4, 1), shorter("B", 1, 6, 1), "Both say duration of Build"),
+        (shorter("A", 1, 4, 1), Option("B", Patch(set=(Edit(1, {"three_point": None}),))), "duration and three_p"),
+        (lead("A", 480), lead("B", 960), "Both change the link 1 → 2"),
+        (shorter("A", 2, 4, 1), Option("B", Patch(remove_tasks=(2,))), "the task 2"),
+        (Option("B", Patch(remove_tasks=(2,))), shorter("A", 2, 4, 1), "the task 2"),
+    ],
+)
+def test_options_of_which_one_undoes_the_other_are_not_combined(one, other, text):
+    excluded = []
+    found = recover(PLAN, [one, other], iterations=64, together=2, excluded=excluded)
+    assert {len(way.options) for way in found} == {1}
+    assert [name for name, _ in excluded] == [f"{one.name} + {other.name}"]
+    assert text in str(excluded[0][1])
+    with pytest.raises(Refused, match=text):
+        recover(PLAN, [one, other], iterations=64, together=2)
+
+
+def test_options_that_say_the_same_or_touch_different_tasks_are_combined():
+    ways = recover(PLAN, [shorter("A", 1, 15, 1), shorter("B", 1, 15, 2), shorter("C", 2, 8, 3)], iterations=64)
+    assert len(ways) == 6
+
+
+def test_a_cost_that_nobody_told_is_neither_zero_nor_better():
+    untold, priced = shorter("Untold", 1, 15, None), shorter("Priced", 1, 15, 100)
+    found = recover(PLAN, [untold, priced], iterations=128, together=1)
+    assert [way.cost for way in found] == [100, None]
+    assert len(worth_their_price(found)) == 2
+    free = recover(PLAN, [untold, shorter("Free", 1, 14, 0)], iterations=128, together=1)
+    assert [way.name for way in worth_their_price(free)] == ["Free"]

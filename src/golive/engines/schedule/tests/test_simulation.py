@@ -198,11 +198,75 @@ def test_constraints_hold_in_every_run(plan):
         (Risk("R", "Where", 0.5, days=3, tasks=(77,)), "task 77"),
         (Risk("R", "Upside down", 0.5, days=ThreePoint(9, 5, 1)), "impact"),
         (Risk("R", "Nowhere", 0.5, factor=2), "no tasks"),
+        (Risk("R", "Aeons", 0.5, days=447_393), "447,393 days.*at most 36,525"),
+        (Risk("R", "Aeons", 0.5, days=ThreePoint(1, 2, 1e9), tasks=(2,)), "1,000,000,000 days"),
+        (Risk("R", "Standstill", 0.5, factor=1e9, tasks=(2,)), "1,000,000,000 as a factor.*at most 1,000"),
+        (Risk("R", "No number", 0.5, days=float("nan")), "impact nan"),
     ],
 )
 def test_a_risk_that_makes_no_sense_is_refused(plan, risk, text):
     with pytest.raises(PlanError, match=text):
         simulate(plan, risks=(risk,))
+
+
+@pytest.mark.parametrize("fast", [False, None])
+def test_a_risk_whose_tail_reaches_past_all_calendars_is_never_taken_for_a_gain(plan, fast):
+    tail = Risk("R", "Long tail", 1.0, days=ThreePoint(0, 1, 36_000, Shape.LOGNORMAL), tasks=(3,))
+    with pytest.raises(PlanError, match="more than a century"):
+        simulate(plan, risks=(tail,), iterations=4096, fast=fast)
+
+
+@pytest.mark.parametrize("estimate", [ThreePoint(-960, 0, 960), ThreePoint(5, 3, 9), ThreePoint(1, 2, float("inf"))])
+def test_an_estimate_that_no_duration_can_follow_is_refused_by_its_task(plan, estimate):
+    own = replace(plan, tasks=(replace(plan.tasks[0], three_point=estimate), *plan.tasks[1:]))
+    for asked in ({"plan": own}, {"plan": plan, "overrides": {1: estimate}}):
+        with pytest.raises(PlanError, match=r"Design.*low ≤ likely ≤ high"):
+            simulate(**asked, iterations=8)
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        (lambda: Systemic(-1), "sigma -1. Use 0 to 5"),
+        (lambda: Systemic(float("nan")), "sigma nan"),
+        (lambda: Systemic(0.3, median=0), "median 0"),
+        (lambda: Systemic(0.3, phase_sigma=-0.1), "phase_sigma -0.1"),
+        (lambda: Systemic(0, ratios=(0.5, -2)), "programmes are -2"),
+        (lambda: Uncertainty(-1, 1, 2), "-1, 1, 2. Use factors"),
+        (lambda: Uncertainty(0.5, 2, 1), "0.5, 2, 1"),
+    ],
+)
+def test_a_spread_that_is_none_is_refused_with_its_figure(made, text):
+    with pytest.raises(ValueError, match=text):
+        made()
+
+
+def test_a_target_named_like_another_task_is_refused_with_their_uids(plan):
+    twins = replace(plan, tasks=(*plan.tasks, Task(9, "uat", days(1))))
+    with pytest.raises(ValueError, match="2 tasks are named UAT: uid 4, 9"):
+        simulate(twins, target="UAT", iterations=8)
+
+
+def test_a_quantile_is_asked_for_by_a_share(plan):
+    found = simulate(plan, iterations=8)
+    for asked in (found.quantile, found.interval):
+        with pytest.raises(ValueError, match=r"at 80, .* Write 0.8"):
+            asked(80)
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            asked(0)
+
+
+def test_a_precision_is_not_believed_before_there_are_enough_runs(plan):
+    found = simulate(plan, iterations=1, precision=1000)
+    assert (found.iterations, found.precision_met) == (1024, True)
+    assert np.array_equal(found.in_order, simulate(plan, iterations=1024).in_order)
+
+
+def test_a_precision_that_is_not_reached_is_known(plan):
+    found = simulate(plan, iterations=65_536, precision=0.05, sensitivity=False)
+    assert not found.precision_met and found.p80_width > 0.05
+    with pytest.raises(PlanError, match="Use a number above 0"):
+        simulate(plan, precision=float("nan"))
 
 
 def test_all_that_is_wrong_with_the_risks_is_said_at_once(plan):

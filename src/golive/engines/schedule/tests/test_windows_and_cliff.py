@@ -1,5 +1,6 @@
 """Permitted go-live dates, and the day from which a late delivery loses one."""
 
+import re
 from datetime import date, datetime, time
 
 import pytest
@@ -50,6 +51,22 @@ def test_windows_are_read_from_json():
 def test_windows_that_make_no_sense_are_refused(form):
     with pytest.raises(ValueError):
         Windows.from_json(form)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        ({"untill": "2026-06-01"}, "“untill” is not known. Did you mean “until”?"),
+        ({"every_days": 7.5}, "“every_days” is 7.5. Write a whole number from 1."),
+        ({"every_days": True}, "“every_days” is True"),
+        ({"closed": "2026-03-28"}, "“closed” is not a list"),
+        ({"closed": ["Easter", "2026-03-28"]}, "“closed” has “Easter”, which is no date"),
+        ({"until": 7}, "“until” has “7”"),
+    ],
+)
+def test_a_rule_for_windows_is_never_read_as_another_one(wrong, text):
+    with pytest.raises(ValueError, match=re.escape(text)):
+        Windows.from_json({"first": "2026-03-14", **wrong})
 
 
 def test_without_a_window_there_is_no_slack():

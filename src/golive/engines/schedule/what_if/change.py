@@ -8,9 +8,10 @@ from typing import Any
 
 from golive.engines.schedule.dates.network import kept_network, network
 from golive.engines.schedule.findings import PlanError
-from golive.engines.schedule.plan import Constraint, Link, LinkType, Plan, Task
+from golive.engines.schedule.plan import Link, LinkType, Plan, Task
 from golive.engines.schedule.what_if.patch import Cut, Edit, NewTask, Patch
 from golive.engines.schedule.what_if.patch_json import patch_from_json
+from golive.engines.schedule.what_if.sense import done_min, senseless
 from golive.plain.verdict import Kind, Refusal, require
 
 
@@ -34,19 +35,15 @@ def change(plan: Plan, patch: Patch | Mapping[str, Any]) -> Plan:
 
 def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
     fresh = {new.uid for new in (*patch.add_tasks, *patch.insert) if new.uid is not None}
-    gone = set(patch.remove_tasks)
-    found = [
-        Refusal(
-            "patch.task",
-            f"The patch names the task {uid} ({where}), which the plan does not have.",
-            "Use the uid of a task of the plan.",
-            Kind.INPUT,
-        )
-        for uid, where in _named(patch)
-        if (uid not in plan.by_uid or uid in gone)
-        and (uid not in fresh or where in ("before", "after", "set"))
-        and not (where == "remove_tasks" and uid in plan.by_uid)
-    ]
+    gone = set(patch.remove_tasks).union(*(_under(plan, uid) for uid in patch.remove_tasks))
+    found = []
+    for uid, where in _named(patch):
+        if uid in gone and uid in plan.by_uid and where != "remove_tasks":
+            text = f"The patch names the task {uid}, {plan.by_uid[uid].name} ({where}), and removes it."
+            found.append(Refusal("patch.removed", text, "Leave one of the two out.", Kind.INPUT))
+        elif uid not in plan.by_uid and (uid not in fresh or where in ("before", "after", "set")):
+            text = f"The patch names the task {uid} ({where}), which the plan does not have."
+            found.append(Refusal("patch.task", text, "Use the uid of a task of the plan.", Kind.INPUT))
     for uid in sorted(fresh & plan.by_uid.keys()):
         found.append(
             Refusal(
@@ -73,45 +70,7 @@ def _unknown(plan: Plan, patch: Patch) -> list[Refusal]:
                     Kind.INPUT,
                 )
             )
-    return found + _senseless(plan, patch)
-
-
-def _senseless(plan: Plan, patch: Patch) -> list[Refusal]:
-    found = []
-    for edit in patch.set:
-        task = plan.by_uid.get(edit.task)
-        if task is None:
-            continue
-        after = replace(task, **edit.fields)
-        if after.constraint not in (Constraint.ASAP, Constraint.ALAP) and after.constraint_at is None:
-            found.append(
-                Refusal(
-                    "patch.constraint",
-                    f"{task} gets the constraint {after.constraint} without a date.",
-                    "Add constraint_at.",
-                    Kind.INPUT,
-                )
-            )
-        if after.actual_start and after.actual_finish and after.actual_finish < after.actual_start:
-            found.append(
-                Refusal(
-                    "patch.actuals",
-                    f"{task} would finish ({after.actual_finish:%d %b %Y}) before it starts "
-                    f"({after.actual_start:%d %b %Y}).",
-                    "Correct one of the dates.",
-                    Kind.INPUT,
-                )
-            )
-        if task.uid in plan.children and "duration_min" in edit.fields:
-            found.append(
-                Refusal(
-                    "patch.summary",
-                    f"{task} is a summary; its duration comes from the tasks inside.",
-                    "Change one of them.",
-                    Kind.INPUT,
-                )
-            )
-    return found
+    return found + senseless(plan, patch)
 
 
 def _named(patch: Patch) -> list[tuple[int, str]]:
@@ -149,15 +108,14 @@ def _under(plan: Plan, uid: int) -> set[int]:
 
 
 def _edited(plan: Plan, patch: Patch) -> Plan:
-    edits: dict[int, dict[str, Any]] = {}
-    for edit in patch.set:
-        edits.setdefault(edit.task, {}).update(edit.fields)
+    edits = patch.edits()
     tasks = tuple(_edit(task, edits[task.uid]) if task.uid in edits else task for task in plan.tasks)
     stretched = {
-        uid: values["duration_min"] / plan.by_uid[uid].duration_min
-        for uid, values in edits.items()
-        if "duration_min" in values and plan.by_uid[uid].duration_min
+        task.uid: task.duration_min / plan.by_uid[task.uid].duration_min
+        for task in tasks
+        if task.uid in edits and plan.by_uid[task.uid].duration_min
     }
+    stretched = {uid: factor for uid, factor in stretched.items() if factor != 1}
     assignments = tuple(
         replace(work, work_min=work.work_min * stretched[work.task])
         if work.task in stretched and work.work_min is not None
@@ -167,18 +125,27 @@ def _edited(plan: Plan, patch: Patch) -> Plan:
     return replace(plan, tasks=tasks, assignments=assignments if stretched else plan.assignments)
 
 
-def _edit(task: Task, values: dict[str, Any]) -> Task:
+def _edit(task: Task, values: Mapping[str, Any]) -> Task:
     after = replace(task, **values, stored=None)
-    if "duration_min" in values and "remaining_min" not in values and task.remaining_min is not None:
-        done = task.duration_min - task.remaining_min
-        after = replace(after, remaining_min=max(0, after.duration_min - done))
-    if (
-        "percent_complete" in values
-        and "remaining_min" not in values
-        and after.actual_start
-        and not after.actual_finish
-    ):
+    if "remaining_min" in values:
+        return _remaining(task, after, values)
+    if "duration_min" in values and task.remaining_min is not None:
+        after = replace(after, remaining_min=max(0, after.duration_min - (task.duration_min - task.remaining_min)))
+    if "percent_complete" in values and after.actual_start and not after.actual_finish:
         after = replace(after, remaining_min=after.duration_min * (1 - after.percent_complete / 100))
+    return after
+
+
+def _remaining(task: Task, after: Task, values: Mapping[str, Any]) -> Task:
+    """What remains is added to what was done: the duration of a task that has started is the sum of the two."""
+    left, by_duration = values["remaining_min"], after.percent_kind == "duration"
+    if "duration_min" not in values:
+        done, share = done_min(task), values.get("percent_complete")
+        if by_duration and share is not None:
+            done = left * share / (100 - share) if share < 100 else after.duration_min
+        after = replace(after, duration_min=(done + left) or after.duration_min)
+    if by_duration and "percent_complete" not in values and after.duration_min:
+        after = replace(after, percent_complete=round(100 * (1 - left / after.duration_min), 2))
     return after
 
 
@@ -198,7 +165,7 @@ def _put(plan: Plan, new: NewTask, uid: int) -> Plan:
     beside = new.between[1] if new.between else beside
     parent = plan.by_uid[beside].parent if beside is not None else None
     fields = {"parent": parent, **new.fields, "name": new.name}
-    task = Task(uid=uid, **fields)
+    task = _edit(Task(uid=uid, name=new.name), fields)
     into, out, kept = _neighbours(plan, new)
     links = [*kept, *(replace(link, succ=uid) for link in into)]
     if beside is not None:

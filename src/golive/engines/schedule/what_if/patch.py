@@ -55,3 +55,10 @@ class Patch:
         return not (
             self.add_tasks or self.insert or self.remove_tasks or self.set or self.add_links or self.remove_links
         )
+
+    def edits(self) -> dict[int, dict[str, Any]]:
+        """The new values by task: those of several entries together."""
+        found: dict[int, dict[str, Any]] = {}
+        for edit in self.set:
+            found.setdefault(edit.task, {}).update(edit.fields)
+        return found

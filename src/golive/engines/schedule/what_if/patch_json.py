@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from typing import Any, TypeVar
 
+from golive.engines.schedule.keys import shown, unknown_keys
 from golive.engines.schedule.plan import Constraint, LagKind, Link, LinkType, Shape, ThreePoint
 from golive.engines.schedule.what_if.patch import Cut, Edit, NewTask, Patch
 from golive.plain.verdict import Kind, Refusal, require
@@ -31,6 +33,25 @@ _INTEGERS = ("parent", "calendar")
 _TEXTS = ("name", "wbs", "notes")
 
 
+_LAGS = ("lag_days", "lag_min", "lag_percent")
+
+
+_ENDS = ("pred", "succ", "type")
+
+
+_FIELDS = (
+    *_MOMENTS,
+    *_NUMBERS,
+    *_DAYS,
+    *_FLAGS,
+    *_INTEGERS,
+    *_TEXTS,
+    "percent_complete",
+    "constraint",
+    "three_point_days",
+)
+
+
 _KNOWN = {"name", "description", "add_tasks", "insert", "remove_tasks", "set", "add_links", "remove_links"}
 
 
@@ -40,8 +61,8 @@ def patch_from_json(form: object, minutes_per_day: int = 480) -> Patch:
         require([Refusal("patch.form", "The patch is not a JSON object.", 'Write {"set": […], …}.', Kind.INPUT)])
     assert isinstance(form, Mapping)
     read = _Reader(minutes_per_day)
-    for key in form.keys() - _KNOWN:
-        read.refuse(str(key), f"The patch has “{key}”, which is not known.", f"Use one of {', '.join(sorted(_KNOWN))}.")
+    for key, cure in unknown_keys(form, _KNOWN):
+        read.refuse(key, f"The patch has “{key}”, which is not known.", cure)
     patch = Patch(
         tuple(read.each(form, "add_tasks", read.new_task)),
         tuple(read.each(form, "insert", read.inserted)),
@@ -74,7 +95,7 @@ class _Reader:
     def uid(self, value: object, where: str) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        self.refuse(where, f"{where} is {value!r}, which is not a task's uid.", "Write a whole number.")
+        self.refuse(where, f"{where} is {shown(value)}, which is not a task's uid.", "Write a whole number.")
         return None
 
     def new_task(self, row: object, where: str) -> NewTask | None:
@@ -97,7 +118,7 @@ class _Reader:
         at = row[places[0]]
         if places[0] == "between":
             if not (isinstance(at, (list, tuple)) and len(at) == 2):
-                self.refuse(where, f"{where}.between is {at!r}.", "Write two uids: [12, 40].")
+                self.refuse(where, f"{where}.between is {shown(at)}.", "Write two uids: [12, 40].")
                 return None
             pair = [self.uid(end, f"{where}.between") for end in at]
             return (
@@ -120,18 +141,33 @@ class _Reader:
         ends = self._ends(row, where)
         if ends is None or not isinstance(row, Mapping):
             return None
+        self._known(row, where, (*_ENDS, *_LAGS, "lag_kind"))
         kind = self._one_of(LinkType, row.get("type", "FS"), f"{where}.type") or LinkType.FS
-        lag_kind = self._one_of(LagKind, row.get("lag_kind", "working"), f"{where}.lag_kind") or LagKind.WORKING
-        lag = self._number(row.get("lag_min", row.get("lag_percent", 0)), f"{where}.lag_min") or 0
-        if "lag_days" in row:
-            day = 1440 if lag_kind is LagKind.ELAPSED else self.minutes_per_day
-            lag = (self._number(row["lag_days"], f"{where}.lag_days") or 0) * day
-        return Link(*ends, kind, lag, lag_kind)
+        return Link(*ends, kind, *self._lag(row, where))
+
+    def _lag(self, row: Mapping[str, Any], where: str) -> tuple[float, LagKind]:
+        """The lag of a link and how it is counted: in per cent where it is told in per cent."""
+        told = [key for key in _LAGS if row.get(key) is not None]
+        if len(told) > 1:
+            self.refuse(where, f"{where} has {' and '.join(told)}.", "Give one of them.")
+        percent = "lag_percent" in told
+        kind = LagKind.PERCENT if percent else LagKind.WORKING
+        if row.get("lag_kind") is not None:
+            kind = self._one_of(LagKind, row["lag_kind"], f"{where}.lag_kind") or kind
+        if told and percent != (kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT)):
+            cure = f"Use lag_kind {LagKind.PERCENT}." if percent else "Use lag_percent, or another lag_kind."
+            self.refuse(where, f"{where} has {told[0]} with the lag_kind “{kind}”.", cure)
+        if not told:
+            return 0, kind
+        lag = self._number(row[told[0]], f"{where}.{told[0]}") or 0
+        day = 1440 if kind is LagKind.ELAPSED else self.minutes_per_day
+        return lag * (day if told[0] == "lag_days" else 1), kind
 
     def cut(self, row: object, where: str) -> Cut | None:
         ends = self._ends(row, where)
         if ends is None or not isinstance(row, Mapping):
             return None
+        self._known(row, where, _ENDS)
         kind = self._one_of(LinkType, row["type"], f"{where}.type") if row.get("type") else None
         return Cut(*ends, kind)
 
@@ -142,23 +178,30 @@ class _Reader:
         pred, succ = self.uid(row["pred"], f"{where}.pred"), self.uid(row["succ"], f"{where}.succ")
         return None if pred is None or succ is None else (pred, succ)
 
+    def _known(self, row: Mapping[str, Any], where: str, known: Iterable[str]) -> None:
+        for key, cure in unknown_keys(row, known):
+            self.refuse(f"{where}.{key}", f"{where} has “{key}”, which is not known.", cure)
+
     def _one_of(self, kinds: type[T], value: object, where: str) -> T | None:
         try:
             return kinds(value)  # type: ignore[call-arg]
         except ValueError:
             words = ", ".join(str(kind) for kind in kinds)  # type: ignore[attr-defined]
-            self.refuse(where, f"{where} is {value!r}.", f"Use one of {words}.")
+            self.refuse(where, f"{where} is {shown(value)}.", f"Use one of {words}.")
             return None
 
     def _number(self, value: object, where: str) -> float | None:
         if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9:
             return value
-        self.refuse(where, f"{where} is {value!r}, which is not a number.", "Write a number.")
+        self.refuse(where, f"{where} is {shown(value)}, which is not a number.", "Write a number.")
         return None
 
     def fields(self, row: Mapping[str, Any], where: str) -> dict[str, Any]:
         """The fields of a task, as `Task` names them; unknown names are refused."""
         values: dict[str, Any] = {}
+        for days, minutes in _DAYS.items():
+            if days in row and minutes in row:
+                self.refuse(where, f"{where} has {days} and {minutes}.", "Give one of them.")
         for key, value in row.items():
             at = f"{where}.{key}"
             if key in _MOMENTS:
@@ -175,14 +218,21 @@ class _Reader:
             elif key == "three_point_days":
                 values["three_point"] = self._three_point(value, at)
             elif key in _FLAGS:
-                values[key] = bool(value)
+                values[key] = self._flag(value, at)
             elif key in _INTEGERS:
                 values[key] = None if value is None else self.uid(value, at)
             elif key in _TEXTS:
                 values[key] = str(value)
             else:
-                self.refuse(at, f"{at} is not a field that a patch can set.", "Leave it out.")
+                cure = next((cure for _, cure in unknown_keys({key: value}, _FIELDS)), "")
+                self.refuse(at, f"{at} is not a field that a patch can set.", cure)
         return values
+
+    def _flag(self, value: object, where: str) -> bool | None:
+        if isinstance(value, bool):
+            return value
+        self.refuse(where, f"{where} is {shown(value)}.", "Write true or false, without quotation marks.")
+        return None
 
     def _percent(self, value: object, where: str) -> float | None:
         number = self._number(value, where)
@@ -206,9 +256,12 @@ class _Reader:
             and all(isinstance(number, (int, float)) for number in value[:3])
         ):
             low, likely, high = (float(number) * self.minutes_per_day for number in value[:3])
-            if 0 <= low <= likely <= high:
-                return ThreePoint(low, likely, high, Shape(value[3]) if len(value) == 4 else Shape.TRIANGULAR)
+            shape = self._one_of(Shape, value[3], where) if len(value) == 4 else Shape.TRIANGULAR
+            if shape is None:
+                return None
+            if 0 <= low <= likely <= high < inf:
+                return ThreePoint(low, likely, high, shape)
         self.refuse(
-            where, f"{where} is {value!r}.", "Write [low, likely, high] in days, none smaller than the one before."
+            where, f"{where} is {shown(value)}.", "Write [low, likely, high] in days, none smaller than the one before."
         )
         return None

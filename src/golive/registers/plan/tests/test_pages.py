@@ -53,7 +53,10 @@ def test_progress_is_reported_in_the_drawer_and_refused_with_reasons(world: Worl
     refused = client.post(address, {"percent_complete": "150", "version": task.version})
     assert refused.status_code == 422
     assert "150 % is no progress" in refused.content.decode()
-    done = client.post(address, {"percent_complete": "40", "remaining_days": "12", "version": task.version})
+    told = {"percent_complete": "40", "remaining_days": "12", "version": task.version}
+    unstarted = client.post(address, told)
+    assert (unstarted.status_code, "Say when it started" in unstarted.content.decode()) == (422, True)
+    done = client.post(address, {**told, "actual_start": "2026-03-02T08:00"})
     assert done.status_code == 302
     assert "Report progress" in signed_in(world.viewer).get(task.get_absolute_url()).content.decode()
     assert signed_in(world.viewer).get(address).status_code == 403
@@ -104,7 +107,8 @@ def test_a_program_reads_and_computes_the_forecast(world: World, client) -> None
     made = client.post(address, headers=bearer(world.manager)).json()
     assert (made["window"], made["window_slack_days"], made["stale"]) == ("2026-05-23", 8, False)
     progress = f"/api/v1{world.acme.url('plan', 'T-4', 'progress')}"
-    answer = client.post(progress, {"remaining_days": 25}, content_type="application/json", headers=bearer(world.lead))
+    told = {"remaining_days": 25, "actual_start": "2026-03-02T08:00:00Z"}
+    answer = client.post(progress, told, content_type="application/json", headers=bearer(world.lead))
     assert answer.status_code == 200
     assert client.get(address, headers=bearer(world.viewer)).json()["stale"]
 

@@ -295,3 +295,92 @@ def test_calibrate_says_what_to_put_into_an_empty_folder_and_what_to_name_for_on
     assert (empty.exit_code, "baseline and actuals" in " ".join(empty.output.split())) == (2, True)
     absent = RUN.invoke(app, ["calibrate", str(tmp_path / "nowhere")])
     assert (absent.exit_code, "that holds the finished projects" in " ".join(absent.output.split())) == (2, True)
+
+
+RISK = {"id": "R-1", "name": "Late data", "probability": 0.4, "days": 5, "tasks": [2]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        ({"task": [2]}, "Risk R-1 has “task”, which is not known. Did you mean “tasks”?"),
+        ({"tasks": ["T1"]}, "Risk R-1: tasks is ['T1']. Write the uids of tasks"),
+        ({"days": [1, 2]}, "Risk R-1: days is [1, 2]. Write a number, or three"),
+        ({"days": None, "factor": "much"}, "Risk R-1: factor is 'much'."),
+        ({"probability": "often"}, "Risk R-1: probability is 'often'. Write a number from 0 to 1."),
+        ({"days": 447_393}, "has the impact 447,393 days"),
+    ],
+)
+def test_a_risk_is_read_as_written_or_refused_with_its_field(file, tmp_path, wrong, text):
+    risks = put(tmp_path / "risks.json", [{**RISK, **wrong}])
+    answer = RUN.invoke(app, ["risk", str(file), "--risks", risks, "--iterations", "8"])
+    assert answer.exit_code == 2
+    assert text in answer.stderr.replace("\n", " ")
+
+
+def test_all_that_is_wrong_with_the_risks_of_a_file_is_said_at_once(file, tmp_path):
+    risks = put(tmp_path / "risks.json", [{**RISK, "task": [2], "days": "x"}, {"id": "R-2"}])
+    form = json.loads(RUN.invoke(app, ["risk", str(file), "--risks", risks, "--json"]).stdout)
+    assert len(form["problems"]) == 3
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Path:
+    tasks = (Task(4, "Task 1", days(2), id=1), Task(7, "Task 1", days(3), id=2))
+    path = tmp_path / "twins.xml"
+    path.write_bytes(write_mspdi(Plan("Twins", datetime(2026, 3, 2, 8), tasks)))
+    return path
+
+
+@pytest.mark.parametrize("command", [["explain", "{file}", "Task 1"], ["risk", "{file}", "--target", "task 1"]])
+def test_a_name_that_several_tasks_have_is_refused_with_their_uids(twins, command):
+    answer = RUN.invoke(app, [part.format(file=twins) for part in command])
+    assert answer.exit_code == 2
+    assert "uid 4 (ID 1), 7 (ID 2). Write the uid" in answer.stderr.replace("\n", " ")
+    assert "Task 1 starts on" in RUN.invoke(app, ["explain", str(twins), "7"]).stdout
+
+
+def test_a_class_without_a_calibration_and_a_task_without_a_name_are_refused(file):
+    for command in ("risk", "recover"):
+        alone = RUN.invoke(app, [command, str(file), "--class", "ERP"])
+        assert (alone.exit_code, "no effect without --calibration" in alone.stderr) == (2, True)
+    nameless = RUN.invoke(app, ["explain", str(file), ""])
+    assert (nameless.exit_code, "No task is named" in nameless.stderr) == (2, True)
+
+
+def test_a_patch_of_brackets_alone_is_refused_in_one_sentence(file, tmp_path):
+    deep = tmp_path / "deep.json"
+    for depth in (900, 100_000):
+        deep.write_text("[" * depth + "]" * depth)
+        answer = RUN.invoke(app, ["whatif", str(file), str(deep)])
+        assert answer.exit_code == 2, answer.output
+        assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_precision_that_is_not_reached_is_said_in_words_and_json(file, monkeypatch):
+    monkeypatch.setattr("golive.engines.schedule.simulation.simulate.STOP_AT", 2048)
+    asked = ["risk", str(file), "--precision", "0.01", "--iterations", "64"]
+    assert "P80 is not as sure as asked for" in RUN.invoke(app, asked).stdout
+    told = json.loads(RUN.invoke(app, [*asked, "--json"]).stdout)["precision"]
+    assert (told["asked_days"], told["met"], told["days"] > 0.01) == (0.01, False, True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["risk", "{file}", "--iterations", "0"],
+        ["show", "{file}", "--mode", "foo"],
+        ["show", "{file}", "--status", "foo"],
+        ["earned", "{file}", "--baseline", "99"],
+        ["risk"],
+        ["risk", "{file}", "--risk", "x"],
+        ["sho", "{file}"],
+    ],
+)
+def test_what_the_shell_itself_refuses_is_said_in_json_too(file, wrong):
+    arguments = [part.format(file=file) for part in wrong]
+    spoken, machine = RUN.invoke(app, arguments), RUN.invoke(app, [*arguments, "--json"])
+    assert spoken.exit_code == machine.exit_code == 2
+    form = json.loads(machine.stdout)
+    assert (form["project"], form["tasks"], form["problems"][0]["rule"]) == (None, [], "input")
+    assert form["problems"][0]["text"] and not spoken.stdout

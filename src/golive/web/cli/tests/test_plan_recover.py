@@ -123,3 +123,25 @@ def test_the_mode_says_what_the_status_date_does_to_unfinished_work(tmp_path):
     left = json.loads(RUN.invoke(app, asked).stdout)
     moved = json.loads(RUN.invoke(app, [*asked, "--mode", "retained"]).stdout)
     assert moved["before"]["p50"] > "2026-06" > left["before"]["p50"]
+
+
+def test_two_lengths_of_one_task_are_alternatives_and_a_missing_cost_stays_missing(file, tmp_path):
+    rivals = [
+        {"name": name, "patch": {"set": [{"task": 1, "duration_days": days_}]}}
+        for name, days_ in (("A", 14), ("B", 16))
+    ]
+    asked = ["recover", str(file), "--options", put(tmp_path, rivals), "--overlap", "0"]
+    form = json.loads(RUN.invoke(app, [*asked, *QUICK]).stdout)
+    assert [(way["name"], way["cost"]) for way in form["ways"]] == [("A", None), ("B", None)]
+    assert [one["rule"] for one in form["problems"]] == ["recover.excluded", "recover.no_cost"]
+    assert "A + B exclude each other" in form["problems"][0]["text"]
+    assert "not told" in RUN.invoke(app, [*asked, "--iterations", "64"]).stdout
+
+
+def test_two_options_of_one_name_and_a_misspelt_field_are_refused(file, tmp_path):
+    where = put(tmp_path, [TEAM, {**TEAM, "name": "second team"}, {**TEAM, "name": "C", "costs": 1}])
+    answer = RUN.invoke(app, ["recover", str(file), "--options", where, *QUICK])
+    found = {one["rule"]: one for one in json.loads(answer.stdout)["problems"]}
+    assert answer.exit_code == 2
+    assert found.keys() == {"recover.duplicate", "recover.field"}
+    assert found["recover.field"]["cure"] == "Did you mean “cost”?"
