@@ -11,6 +11,7 @@ from typing import Any
 from golive.engines.schedule.levelling import compiled
 from golive.engines.schedule.levelling.bounds import heads, tails
 from golive.engines.schedule.levelling.packed import WORD, Packed
+from golive.engines.schedule.levelling.shifted import feasible
 
 POPULATION, CROWD = 60, 1920
 """Lists in the first population of an island, and in the largest that one grows to."""
@@ -72,7 +73,7 @@ class Island:
             *(row(values) for values in (p.follow.first, p.follow.other, weight, p.work)),
         ]
         first = sorted(range(n), key=lambda j: (weight[j], j))
-        order = _feasible(p, first)
+        order = feasible(p, first)
         self.room = [row([0] * (high + 2)), row([0] * (3 * high + 9)), *(row([0] * n) for _ in range(3))]
         self.room += [row(order), row([0] * n), self.size]
         self.room += [row([0] * (n * self.size)), row([0] * (n * self.size)), row([0] * self.size)]
@@ -98,16 +99,6 @@ class Island:
         before = int(self.room[-2][3])
         compiled.evolve(self.fast)(*self.fixed, *self.room, children, bound, PATIENCE)
         self.made += int(self.room[-2][3]) - before
-
-
-def _feasible(packed: Packed, wanted: list[int]) -> list[int]:
-    """The wanted order with every predecessor moved before its successor."""
-    place = {j: k for k, j in enumerate(wanted)}
-    key = [place[j] for j in range(packed.n)]
-    for j in range(packed.n):
-        for e in range(packed.waits.first[j], packed.waits.first[j + 1]):
-            key[j] = max(key[j], key[packed.waits.other[e]])
-    return sorted(range(packed.n), key=lambda j: (key[j], j))
 
 
 @dataclass(frozen=True)

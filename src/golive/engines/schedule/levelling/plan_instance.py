@@ -119,6 +119,11 @@ class PlanInstance:
                 found.append((resource, capacity // part, {task: need // part for task, need in fitted.items()}))
         return found
 
+    @cached_property
+    def users(self) -> set[int]:
+        """The tasks that need somebody who can run short; all others only follow their links."""
+        return {uid for _, _, by_task in self.contested for uid in by_task}
+
     def _too_much(self, resource: Resource, capacity: int, by_task: dict[int, int]) -> Iterator[Finding]:
         for uid, need in by_task.items():
             if need > capacity:
