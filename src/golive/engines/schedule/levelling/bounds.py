@@ -9,7 +9,7 @@ from golive.engines.schedule.levelling.refutation import LARGEST, Refuter, refut
 
 MOST_PAIRED = 1500
 """Activities up to which every pair is asked whether it can overlap: the time grows with their square."""
-MOST_SUMS = 1_000_000
+MOST_SUMS = 200_000
 """Sums of work that are made for one resource: of more earliest starts than that permits, some are taken."""
 MOST_SEEDS = 500
 """From how many activities groups are grown: the time grows with their number times that of all."""
@@ -124,7 +124,10 @@ def destructive(known: int, asked: Refuter) -> int:
 
 
 def lower_bound(packed: Packed) -> int:
-    """The best of the bounds: critical path, energy, activities that exclude each other, and lengths refuted; of large projects the first two."""
+    """The best of the bounds: critical path, energy, activities that exclude each other, and lengths refuted.
+
+    Of large projects the first two.
+    """
     known = max(critical_path(packed), energy(packed))
     if packed.n > MOST_PAIRED:
         return known

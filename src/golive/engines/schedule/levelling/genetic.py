@@ -23,6 +23,10 @@ DECODES = 3
 """Schedules generated per list: forward, backward, forward."""
 
 
+STEPS = {False: 5_000, True: 2_000_000}
+"""Activities placed between two looks at the clock, by whether the search is compiled; some tenths of a second."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """When to stop: a number of generated schedules (the same answer on any machine) or seconds, whichever is first.
@@ -125,7 +129,7 @@ def breed(
     crowd[0].breed(1, bound)  # compiles, where nobody has yet; the limit counts the search alone
     begun = limit.clock()
     share = None if limit.schedules is None else max(1, limit.schedules // DECODES // islands)
-    chunk = 2000 if fast else 10
+    chunk = max(1, STEPS[fast] // max(1, packed.n))
     with ThreadPoolExecutor(islands) as threads:
         while True:
             step = chunk if share is None else min(chunk, share - min(island.made for island in crowd))

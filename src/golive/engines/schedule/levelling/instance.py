@@ -9,7 +9,6 @@ from functools import cached_property
 
 from golive.engines.schedule.findings import Finding, PlanError, error
 
-
 MOST_PERIODS = 1_000_000
 """Periods that all activities one after the other may last: the search holds a number for each."""
 

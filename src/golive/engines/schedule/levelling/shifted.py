@@ -39,7 +39,5 @@ def shifted(packed: Packed, starts: Sequence[int]) -> list[int]:
     span = max((s + d for s, d in zip(starts, p.duration, strict=True)), default=0)
     found, free = [0] * n, [0] * (p.instance.horizon + 2)
     waits = p.waits
-    made = decode(
-        n, p.duration, p.need, p.guard, p.full, waits.first, waits.other, waits.gap, order, found, free
-    )
+    made = decode(n, p.duration, p.need, p.guard, p.full, waits.first, waits.other, waits.gap, order, found, free)
     return found if made <= span else list(starts)
