@@ -102,6 +102,18 @@ def test_a_large_plan_without_a_conflict_is_answered_without_a_search():
     assert (done.found.schedules, done.moved) == (0, ())
 
 
+def test_work_that_stands_before_the_project_keeps_its_whole_length_when_it_is_moved():
+    pulled = Task(1, "Data", days(3), constraint=Constraint.FNET, constraint_at=datetime(2026, 3, 3, 17))
+    tasks = pulled, Task(2, "Build", days(2)), Task(3, "Test", days(1))
+    work = tuple(Assignment(task.uid, 7) for task in tasks)
+    done = quickly(Plan("Early", MONDAY, tasks, (Link(2, 3),), resources=(Resource(7, "Ada"),), assignments=work))
+    assert done.before[1].start < MONDAY
+    assert done.overloads_after == ()
+    assert done.found.makespan * done.period_min == days(6)
+    assert all(done.after[uid].start >= MONDAY for uid in (2, 3))
+    assert done.after.finish == datetime(2026, 3, 6, 17)
+
+
 def test_fixed_work_and_work_in_progress_are_named_instead_of_moved():
     tasks = (
         Task(1, "Audit", days(2), constraint=Constraint.MSO, constraint_at=MONDAY),
