@@ -58,6 +58,8 @@ def level(
 
 
 def _say_search(found: Levelled, unit: str) -> None:
+    if not found.engines:
+        return say(f"{found.makespan} {unit}; nothing has to wait for a resource, so there is nothing to level")
     word = "proven shortest" if found.optimal else f"gap {found.gap:.1f} %"
     say(f"{found.makespan} {unit}; none shorter than {found.bound} ({word}, {found.schedules} schedules generated)")
 

@@ -38,15 +38,21 @@ def earned_value(
         rows.add_row(name, f"{value / share:,.{places}f}")
     rows.add_row("SPI", _index(found.spi))
     Console().print(rows)
-    ahead = "ahead of" if found.variance_days > 0 else "behind" if found.variance_days < 0 else "on"
-    by = f"{abs(found.variance_days):.1f} working days " if found.variance_days else ""
+    off = round(found.variance_days, 1)
+    ahead = "ahead of" if off > 0 else "behind" if off < 0 else "on"
+    by = f"{abs(off):.1f} working days " if off else ""
     say(
         f"Earned schedule: day {found.earned_days:.1f} after {found.actual_days:.1f} of {found.planned_days:.1f} days, "
         f"{by}{ahead} the baseline, SPI(t) {_index(found.spi_t)}"
     )
-    pace = "cannot be told: nothing is earned yet" if found.forecast is None else day(found.forecast)
-    say(f"Promised {day(found.promised)}; at this pace {pace}")
+    say(f"Promised {day(found.promised)}; {_pace(found)}")
     print_findings(found.findings)
+
+
+def _pace(found: Earned) -> str:
+    if found.forecast is None:
+        return "at this pace it cannot be told" + ("" if found.earned else ": nothing is earned yet")
+    return f"{'done' if found.done else 'at this pace'} {day(found.forecast)}"
 
 
 def _evening(status: datetime | None) -> datetime | None:
@@ -74,6 +80,7 @@ def _earned_form(found: Earned) -> dict[str, Any]:
         "start": found.start.isoformat(),
         "promised": found.promised.isoformat(),
         "forecast": found.forecast.isoformat() if found.forecast else None,
+        "done": found.done,
         "left_out": list(found.left_out),
         "problems": [json_form.finding_form(finding) for finding in found.findings],
     }

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from golive.engines.schedule.levelling.packed import Packed, Waits
 from golive.engines.schedule.levelling.refutation import LARGEST, Refuter, refuter
 
+MOST_PAIRED = 1500
+"""Activities up to which every pair is asked whether it can overlap: the time grows with their square."""
+MOST_SUMS = 200_000
+"""Sums of work that are made for one resource: of more earliest starts than that permits, some are taken."""
 MOST_SEEDS = 500
 """From how many activities groups are grown: the time grows with their number times that of all."""
 
@@ -40,13 +44,19 @@ def energy(packed: Packed) -> int:
             for j, position in enumerate(packed.order)
         ]
         users = sorted((user for user in users if user[2]), key=lambda user: -user[1])
-        for earliest in sorted({h for h, _, _ in users}):
+        for earliest in _some(sorted({h for h, _, _ in users}), MOST_SUMS // max(1, len(users))):
             load = 0
             for h, q, work in users:
                 if h >= earliest:
                     load += work
                     best = max(best, earliest - (-load // capacity) + q)
     return best
+
+
+def _some(values: list[int], most: int) -> list[int]:
+    """At most so many, evenly chosen, the first among them."""
+    step = max(1, -(-len(values) // max(1, most)))
+    return values[::step]
 
 
 def exclusive(packed: Packed) -> int:
@@ -114,10 +124,16 @@ def destructive(known: int, asked: Refuter) -> int:
 
 
 def lower_bound(packed: Packed) -> int:
-    """The best of the bounds: critical path, energy, activities that exclude each other, and lengths refuted."""
+    """The best of the bounds: critical path, energy, activities that exclude each other, and lengths refuted.
+
+    Of large projects the first two.
+    """
+    known = max(critical_path(packed), energy(packed))
+    if packed.n > MOST_PAIRED:
+        return known
     parted = apart(packed)
     together = groups(packed, parted)
-    known = max(critical_path(packed), energy(packed), _longest(packed, together))
+    known = max(known, _longest(packed, together))
     if not 0 < packed.n <= LARGEST:
         return known
     return destructive(known, refuter(packed, heads(packed), tails(packed), parted, together))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from golive.engines.schedule.findings import Finding, PlanError, error
-from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence
+from golive.engines.schedule.levelling.instance import Activity, Instance, Precedence, too_long
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def raise_if(found: Sequence[Finding]) -> None:
 
 
 def demand_findings(name: str, jobs: Sequence[Job], capacities: Sequence[int]) -> list[Finding]:
-    """Every job that lasts less than nothing or asks for more than is there, with its line."""
+    """Every job that lasts less than nothing, too long, or asks for more than is there, with its line."""
     found = []
     for job in jobs:
         if job.duration < 0:
@@ -52,7 +52,8 @@ def demand_findings(name: str, jobs: Sequence[Job], capacities: Sequence[int]) -
                 text = f"Activity {job.key} of {name} needs {need} of resource {number}, which has {there}."
                 cure = "Lower the demand or raise the capacity." if need > 0 else "Use 0 or more."
                 found.append(error("instance.capacity", text, cure, line=job.line))
-    return found
+    long = too_long(name, sum(job.duration for job in jobs), [(job.duration, job.key, job.line) for job in jobs])
+    return [*found, long] if long else found
 
 
 def instance_of(name: str, jobs: Sequence[Job], capacities: Sequence[int]) -> Instance:

@@ -11,6 +11,7 @@ from typing import Any
 from golive.engines.schedule.levelling import compiled
 from golive.engines.schedule.levelling.bounds import heads, tails
 from golive.engines.schedule.levelling.packed import WORD, Packed
+from golive.engines.schedule.levelling.shifted import feasible
 
 POPULATION, CROWD = 60, 1920
 """Lists in the first population of an island, and in the largest that one grows to."""
@@ -20,6 +21,10 @@ PATIENCE = 60
 """Children per list that may pass without a better schedule."""
 DECODES = 3
 """Schedules generated per list: forward, backward, forward."""
+
+
+STEPS = {False: 5_000, True: 2_000_000}
+"""Activities placed between two looks at the clock, by whether the search is compiled; some tenths of a second."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Island:
             *(row(values) for values in (p.follow.first, p.follow.other, weight, p.work)),
         ]
         first = sorted(range(n), key=lambda j: (weight[j], j))
-        order = _feasible(p, first)
+        order = feasible(p, first)
         self.room = [row([0] * (high + 2)), row([0] * (3 * high + 9)), *(row([0] * n) for _ in range(3))]
         self.room += [row(order), row([0] * n), self.size]
         self.room += [row([0] * (n * self.size)), row([0] * (n * self.size)), row([0] * self.size)]
@@ -100,16 +105,6 @@ class Island:
         self.made += int(self.room[-2][3]) - before
 
 
-def _feasible(packed: Packed, wanted: list[int]) -> list[int]:
-    """The wanted order with every predecessor moved before its successor."""
-    place = {j: k for k, j in enumerate(wanted)}
-    key = [place[j] for j in range(packed.n)]
-    for j in range(packed.n):
-        for e in range(packed.waits.first[j], packed.waits.first[j + 1]):
-            key[j] = max(key[j], key[packed.waits.other[e]])
-    return sorted(range(packed.n), key=lambda j: (key[j], j))
-
-
 @dataclass(frozen=True)
 class Bred:
     """The best schedule found, in the order of the packed instance."""
@@ -134,7 +129,7 @@ def breed(
     crowd[0].breed(1, bound)  # compiles, where nobody has yet; the limit counts the search alone
     begun = limit.clock()
     share = None if limit.schedules is None else max(1, limit.schedules // DECODES // islands)
-    chunk = 2000 if fast else 10
+    chunk = max(1, STEPS[fast] // max(1, packed.n))
     with ThreadPoolExecutor(islands) as threads:
         while True:
             step = chunk if share is None else min(chunk, share - min(island.made for island in crowd))

@@ -9,6 +9,9 @@ from functools import cached_property
 
 from golive.engines.schedule.findings import Finding, PlanError, error
 
+MOST_PERIODS = 1_000_000
+"""Periods that all activities one after the other may last: the search holds a number for each."""
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -109,6 +112,11 @@ class Instance:
         lowest = ring.index(min(ring))
         return [*ring[lowest:], *ring[:lowest], ring[lowest]]
 
+    def require_countable(self) -> None:
+        """PlanError where there are too many periods to count, with the activity that lasts longest."""
+        if problem := too_long(self.name, self.horizon, [(a.duration, a.key, None) for a in self.activities]):
+            raise PlanError([problem])
+
     @property
     def horizon(self) -> int:
         """Periods that suffice for any sensible schedule: all durations and positive gaps one after the other."""
@@ -119,3 +127,13 @@ class Instance:
     def size(self) -> int:
         """How many activities do something; source and sink of a file do not count."""
         return sum(activity.duration > 0 for activity in self.activities)
+
+
+def too_long(name: str, periods: int, lasting: list[tuple[int, int, int | None]]) -> Finding | None:
+    """What is wrong where so many periods cannot be counted; ``lasting`` is (duration, key, line) of each activity."""
+    if periods <= MOST_PERIODS:
+        return None
+    duration, key, line = max(lasting, key=lambda one: one[0])
+    text = f"All activities of {name} together last {periods:,} periods, {key} alone {duration:,}; "
+    text += f"up to {MOST_PERIODS:,} are levelled."
+    return error("instance.horizon", text, "Correct that duration, or count in longer periods.", line=line)

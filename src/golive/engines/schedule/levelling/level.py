@@ -8,10 +8,11 @@ from enum import StrEnum
 from time import monotonic
 
 from golive.engines.schedule.levelling import cp_sat
-from golive.engines.schedule.levelling.bounds import lower_bound
-from golive.engines.schedule.levelling.genetic import Bred, Limit, breed
+from golive.engines.schedule.levelling.bounds import heads, lower_bound
+from golive.engines.schedule.levelling.genetic import Limit, breed
 from golive.engines.schedule.levelling.instance import Instance
 from golive.engines.schedule.levelling.packed import Packed, pack
+from golive.engines.schedule.levelling.shifted import fits, shifted
 
 SMALL_SHARE, SEARCH_SHARE, WIDE_SHARE = 0.2, 0.5, 0.85
 """Of the time, what the genetic search gets before CP-SAT goes on from its best: in a small project, otherwise, and
@@ -20,6 +21,8 @@ SMALL = 45
 """Activities up to which a project counts as small: there the search needs little, and CP-SAT proves in seconds."""
 WIDE = 1.05
 """Makespan over bound from which a gap counts as wide."""
+MOST_PROVEN = 3000
+"""Activities up to which CP-SAT is asked: its model of more takes longer to build than most limits last."""
 
 
 class Engine(StrEnum):
@@ -35,7 +38,10 @@ class Engine(StrEnum):
 
 @dataclass(frozen=True)
 class Levelled:
-    """The best schedule found: ``starts`` by activity key, in periods from 0; no schedule is shorter than ``bound``."""
+    """The best schedule found: ``starts`` by activity key, in periods from 0; no schedule is shorter than ``bound``.
+
+    Without ``engines`` nothing was looked for: where each activity starts as its precedences permit, nobody is short.
+    """
 
     instance: Instance
     starts: Mapping[int, int]
@@ -68,7 +74,7 @@ def level(
 
     Parameters
     ----------
-    seconds : time for search and CP-SAT together; compiling, once per machine, comes on top.
+    seconds : time for bound, search and CP-SAT together; compiling, once per machine, comes on top.
     schedules : how many schedules the genetic search may generate; CP-SAT then stops by its own measure of work.
     engine : what looks (`Engine`); PlanError where CP-SAT is asked for and not installed.
     fast : compiled search or not; None takes it where numba is installed. It changes no number.
@@ -84,19 +90,32 @@ def level(
         cp_sat.require()
     if seconds is None and schedules is None:
         schedules = 5000
-    packed = pack(instance)
+    begun, packed = clock(), pack(instance)
+    if fits(packed, early := heads(packed)):
+        return _levelled(packed, early)
+    instance.require_countable()
     bound = lower_bound(packed)
-    prover = how is Engine.CP_SAT or (how is Engine.AUTO and cp_sat.available())
-    bred = breed(
-        packed, _search_limit(how, prover, instance.size, Limit(seconds, schedules, clock)), bound, seed=seed, fast=fast
-    )
+    prover = how is Engine.CP_SAT or (how is Engine.AUTO and cp_sat.available() and packed.n <= MOST_PROVEN)
+    whole = Limit(None if seconds is None else max(0.0, seconds - (clock() - begun)), schedules, clock)
+    bred = breed(packed, _search_limit(how, prover, instance.size, whole), bound, seed=seed, fast=fast)
     if not prover or bred.makespan <= bound:
-        return _levelled(packed, bred, bred.starts, bred.makespan, bound, ("search",))
-    left = None if seconds is None else seconds - bred.seconds
+        return _levelled(packed, bred.starts, bound, bred.schedules, ("search",))
+    left = None if whole.seconds is None else whole.seconds - bred.seconds
     work = None if seconds is not None else 5.0
     solved = cp_sat.solve(packed, bred.starts, bound, seconds=left, deterministic=work, seed=seed, clock=clock)
-    starts = bred.starts if solved.starts is None else solved.starts
-    return _levelled(packed, bred, starts, solved.makespan, solved.bound, ("search", "cp-sat"))
+    starts = bred.starts if solved.starts is None else shifted(packed, solved.starts)
+    return _levelled(packed, starts, solved.bound, bred.schedules, ("search", "cp-sat"))
+
+
+def as_linked(instance: Instance) -> Levelled:
+    """Every activity where its precedences alone permit it, whoever is short: what stands where there is no conflict.
+
+    >>> from golive.engines.schedule.levelling.instance import Activity
+    >>> as_linked(Instance("two", (Activity(1, 3, (1,)), Activity(2, 2, (1,))), (), (1,))).starts
+    {1: 0, 2: 0}
+    """
+    packed = pack(instance)
+    return _levelled(packed, heads(packed))
 
 
 def _search_limit(how: Engine, prover: bool, size: int, whole: Limit) -> Limit:
@@ -110,9 +129,11 @@ def _search_limit(how: Engine, prover: bool, size: int, whole: Limit) -> Limit:
 
 
 def _levelled(
-    packed: Packed, bred: Bred, starts: list[int], makespan: int, bound: int, engines: tuple[str, ...]
+    packed: Packed, starts: list[int], bound: int | None = None, schedules: int = 0, engines: tuple[str, ...] = ()
 ) -> Levelled:
+    """Without a bound the makespan is one."""
     acts = packed.instance.activities
+    makespan = max((start + d for start, d in zip(starts, packed.duration, strict=True)), default=0)
     begins = {acts[position].key: start for position, start in zip(packed.order, starts, strict=True)}
     in_order = {activity.key: begins[activity.key] for activity in acts}
-    return Levelled(packed.instance, in_order, makespan, bound, bred.schedules, engines)
+    return Levelled(packed.instance, in_order, makespan, makespan if bound is None else bound, schedules, engines)

@@ -16,7 +16,9 @@ from golive.engines.schedule.plan import Constraint, LagKind, Link, LinkType, Re
 from golive.plain.working_time import TICKS_PER_MINUTE, to_ticks
 
 SOURCE = -1
-"""The key of the activity that stands for the day from which work can be levelled."""
+"""The key of the activity that stands for the origin."""
+TODAY = -2
+"""The key of the one that stands for the day from which work can be levelled, where other work stands before it."""
 MOST_PERIODS = 20_000
 _STEPS = (1, 5, 15, 30, 60, 120, 240)
 _FIXED = (Constraint.MSO, Constraint.MFO)
@@ -25,23 +27,27 @@ _NOT_BEFORE = (Constraint.SNET, Constraint.FNET, *_FIXED)
 
 @dataclass
 class PlanInstance:
-    """The open work of a plan as an instance; periods count from ``origin`` on the project's calendar."""
+    """The open work of a plan as an instance; periods count from ``origin`` on the project's calendar.
+
+    That is the project's start or the status date, or before it the first work that has not begun and stands there.
+    """
 
     dates: Schedule
 
     def __post_init__(self) -> None:
         plan, self.time = self.dates.plan, self.dates.calendar
         begin = plan.start if self.dates.status is None else max(plan.start, self.dates.status)
-        self.origin = self.time.to_work(to_ticks(begin))
+        self.begin = self.time.to_work(to_ticks(begin))
         self.tasks = [t for t in plan.tasks if is_leaf(plan, t) and not t.complete and t.uid in self.dates]
-        self.place = {task.uid: number for number, task in enumerate(self.tasks, 1)}
+        self.early = {task.uid: self.time.to_work(to_ticks(self.dates[task.uid].start)) for task in self.tasks}
+        self.origin = min([self.begin, *(self.early[t.uid] for t in self.tasks if t.actual_start is None)])
+        self.place = {task.uid: number for number, task in enumerate(self.tasks, 2 if self.origin < self.begin else 1)}
         self.work = {task.uid: self._work(task) for task in self.tasks}
         self.findings: list[Finding] = []
 
     def _work(self, task: Task) -> int:
-        row = self.dates[task.uid]
-        first = max(self.origin, self.time.to_work(to_ticks(row.start)))
-        return max(0, self.time.to_work(to_ticks(row.finish)) - first)
+        first = self.early[task.uid] if task.actual_start is None else max(self.begin, self.early[task.uid])
+        return max(0, self.time.to_work(to_ticks(self.dates[task.uid].finish)) - first)
 
     @cached_property
     def gaps(self) -> dict[tuple[int, int], int]:
@@ -73,7 +79,7 @@ class PlanInstance:
 
     @cached_property
     def releases(self) -> dict[int, int]:
-        """Ticks after the origin before which a task may not start: its constraint, or its own typed dates."""
+        """Ticks after the origin before which a task may not start: its constraint, its typed dates, its own past."""
         found = {}
         for task in self.tasks:
             at = task.constraint_at if task.constraint in _NOT_BEFORE else task.start if task.manual else None
@@ -82,12 +88,24 @@ class PlanInstance:
                 first = self.time.to_work(to_ticks(at)) - self.origin - (self.work[task.uid] if finishes else 0)
                 if first > 0:
                     found[task.uid] = first
+            if self._past(task) and (first := self.early[task.uid] - self.origin) > 0:
+                found[task.uid] = max(first, found.get(task.uid, 0))
         return found
+
+    def _past(self, task: Task) -> bool:
+        """Whether it has not begun, and stands before the day from which work can be levelled."""
+        return task.actual_start is None and self.early[task.uid] < self.begin
+
+    @property
+    def since(self) -> int:
+        """Ticks from the origin to the day from which work can be levelled: 0 where nothing stands before it."""
+        return self.begin - self.origin
 
     @cached_property
     def period(self) -> int:
         """Ticks per period: the largest that divides all durations and waits, or a round one that keeps them few."""
-        lengths = [n for n in (*self.work.values(), *map(abs, self.gaps.values()), *self.releases.values()) if n]
+        known = (*self.work.values(), *map(abs, self.gaps.values()), *self.releases.values(), self.since)
+        lengths = [n for n in known if n]
         exact, total = gcd(*lengths) or TICKS_PER_MINUTE, sum(lengths)
         if total / exact <= MOST_PERIODS:
             return exact
@@ -119,6 +137,11 @@ class PlanInstance:
                 found.append((resource, capacity // part, {task: need // part for task, need in fitted.items()}))
         return found
 
+    @cached_property
+    def users(self) -> set[int]:
+        """The tasks that need somebody who can run short; all others only follow their links."""
+        return {uid for _, _, by_task in self.contested for uid in by_task}
+
     def _too_much(self, resource: Resource, capacity: int, by_task: dict[int, int]) -> Iterator[Finding]:
         for uid, need in by_task.items():
             if need > capacity:
@@ -129,12 +152,15 @@ class PlanInstance:
     @cached_property
     def instance(self) -> Instance:
         users = self.contested
-        acts = [Activity(SOURCE, 0, (0,) * len(users))]
+        acts = [Activity(key, 0, (0,) * len(users)) for key in ((SOURCE, TODAY) if self.since else (SOURCE,))]
         for task in self.tasks:
             acts.append(
                 Activity(task.uid, self._periods(self.work[task.uid]), tuple(d.get(task.uid, 0) for _, _, d in users))
             )
         waits = [Precedence(0, self.place[uid], self._periods(first)) for uid, first in self.releases.items()]
+        if self.since:
+            waits.append(Precedence(0, 1, self._periods(self.since)))
+            waits += [Precedence(1, self.place[task.uid], 0) for task in self.tasks if not self._past(task)]
         waits += [Precedence(self.place[i], self.place[j], self._wait(i, j, gap)) for (i, j), gap in self.gaps.items()]
         return Instance(self.dates.plan.name, tuple(acts), tuple(waits), tuple(capacity for _, capacity, _ in users))
 

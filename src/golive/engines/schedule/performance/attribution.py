@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import factorial
 
 from golive.engines.schedule.dates.schedule import Schedule, schedule
+from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Mode, Plan
 from golive.engines.schedule.what_if.change import change
 from golive.engines.schedule.what_if.patch import Patch
@@ -50,7 +51,7 @@ def attribute(
     Few changes: the Shapley value (1953), each change's part over every order in which they could have come, so that
     two changes on parallel paths share what neither causes alone. Many, or where one needs another: in their order,
     each with what it adds to those before. Both add up to the whole. It says what the dates are consistent with, not
-    who is to blame.
+    who is to blame. PlanError where a change takes the target out of the plan.
 
     >>> from datetime import datetime
     >>> from golive.engines.schedule import Edit, Task, days
@@ -67,7 +68,7 @@ def attribute(
             if len(causes) <= few
             else (_sequential(values, len(causes)), "sequential")
         )
-    except Refused:
+    except (Refused, PlanError):
         parts, method = _sequential(values, len(causes)), "sequential"
     day = plan.options.minutes_per_day * TICKS_PER_MINUTE
     named = tuple((cause.name, float(part / day)) for cause, part in zip(causes, parts, strict=True))
@@ -88,8 +89,19 @@ class _Values:
             for number, cause in enumerate(self.causes):
                 if chosen >> number & 1:
                     plan = change(plan, cause.patch)
-            self.known[chosen] = self._finish(schedule(plan, mode=self.mode)) - self._finish(self.before)
+            after = schedule(plan, mode=self.mode)
+            if not self._runs(after):
+                raise PlanError([self._without_target(chosen)])
+            self.known[chosen] = self._finish(after) - self._finish(self.before)
         return self.known[chosen]
+
+    def _runs(self, dates: Schedule) -> bool:
+        return self.target is None or dates.get(self.target) is not None
+
+    def _without_target(self, chosen: int) -> Finding:
+        names = ", ".join(cause.name for number, cause in enumerate(self.causes) if chosen >> number & 1)
+        text = f"With {names} there is no finish of the target {self.target}: it is removed, or inactive."
+        return error("slip.target", text, "Leave that change out, or name another target.", task=self.target)
 
     def _finish(self, dates: Schedule) -> int:
         at = dates.finish if self.target is None else dates[self.target].finish

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from golive.engines.schedule import Cut, Edit, Link, NewTask, Patch, Plan, Task, change, days, schedule
+from golive.engines.schedule import Cut, Edit, Link, NewTask, Patch, Plan, PlanError, Task, change, days, schedule
 from golive.engines.schedule.performance.attribution import Cause, attribute
 from tests.examples import examples
 
@@ -65,3 +65,21 @@ def test_a_change_that_recovers_time_is_negative():
     plan = Plan("One", MONDAY, (Task(1, "A", days(5)), Task(2, "B", days(5))), (Link(1, 2),))
     found = attribute(plan, [Cause("overlap", Patch(remove_links=(Cut(1, 2),)))])
     assert found.days == (("overlap", -5),)
+
+
+def test_a_change_that_alone_would_close_a_circle_is_taken_in_its_order():
+    turned = [
+        Cause("cut", Patch(remove_links=(Cut(1, 2),))),
+        Cause("turn", Patch(add_links=(Link(2, 1),))),
+    ]
+    found = attribute(PLAN, turned)
+    assert (found.method, found.total) == ("sequential", 0)
+
+
+@pytest.mark.parametrize(
+    "patch", [Patch(remove_tasks=(2,)), Patch(set=(Edit(2, {"active": False}),))], ids=["removed", "inactive"]
+)
+def test_a_change_that_takes_the_target_away_is_refused_with_its_name(patch):
+    with pytest.raises(PlanError, match=r"With dropped there is no finish of the target 2.*Leave that change out"):
+        attribute(PLAN, [Cause("dropped", patch)], target=2)
+    assert attribute(PLAN, [Cause("dropped", patch)]).total == 0

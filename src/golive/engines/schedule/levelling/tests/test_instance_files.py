@@ -205,6 +205,12 @@ def test_a_resource_with_no_units_is_read_and_asking_for_it_is_refused_with_the_
         instance_from(_with("R 1  R 2  R 3", "2 3 0", "0 0 0", "2 0 0", "1 1 1", "0 3 0", "0 0 0"), "small.sm")
 
 
+def test_a_duration_that_nobody_can_count_is_refused_with_line_job_and_figure():
+    said = "Line 29: All activities of small together last 1,000,000,005 periods, 2 alone 1,000,000,000.*Correct"
+    with pytest.raises(PlanError, match=said):
+        instance_from(SM.replace("  2      1     4  ", "  2      1     1000000000  "), "small.sm")
+
+
 def test_a_multi_mode_file_is_read_where_every_job_has_one_mode_and_refused_otherwise(tmp_path: Path):
     (tmp_path / "small.mm").write_text(SM)
     assert read_instance(tmp_path / "small.mm") == instance_from(SM, "small.sm")

@@ -13,6 +13,7 @@ from golive.engines.schedule.levelling.instance import Activity, Instance, Prece
 from golive.engines.schedule.levelling.level import Engine, _search_limit, level
 from golive.engines.schedule.levelling.packed import pack
 from golive.engines.schedule.levelling.refutation import refuter
+from golive.engines.schedule.levelling.shifted import fits, shifted
 from tests.examples import examples
 
 needs_numba = pytest.mark.skipif(not compiled.available(), reason="the extra fast is not installed")
@@ -167,3 +168,38 @@ def test_generated_instances_have_the_complexity_that_was_asked_for():
         instance = generate(60, complexity=1.8, seed=seed)
         assert abs(len(instance.precedences) / 62 - 1.8) < 0.1
     assert generate(30, seed=1) == generate(30, seed=1) != generate(30, seed=2)
+
+
+def test_a_project_whose_resources_never_clash_is_answered_without_a_search():
+    acts = Activity(1, 3 * 10**9, (1,)), Activity(2, 10**9, (1,))
+    found = level(Instance("in turn", acts, (Precedence(0, 1),), (1,)), seconds=None, schedules=3)
+    assert (found.makespan, found.optimal, found.engines, found.schedules) == (4 * 10**9, True, (), 0)
+
+
+def test_more_periods_than_can_be_counted_are_refused_with_activity_and_figure():
+    acts = Activity(1, 3 * 10**9, (1,)), Activity(2, 2, (1,))
+    with pytest.raises(PlanError, match="together last 3,000,000,002 periods, 1 alone 3,000,000,000; up to 1,000,000"):
+        level(Instance("too long", acts, (), (1,)), seconds=None, schedules=3)
+
+
+def test_bound_and_preparation_of_a_large_project_count_in_the_limit():
+    acts = tuple(Activity(j, 1 + j % 7, (1 + j % 3, j % 2)) for j in range(4000))
+    waits = tuple(Precedence(j // 2, j) for j in range(1, 4000))
+    hours = iter(range(10**9))
+    instance = Instance("large", acts, waits, (9, 4))
+    found = level(instance, seconds=3, engine="search", clock=lambda: float(next(hours)), fast=False)
+    assert found.schedules <= 18
+    assert violations(instance, found.starts) == []
+    assert found.bound <= found.makespan
+
+
+@given(instances(), st.integers(0, 10**6))
+@settings(max_examples=examples(60), deadline=None)
+def test_shifting_a_schedule_keeps_every_wait_and_capacity_and_makes_it_no_longer(instance, seed):
+    packed = pack(instance)
+    late = breed(packed, Limit(schedules=9), 0, seed=seed % 97, fast=False)
+    moved = shifted(packed, late.starts)
+    assert max((s + d for s, d in zip(moved, packed.duration, strict=True)), default=0) <= late.makespan
+    keys = [packed.instance.activities[position].key for position in packed.order]
+    assert violations(instance, dict(zip(keys, moved, strict=True))) == []
+    assert fits(packed, moved)
