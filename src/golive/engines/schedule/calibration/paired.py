@@ -15,7 +15,7 @@ from golive.engines.schedule.calibration.finished import (
     strays,
     unfinished,
 )
-from golive.engines.schedule.calibration.table import no_duration, twice, unreadable
+from golive.engines.schedule.calibration.table import is_done, no_duration, twice, unreadable
 from golive.engines.schedule.calibration.values import amount, moment
 from golive.engines.schedule.dates.schedule import schedule
 from golive.engines.schedule.findings import Finding, PlanError, warning
@@ -36,7 +36,8 @@ def from_plan_and_rows(
     leaves = leaves_of(plan)
     known = list(found.values())
     wrong = twice(name, known) + unreadable(name, known, order) + _no_durations(name, known)
-    undone = [task for task in leaves if not _done(task, found.get(task.uid, {}), order)]
+    ends = any(found.get(task.uid, {}).get("actual_finish") for task in leaves)
+    undone = [task for task in leaves if not is_done(found.get(task.uid, {}), order, task.duration_min, ends)]
     if undone:
         wrong += unfinished(name, undone, len(leaves)).findings
     as_done = (_as_done(task, found[task.uid], order) for task in leaves if task.uid in found)
@@ -46,13 +47,6 @@ def from_plan_and_rows(
     done = replace(plan, tasks=tuple(_as_done(task, found.get(task.uid), order) for task in plan.tasks))
     actual = _begun(plan, done), _ended(done)
     return finished(name, as_planned(plan, {}, plan.start), None, actual, kind, source), strangers
-
-
-def _done(task: Task, row: Row, order: Order) -> bool:
-    """Whether the row says when the task was finished; of a milestone its start says it."""
-    if row.get("actual_duration") or (row.get("actual_finish") and moment(row["actual_finish"], order, end=True)):
-        return True
-    return bool(row.get("actual_start")) and task.duration_min == 0
 
 
 def _no_durations(name: str, rows: Sequence[Row]) -> list[Finding]:

@@ -112,7 +112,8 @@ def _finished(table: _Table) -> FinishedProject:
     leaves = [row for place, row in enumerate(table.rows) if place not in parents.values()]
     calendar = _calendar(table)
     wrong = twice(table.name, table.rows) + unreadable(table.name, table.rows, table.order) + _strays(table, leaves)
-    undone = [row for row in leaves if not _done(row, table)]
+    ends = any(row.get("actual_finish") for row in leaves)
+    undone = [row for row in leaves if not is_done(row, table.order, _planned(row), ends)]
     if undone:
         wrong += unfinished(table.name, list(map(_label, undone)), len(leaves)).findings
     begun = [at for row in leaves if (at := table.at(row, "start"))]
@@ -131,12 +132,21 @@ def _finished(table: _Table) -> FinishedProject:
     return finished(table.name, plan, planned, actual, table.kind, table.source)
 
 
-def _done(row: Row, table: _Table) -> bool:
-    """Whether it is said when the task was finished; of a milestone its start says it."""
-    if row.get("actual_duration") or (row.get("actual_finish") and table.at(row, "actual_finish")):
+def is_done(row: Row, order: Order, planned: float | None, ends: bool) -> bool:
+    """Whether it is said when the task was finished; of a milestone (``planned`` is 0) its start says it.
+
+    Where finishes are recorded (``ends``) a duration alone is that of the work so far.
+    """
+    if row.get("actual_finish"):
+        return moment(row["actual_finish"], order, end=True) is not None
+    if row.get("actual_duration") and not ends:
         return True
+    return bool(row.get("actual_start")) and planned == 0
+
+
+def _planned(row: Row) -> float | None:
     length = amount(row.get("duration", ""))
-    return bool(row.get("actual_start")) and length is not None and length.minutes == 0
+    return length.minutes if length else None
 
 
 def _course(

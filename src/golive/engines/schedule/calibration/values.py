@@ -30,7 +30,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = "mon tue wed thu fri sat sun", "mo di mi do fr sa so", "mo tu we th fr sa su"
-_WEEKDAY = re.compile(r"([^\W\d_]{2,10})[.,]{0,2}\s+(?=\d)")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,10})[.,]{0,2}\s+(?=\d|[^\W\d_]{3})")
 BLANK = frozenset({"-", "–", "—", "na", "n/a", "#n/a", "nv", "n. v.", "none", "null", "nan", "nat"})
 """How tools write that there is no value: Microsoft Project NA, in German NV."""
 
@@ -141,7 +141,7 @@ def day_of(text: str) -> tuple[str, int | None]:
     >>> day_of("Fri 1/19/24 5:00 PM"), day_of("Mo 01.01.24"), day_of("Jan 5, 2024")
     (('1/19/24 5:00 PM', 4), ('01.01.24', 0), ('Jan 5, 2024', None))
     """
-    text = re.sub(r"\s*\buhr$", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(r"\s*\buhr$|['’](?=\d\d\b)", "", text.strip(), flags=re.IGNORECASE)
     hit = _WEEKDAY.match(text)
     if hit is None:
         return text, None

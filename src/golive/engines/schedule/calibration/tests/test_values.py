@@ -42,6 +42,7 @@ def refused(folder: Path, text: str | bytes) -> str:
         ("Mon 1/1/24,Fri 1/12/24", "Mon 1/1/24,Fri 1/19/24"),
         ("Mo 01.01.24,Fr 12.01.24", "Mo 01.01.24 08:00,Fr 19.01.24 17:00"),
         ("Montag 1. Januar 2024,Freitag 12. Januar 2024", "Mon 1 January 2024 8:00 AM,Friday 19 January 2024"),
+        ("1 Jan '24,12 Jan '24", '"Mon Jan 1, \'24","Fri Jan 19, \'24"'),
         ("2024-01-01,2024-01-12", "1/1/24 8:00 AM,1/19/24 5:00 PM"),
     ],
 )
@@ -90,6 +91,12 @@ def test_a_started_task_is_not_a_finished_one(tmp_path, finish):
     said = refused(tmp_path, DATED + rows)
     assert "North is not finished: 1 of 2 tasks have no actual finish, such as b." in said
     assert (f"is “{finish}” (row 3 of North.csv)" in said) == (finish in ("tbd", "2024-13-45"))
+
+
+def test_where_finishes_are_recorded_an_actual_duration_is_that_of_the_work_so_far(tmp_path):
+    head = "id,name,duration,actual start,actual finish,actual duration\n1,a,10,2024-01-01,2024-01-12,10\n"
+    said = refused(tmp_path, f"{head}2,b,5,2024-01-15,NA,2\n")
+    assert "1 of 2 tasks have no actual finish, such as b." in said
 
 
 def test_a_milestone_is_finished_when_it_has_started(tmp_path):
