@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from golive.engines.schedule.calibration.values import UNITS
+
 _NAMES = {
     "project": "project|project name|project id|project code|project no|project title",
     "kind": "class|reference class|project class|category|project category|type|project type|sector|industry|group",
@@ -44,13 +46,42 @@ def plain(header: object) -> str:
     return " ".join(re.sub(r"[^\w#]+|_", " ", text).lower().split())
 
 
+DURATIONS = ("duration", "actual_duration", "optimistic", "likely", "pessimistic")
+
+
+def unit_of(header: object) -> str:
+    """The unit of a column's durations, as its header says it; e before it where it is one of the clock.
+
+    >>> unit_of("Planned Duration (hrs)"), unit_of("actual_duration_minutes"), unit_of("Duration [calendar days]")
+    ('h', 'm', 'ed')
+    """
+    inside = re.findall(r"[\[(](.*?)[\])]", str(header or ""))
+    words = [word for text in inside for word in plain(text).split()] or _last(plain(header))
+    unit = next((UNITS[word] for word in reversed(words) if word in UNITS), "")
+    return f"e{unit}" if unit and {"calendar", "elapsed", "kalender"} & set(words) else unit
+
+
+def _last(text: str) -> list[str]:
+    """The word at the end of a name that may be its unit: min may be a minimum, too."""
+    return [word for word in text.split()[1:][-1:] if word != "min"]
+
+
+def _column(header: object) -> str | None:
+    """The known column of a header; a unit at its end is no part of its name."""
+    text = plain(header)
+    rest, _, last = text.rpartition(" ")
+    rest = rest.removesuffix(" in")
+    bare = KNOWN.get(rest) if last in UNITS and _last(text) else None
+    return KNOWN.get(text) or (bare if bare in DURATIONS and rest not in ("planned", "baseline", "actual") else None)
+
+
 def columns_of(header: Sequence[object], *, actuals: bool = False) -> dict[str, int]:
     """The place of every known column; in a file of actuals a plain “start” is the actual one unless another is."""
     found: dict[str, int] = {}
-    said = {KNOWN.get(plain(cell)) for cell in header}
+    said = {_column(cell) for cell in header}
     for place, cell in enumerate(header):
         text = plain(cell)
-        column = KNOWN.get(text)
+        column = _column(cell)
         if column and actuals and not re.search("baseline|planned|original|scheduled", text):
             meant = _AS_ACTUAL.get(column, column)
             column = column if meant in said else meant

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from golive.engines.schedule.dates.schedule import Schedule, schedule
-from golive.engines.schedule.findings import PlanError, error
+from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.plan import Baseline, Plan, Stored, Task
 
+FAR = timedelta(days=20 * 365)
+"""So far from the others no date of a project is meant."""
 EVERYTHING = "all"
 """The reference class of projects that were given none."""
 
@@ -60,6 +62,22 @@ def _days(dates: Schedule, ends: tuple[datetime, datetime]) -> float:
     return float(dates.working_days(*ends))
 
 
+def far(name: str, what: str, when: str) -> Finding:
+    """What is said of a date that no project reaches."""
+    text = f"{name}: the {what}, {when}, is decades from the other dates."
+    return error("calibrate.far", text, "Correct the year.")
+
+
+def strays(name: str, near: datetime, tasks: Iterable[Task]) -> list[Finding]:
+    """The recorded dates twenty years and more from the plan's."""
+    return [
+        far(name, f"actual {what} of {task}", f"{at:%Y-%m-%d}")
+        for task in tasks
+        for what, at in (("start", task.actual_start), ("finish", task.actual_finish))
+        if at is not None and abs(at - near) > FAR
+    ]
+
+
 def from_plan(plan: Plan, name: str = "", kind: str = EVERYTHING, source: str = "") -> FinishedProject:
     """A plan file that holds baseline and actuals; PlanError says which of them it lacks."""
     name = name or plan.name
@@ -73,18 +91,29 @@ def from_plan(plan: Plan, name: str = "", kind: str = EVERYTHING, source: str = 
     if open_:
         text = f"{name} is not finished: {len(open_)} of {len(leaves)} tasks have no actual finish, such as {open_[0]}."
         wrong.append(error("calibrate.unfinished", text, "Record the actual finishes, or leave the file out."))
+    planned = _ends((one.start for one in base.values()), (one.finish for one in base.values()))
+    if planned is not None:
+        wrong += strays(name, planned[0], leaves)
     if wrong:
         raise PlanError(wrong)
     begun = (task.actual_start or task.start or task.actual_finish for task in leaves)
     actual = _ends(begun, (task.actual_finish for task in leaves))
-    planned = _ends((one.start for one in base.values()), (one.finish for one in base.values()))
     assert actual is not None and planned is not None
     return finished(name, as_planned(plan, base, planned[0]), planned, actual, kind, source)
 
 
 def from_pair(plan: Plan, done: Plan, name: str, kind: str = EVERYTHING, source: str = "") -> FinishedProject:
-    """Two files: the plan at the start, and the one that says how it went."""
+    """Two files: the plan at the start, and the one that says how it went.
+
+    Where the second records an actual at all it has to record every finish; its dates are taken where it records none.
+    """
     leaves = leaves_of(done)
+    undone = [task for task in leaves if task.actual_finish is None]
+    wrong = strays(name, plan.start, leaves)
+    if undone and any(task.actual_start or task.actual_finish for task in leaves):
+        wrong += unfinished(name, undone, len(leaves)).findings
+    if wrong:
+        raise PlanError(wrong)
     kept = [task.stored or Stored() for task in leaves]
     begun = (task.actual_start or task.start or own.start for task, own in zip(leaves, kept, strict=True))
     ended = (task.actual_finish or task.finish or own.finish for task, own in zip(leaves, kept, strict=True))
@@ -96,7 +125,7 @@ def from_pair(plan: Plan, done: Plan, name: str, kind: str = EVERYTHING, source:
 
 def unfinished(name: str, undone: Sequence[object], of: int) -> PlanError:
     """What is said of a project of which tasks have no actuals, some of ``of``."""
-    text = f"{name} is not finished: {len(undone)} of {of} tasks have no actuals, such as {undone[0]}."
+    text = f"{name} is not finished: {len(undone)} of {of} tasks have no actual finish, such as {undone[0]}."
     return PlanError([error("calibrate.unfinished", text, "Record them, or leave the project out.")])
 
 

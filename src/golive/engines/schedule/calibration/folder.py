@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from golive.engines.schedule.calibration.date_order import Row
 from golive.engines.schedule.calibration.finished import EVERYTHING, FinishedProject, from_pair, from_plan
 from golive.engines.schedule.calibration.paired import from_plan_and_rows
-from golive.engines.schedule.calibration.table import Row, projects_of, rows_of
+from golive.engines.schedule.calibration.table import projects_of, rows_of
 from golive.engines.schedule.calibration.workbook import sheets
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.formats.files import read_plan
@@ -71,17 +73,18 @@ def read_folder(folder: Path) -> tuple[list[FinishedProject], list[Finding]]:
         try:
             more, said = _read(group, kind)
         except PlanError as wrong:
-            more, said = [], [_named(group, finding) for finding in wrong.findings]
+            more, said = [], list(wrong.findings)
         except (OSError, ValueError, csv.Error) as wrong:
             more, said = [], [error("calibrate.file", f"{group[0].path.name}: {wrong}", "Correct the file.")]
         found += more
-        findings += said
+        findings += [_named(group, finding) for finding in said]
     return found, findings
 
 
 def _named(group: Sequence[_File], finding: Finding) -> Finding:
-    name = group[0].path.name
-    text = finding.text if group[0].stem in finding.text or name in finding.text else f"{name}: {finding.text}"
+    if any(file.path.name in finding.text for file in group):
+        return finding
+    text = f"{group[0].path.name}: {finding.text}"
     return Finding(finding.severity, finding.rule, text, finding.cure, finding.task, finding.line)
 
 
@@ -140,9 +143,8 @@ def _rows(file: _File) -> list[Row]:
     if file.path.suffix.lower() == ".xlsx":
         return _of_workbook(file)
     if file.path.suffix.lower() == ".json":
-        return rows_of(_cells_of_json(file.path), file.path.name, actuals=file.actual)
-    text = file.path.read_bytes()
-    decoded = text.decode("utf-8-sig") if _utf8(text) else text.decode("cp1252", "replace")
+        return rows_of(_cells_of_json(file.path), file.path.name, actuals=file.actual, decimal=".")
+    decoded = _decoded(file.path.read_bytes())
     lines = decoded.splitlines()[:20]
     most = max(";\t,", key=lambda mark: sum(line.count(mark) for line in lines))
     cells = list(csv.reader(StringIO(decoded), delimiter=most))
@@ -167,12 +169,18 @@ def _cell(value: object) -> object:
     return ";".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _utf8(content: bytes) -> bool:
+def _decoded(content: bytes) -> str:
+    """The text of a table: UTF-16 (Excel's Unicode text) by its mark or its zeros, UTF-8, or else Windows' own."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    head = content[:200]
+    for coding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(zeros) > 1 and zeros.count(0) > len(zeros) // 2:
+            return content.decode(coding)
     try:
-        content.decode("utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return False
-    return True
+        return content.decode("cp1252", "replace")
 
 
 def _of_workbook(file: _File) -> list[Row]:
@@ -182,7 +190,7 @@ def _of_workbook(file: _File) -> list[Row]:
         late = bool(re.search(r"actual|track|^tp ?\d|progress", title, re.IGNORECASE)) or file.actual
         if re.search(r"risk|baseline|plan|schedule|task|activit|sheet", title, re.IGNORECASE) or late:
             try:
-                found += rows_of(cells, f"{file.path.name}, sheet {title}", actuals=late)
+                found += rows_of(cells, f"{file.path.name}, sheet {title}", actuals=late, decimal=".")
             except PlanError:
                 continue
     if not found:
@@ -192,12 +200,29 @@ def _of_workbook(file: _File) -> list[Row]:
 
 
 def _joined(rows: Sequence[Row]) -> list[Row]:
-    """One row per project and task: later files and sheets add what the first did not say."""
+    """One row per project and task: later files and sheets add what the first did not say.
+
+    A row whose task the same table names again says where, as ``twice``.
+    """
     found: dict[object, Row] = {}
+    last: dict[object, Row] = {}
     for number, row in enumerate(rows):
         key = (row.get("project", ""), row.get("id") or row.get("name") or number)
         kept = found.setdefault(key, {})
+        before = last.get(key)
+        if before and _source(before) == _source(row) and _told(before) != _told(row):
+            kept["twice"] = row["place"]
+            continue
+        last[key] = row
         kept.update(
             {name: value for name, value in row.items() if value and (name.startswith("actual") or not kept.get(name))}
         )
     return list(found.values())
+
+
+def _source(row: Row) -> str:
+    return row["place"].partition(" of ")[2]
+
+
+def _told(row: Row) -> Row:
+    return {name: value for name, value in row.items() if not name.endswith("place")}

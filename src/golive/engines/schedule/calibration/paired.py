@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from golive.engines.schedule.calibration.finished import FinishedProject, as_planned, finished, leaves_of, unfinished
-from golive.engines.schedule.calibration.table import DATES, Row
-from golive.engines.schedule.calibration.values import minutes, moment
+from golive.engines.schedule.calibration.date_order import Row, order_of
+from golive.engines.schedule.calibration.finished import (
+    FinishedProject,
+    as_planned,
+    finished,
+    leaves_of,
+    strays,
+    unfinished,
+)
+from golive.engines.schedule.calibration.table import is_done, no_duration, twice, unreadable
+from golive.engines.schedule.calibration.values import amount, moment
 from golive.engines.schedule.dates.schedule import schedule
-from golive.engines.schedule.findings import Finding, warning
+from golive.engines.schedule.findings import Finding, PlanError, warning
 from golive.engines.schedule.plan import Plan, Task
-from golive.plain.written_dates import Order, find_order
-
-_ACTUALS = ("start", "finish", "duration")
+from golive.plain.written_dates import Order
 
 
 def from_plan_and_rows(
@@ -25,15 +31,32 @@ def from_plan_and_rows(
     A row finds its task by uid, id, WBS code or name. Where no actual finish is known it follows from the actual
     duration, after the actual start or along the network.
     """
-    order = find_order(row[column] for row in rows for column in DATES if row.get(column)).order
+    order = order_of(rows, source)
     found, strangers = _matched(plan, rows)
     leaves = leaves_of(plan)
-    undone = [task for task in leaves if not any(found.get(task.uid, {}).get(f"actual_{what}") for what in _ACTUALS)]
+    known = list(found.values())
+    wrong = twice(name, known) + unreadable(name, known, order) + _no_durations(name, known)
+    ends = any(found.get(task.uid, {}).get("actual_finish") for task in leaves)
+    undone = [task for task in leaves if not is_done(found.get(task.uid, {}), order, task.duration_min, ends)]
     if undone:
-        raise unfinished(name, undone, len(leaves))
+        wrong += unfinished(name, undone, len(leaves)).findings
+    as_done = (_as_done(task, found[task.uid], order) for task in leaves if task.uid in found)
+    wrong += strays(name, plan.start, as_done)
+    if wrong:
+        raise PlanError(wrong)
     done = replace(plan, tasks=tuple(_as_done(task, found.get(task.uid), order) for task in plan.tasks))
     actual = _begun(plan, done), _ended(done)
     return finished(name, as_planned(plan, {}, plan.start), None, actual, kind, source), strangers
+
+
+def _no_durations(name: str, rows: Sequence[Row]) -> list[Finding]:
+    """What is said of actual durations that are none."""
+    cells = [(row, row["actual_duration"]) for row in rows if row.get("actual_duration")]
+    return [
+        no_duration(name, row, "actual_duration")
+        for row, text in cells
+        if (took := amount(text)) is None or took.minutes < 0
+    ]
 
 
 def _begun(plan: Plan, done: Plan) -> datetime:
@@ -81,10 +104,11 @@ def _as_done(task: Task, row: Row | None, order: Order) -> Task:
         moment(row[f"actual_{what}"], order, end=what == "finish") if row.get(f"actual_{what}") else None
         for what in ("start", "finish")
     )
-    took = minutes(row.get("actual_duration", ""))
+    took = amount(row.get("actual_duration", ""))
     return replace(
         task,
-        duration_min=task.duration_min if took is None else took,
+        duration_min=task.duration_min if took is None else took.minutes,
+        elapsed=task.elapsed if took is None else took.elapsed,
         actual_start=begun,
         actual_finish=ended,
         remaining_min=None,
