@@ -48,6 +48,8 @@ def columns_of(axes: Axes, tasks: Sequence[Task]) -> tuple[Columns, list[Parts |
         found[name] = _coordinates(axes, own, _all(tasks, field))
     found["at_begins"] = _begins(axes, own, found["at"], _all(tasks, "constraint_at"))
     found.update(_facts(axes, own, tasks, found))
+    late = found["constraint"] == ALAP
+    found["constraint"][late & ((found["begun"] != NONE) | (found["how"] != 0))] = ASAP  # what is fixed stays there
     return found, parts
 
 

@@ -58,7 +58,7 @@ def floats(
     """Fill total and free float.
 
     Total float is the smaller of start and finish float (or as the rules say), once started the finish float, 0 where
-    done or as late as possible. Free float is never below 0, and the total float where nobody waits.
+    done, never above 0 where as late as possible. Free float is never below 0, and the total float where nobody waits.
     """
     axis, slack_axis, done, constraint = work.axis, work.slack_axis, work.done, work.constraint
     first, succ, types, lags, on = work.succ_first, work.succ, work.succ_type, work.succ_lag, work.succ_on
@@ -68,20 +68,22 @@ def floats(
             continue
         a, counted, late = axis[u], slack_axis[u], constraint[u] == ALAP
         kind = FINISH_FLOAT if work.begun[u] != NONE else rules.float_kind
-        total[u] = 0 if late else total_float(clock, a, counted, es[u], ef[u], ls[u], lf[u], kind)
+        total[u] = total_float(clock, a, counted, es[u], ef[u], ls[u], lf[u], kind)
+        if late:
+            total[u] = min(0, total[u])
         least, waited_for = total[u], False
         for i in range(first[u], first[u + 1]):
             v, link = succ[i], types[i]
             if done[v] != 0:
                 continue
             if link == FS or link == FF:
-                mine = lf[u] if late else ef[u]
+                mine = max(lf[u], ef[u]) if late else ef[u]
             else:
-                mine = ls[u] if late else es[u]
+                mine = max(ls[u], es[u]) if late else es[u]
             if link == FS or link == SS:
-                theirs = ls[v] if constraint[v] == ALAP else es[v]
+                theirs = max(ls[v], es[v]) if constraint[v] == ALAP else es[v]
             else:
-                theirs = lf[v] if constraint[v] == ALAP else ef[v]
+                theirs = max(lf[v], ef[v]) if constraint[v] == ALAP else ef[v]
             gap = room(clock, link, lags[i], on[i], a, axis[v], counted, mine, theirs)
             least = gap if not waited_for else min(least, gap)
             waited_for = True

@@ -9,7 +9,8 @@ from golive.engines.schedule.dates import cpm
 from golive.engines.schedule.dates.backward_pass import ended_by_date
 from golive.engines.schedule.dates.cpm import Passes
 from golive.engines.schedule.dates.network import Network
-from golive.engines.schedule.plan import Constraint, Kind, LateMilestones, Plan, Task
+from golive.engines.schedule.dates.work import ALAP
+from golive.engines.schedule.plan import Kind, LateMilestones, Plan, Task
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
 
 Dates = tuple[datetime, datetime]
@@ -55,7 +56,7 @@ def leaf_row(
     task, options = net.tasks[v], net.plan.options
     early = _early(net, found, v)
     late = _late(net, found, v, early)
-    dates = late if task.constraint is Constraint.ALAP and not task.actual_start else early
+    dates = late if net.work.constraint[v] == ALAP and found.ls[v] >= found.es[v] else early
     slack = whole(total / TICKS_PER_MINUTE)
     return ScheduledTask(
         task,
