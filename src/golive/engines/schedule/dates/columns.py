@@ -102,8 +102,9 @@ def _facts(axes: Axes, own: Sequence[int], tasks: Sequence[Task], found: Columns
             found["begun"][i] = at(task.actual_start)
             found["resume"][i] = at(task.resume)
         if task.actual_finish is not None:
-            how[i], done[i], finish[i] = ACTUAL, 1, at(task.actual_finish)
-            start[i] = min(finish[i], found["begun"][i]) if task.actual_start else NONE
+            how[i], done[i] = ACTUAL, 1
+            begun, ended = task.recorded
+            start[i], finish[i] = at(begun), at(ended)
         elif (task.manual or task.external) and (task.start or task.finish):
             how[i], start[i], finish[i] = MANUAL, at(task.start), at(task.finish)
     return {"how": how, "done": done, "fixed_start": start, "fixed_finish": finish}

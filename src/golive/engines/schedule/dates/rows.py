@@ -62,8 +62,8 @@ def leaf_row(
         task,
         *early,
         *late,
-        task.actual_start or dates[0],
-        task.actual_finish or dates[1],
+        (not task.actual_finish and task.actual_start) or dates[0],
+        dates[1],
         slack,
         whole(free / TICKS_PER_MINUTE),
         (slack <= options.critical_slack_min if longest is None else v in longest) and not task.actual_finish,
@@ -73,8 +73,9 @@ def leaf_row(
 
 def _early(net: Network, found: Passes, v: int) -> Dates:
     task, time = net.tasks[v], net.axes.times[net.axis[v]]
-    if task.actual_finish:
-        return task.actual_start or from_ticks(time.start_at(found.es[v])), task.actual_finish
+    begun, ended = task.recorded
+    if ended:
+        return begun or min(from_ticks(time.start_at(found.es[v])), ended), ended
     if net.duration[v] == 0 and found.es[v] == found.ef[v]:
         return (_milestone(net, found, v, time),) * 2
     start = task.actual_start or from_ticks(time.start_at(found.es[v]))

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from golive.engines.schedule import Link, Mode, Plan, Task, compare, days, schedule, simulate
+from golive.engines.schedule import Link, Mode, Plan, Task, change, compare, days, health, schedule, simulate
+from golive.plain.verdict import Refused
 
 MONDAY = datetime(2026, 3, 2, 8)
 STATUS = datetime(2026, 3, 11, 8)
@@ -91,3 +92,24 @@ def test_another_status_date_may_be_given(started):
     later = schedule(started, status=at("2026-03-16T08:00"), mode="retained")
     assert later[1].finish == at("2026-03-18T17:00")
     assert schedule(replace(started, status_date=None))[1].finish == at("2026-03-06T17:00")
+
+
+def test_what_finished_before_it_started_is_named_and_taken_in_the_order_of_its_dates():
+    begun, ended = datetime(2026, 3, 10, 8), datetime(2026, 3, 5, 8)
+    tasks = Task(1, "Design", days(5), actual_start=begun, actual_finish=ended), Task(2, "Build", days(3))
+    plan = Plan("Turned", datetime(2026, 3, 2, 8), tasks, (Link(1, 2),), status_date=datetime(2026, 3, 20, 17))
+    dates = schedule(plan, mode="as_ms_project")
+    assert (dates[1].start, dates[1].finish, dates[2].start) == (ended, begun, begun)
+    found = next(finding for finding in dates.findings if finding.rule == "task.actuals")
+    assert found.task == 1
+    assert "Design (1) is recorded as finished on 05 Mar 2026 08:00, before it started on 10 Mar" in found.text
+    invalid = health(plan)["invalid_dates"]
+    assert 1 in invalid.tasks
+
+
+def test_a_new_task_cannot_finish_before_it_starts():
+    dates = {"actual_start": "2026-03-10T08:00", "actual_finish": "2026-03-05T08:00"}
+    plan = Plan("One", datetime(2026, 3, 2, 8), (Task(1, "Design", days(5)),))
+    for verb in ({"add_tasks": [{"name": "X", **dates}]}, {"insert": [{"name": "X", "after": 1, **dates}]}):
+        with pytest.raises(Refused, match="X would finish"):
+            change(plan, verb)

@@ -92,16 +92,7 @@ def _senseless(plan: Plan, patch: Patch) -> list[Refusal]:
                     Kind.INPUT,
                 )
             )
-        if after.actual_start and after.actual_finish and after.actual_finish < after.actual_start:
-            found.append(
-                Refusal(
-                    "patch.actuals",
-                    f"{task} would finish ({after.actual_finish:%d %b %Y}) before it starts "
-                    f"({after.actual_start:%d %b %Y}).",
-                    "Correct one of the dates.",
-                    Kind.INPUT,
-                )
-            )
+        found += _turned(after, str(task))
         if task.uid in plan.children and "duration_min" in edit.fields:
             found.append(
                 Refusal(
@@ -111,7 +102,16 @@ def _senseless(plan: Plan, patch: Patch) -> list[Refusal]:
                     Kind.INPUT,
                 )
             )
+    for new in (*patch.add_tasks, *patch.insert):
+        found += _turned(Task(uid=0, **{**new.fields, "name": new.name}), new.name)
     return found
+
+
+def _turned(after: Task, who: str) -> list[Refusal]:
+    if not after.reversed:
+        return []
+    text = f"{who} would finish ({after.actual_finish:%d %b %Y}) before it starts ({after.actual_start:%d %b %Y})."
+    return [Refusal("patch.actuals", text, "Correct one of the dates.", Kind.INPUT)]
 
 
 def _named(patch: Patch) -> list[tuple[int, str]]:
