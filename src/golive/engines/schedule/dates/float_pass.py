@@ -9,6 +9,7 @@ from golive.engines.schedule.dates.work import (
     FINISH_FLOAT,
     FS,
     NONE,
+    OVERRIDE,
     SS,
     START_FLOAT,
     Numbers,
@@ -62,6 +63,7 @@ def floats(
     """
     axis, slack_axis, done, constraint = work.axis, work.slack_axis, work.done, work.constraint
     first, succ, types, lags, on = work.succ_first, work.succ, work.succ_type, work.succ_lag, work.succ_on
+    overridden = rules.mode == OVERRIDE
     for u in range(len(axis)):
         if done[u] != 0:
             total[u] = free[u] = 0
@@ -74,7 +76,7 @@ def floats(
         least, waited_for = total[u], False
         for i in range(first[u], first[u + 1]):
             v, link = succ[i], types[i]
-            if done[v] != 0:
+            if done[v] != 0 or (overridden and work.begun[v] != NONE):
                 continue
             if link == FS or link == FF:
                 mine = max(lf[u], ef[u]) if late else ef[u]

@@ -113,3 +113,22 @@ def test_a_new_task_cannot_finish_before_it_starts():
     for verb in ({"add_tasks": [{"name": "X", **dates}]}, {"insert": [{"name": "X", "after": 1, **dates}]}):
         with pytest.raises(Refused, match="X would finish"):
             change(plan, verb)
+
+
+@pytest.mark.parametrize(("mode", "float_days"), [("override", 12), ("retained", 10)])
+def test_work_that_goes_on_without_its_predecessor_does_not_limit_its_late_dates(mode, float_days):
+    """A, 8 days left on Monday 9 March, and B, begun too soon with 2 left; C, 20 days, ends the plan on 3 April."""
+    tasks = (
+        Task(1, "A", days(10), actual_start=MONDAY, remaining_min=days(8)),
+        Task(2, "B", days(5), actual_start=at("2026-03-04T08:00"), remaining_min=days(2)),
+        Task(3, "C", days(20)),
+    )
+    plan = Plan("Out of order", MONDAY, tasks, (Link(1, 2),), status_date=at("2026-03-06T17:00"))
+    dates = schedule(plan, mode=mode)
+    assert dates[1].total_float_days == float_days
+    assert dates[1].free_float_days == (12 if mode == "override" else 0)
+
+
+def test_progress_override_has_no_negative_float_without_a_date_that_cannot_be_met(started):
+    dates = schedule(started, mode="override")
+    assert [dates[uid].total_float_days >= 0 for uid in (1, 2, 3)] == [True] * 3
