@@ -399,3 +399,10 @@ def test_an_empty_plan_starts_and_ends_with_the_project():
     dates = schedule(Plan("Nothing", MONDAY))
     assert dates.start == dates.finish == MONDAY
     assert dates.driving_path() == ()
+
+
+def test_what_runs_round_the_clock_is_free_until_the_milestone_after_it_and_not_over_the_weekend():
+    tasks = Task(1, "Load", 1440, elapsed=True), Task(2, "Build", days(5)), Task(3, "Ready", 0, milestone=True)
+    dates = schedule(Plan("Gate", MONDAY, tasks, (Link(1, 3), Link(2, 3))))
+    assert dates[3].start == when("2026-03-06T17:00")
+    assert dates[1].free_float_min == dates[1].total_float_min == 4860
