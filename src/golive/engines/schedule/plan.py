@@ -212,6 +212,17 @@ class Task:
         return self.kind in (Kind.LEVEL_OF_EFFORT, Kind.WBS_SUMMARY)
 
     @property
+    def recorded(self) -> tuple[datetime | None, datetime | None]:
+        """The recorded start and finish in their order, also where they were recorded the wrong way round."""
+        return (self.actual_finish, self.actual_start) if self.reversed else (self.actual_start, self.actual_finish)
+
+    @property
+    def reversed(self) -> bool:
+        """Whether it was recorded as finished before it started."""
+        start, finish = self.actual_start, self.actual_finish
+        return start is not None and finish is not None and finish < start
+
+    @property
     def complete(self) -> bool:
         return self.actual_finish is not None
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from golive.engines.schedule.findings import Finding, error
 from golive.engines.schedule.plan import Link, Plan, Task
+
+LARGEST_UID = (1 << 62) - 1
+LONGEST_MIN = 1e9
+"""Minutes, or per cent, beyond which a figure cannot be meant: some 1,900 years."""
+_FIGURES = {"duration_min": "duration", "remaining_min": "remaining duration", "leveling_delay_min": "levelling delay"}
 
 
 def identity_problems(plan: Plan) -> list[Finding]:
@@ -20,6 +25,8 @@ def _sound(plan: Plan) -> bool:
     ends = {link.pred for link in plan.links} | {link.succ for link in plan.links}
     if len(uids) != len(plan.tasks) or min(uids, default=0) < 0 or not ends <= uids.keys():
         return False
+    if max(uids, default=0) > LARGEST_UID or not figures_fit(plan.tasks, plan.links):
+        return False
     above = set[int | None]([None])
     for task in plan.tasks:
         if task.parent not in above:
@@ -28,8 +35,49 @@ def _sound(plan: Plan) -> bool:
     return True
 
 
+def figures_fit(tasks: Iterable[Task], links: Iterable[Link]) -> bool:
+    """Whether all lags, durations and estimates are figures that can be meant."""
+    lag = LONGEST_MIN
+    for link in links:
+        if not -lag <= link.lag <= lag:
+            return False
+    return not any(_misfit(task) for task in tasks)
+
+
+def _misfit(task: Task) -> bool:
+    left, points = task.remaining_min, task.three_point
+    return (
+        not -LONGEST_MIN <= task.duration_min <= LONGEST_MIN
+        or not -LONGEST_MIN <= task.leveling_delay_min <= LONGEST_MIN
+        or (left is not None and not 0 <= left <= LONGEST_MIN)
+        or (points is not None and not 0 <= points.low <= points.likely <= points.high <= LONGEST_MIN)
+    )
+
+
+def _figure_problems(plan: Plan) -> Iterator[Finding]:
+    for task in plan.tasks:
+        if not _misfit(task):
+            continue
+        for field, name in _FIGURES.items():
+            value, least = getattr(task, field), 0 if field == "remaining_min" else -LONGEST_MIN
+            if value is not None and not least <= value <= LONGEST_MIN:
+                cure = f"Write {'0' if least == 0 else f'{least:g}'} to {LONGEST_MIN:g} minutes."
+                yield error(f"task.{field}", f"The {name} of {task} is {value:g} minutes.", cure, task=task.uid)
+        points = task.three_point
+        if points is not None and not 0 <= points.low <= points.likely <= points.high <= LONGEST_MIN:
+            shown = ", ".join(f"{value:g}" for value in (points.low, points.likely, points.high))
+            cure = "Write low, likely and high, none below 0 or smaller than the one before."
+            yield error("task.estimate", f"The estimate of {task} is {shown} minutes.", cure, task=task.uid)
+    for link in plan.links:
+        if not -LONGEST_MIN <= link.lag <= LONGEST_MIN:
+            ends = " → ".join(str(plan.by_uid.get(uid, uid)) for uid in (link.pred, link.succ))
+            unit = "per cent" if "percent" in link.lag_kind else "minutes"
+            cure = f"Write {-LONGEST_MIN:g} to {LONGEST_MIN:g} {unit}."
+            yield error("link.lag", f"The lag of the link {ends} is {link.lag:g} {unit}.", cure, task=link.succ)
+
+
 def _problems(plan: Plan) -> list[Finding]:
-    problems = []
+    problems = list(_figure_problems(plan))
     for uid, times in Counter(task.uid for task in plan.tasks).items():
         if times > 1:
             names = ", ".join(task.name for task in plan.tasks if task.uid == uid)
@@ -37,8 +85,9 @@ def _problems(plan: Plan) -> list[Finding]:
                 error("task.duplicate", f"{times} tasks have the uid {uid}: {names}.", "Give each its own.", task=uid)
             )
     for task in plan.tasks:
-        if task.uid < 0:
-            problems.append(error("task.uid", f"{task} has the uid {task.uid}.", "Use 0 or more.", task=task.uid))
+        if not 0 <= task.uid <= LARGEST_UID:
+            cure = "Use 0 or more." if task.uid < 0 else f"Use {LARGEST_UID} or less."
+            problems.append(error("task.uid", f"{task} has the uid {task.uid}.", cure, task=task.uid))
     problems += _hierarchy_problems(plan)
     for link in plan.links:
         for end, other in ((link.pred, link.succ), (link.succ, link.pred)):

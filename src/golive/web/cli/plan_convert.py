@@ -20,10 +20,10 @@ def converted(source: Path, target: Path, format: str, *, replace: bool = False)
     """
     if target.exists() and not replace:
         raise TargetExists(f"{target} exists. Choose another name, or add --force to replace it.")
+    format = engine.format_of(target, format)
     plan = engine.read_plan(source)
-    format = format or engine.format_of(target)
     lost = engine.lost_in(plan, format)
-    before, content = engine.schedule(plan), engine.write_plan(plan, format)
+    before, content = engine.schedule(plan), engine.write_plan(plan, format, gzipped=target.suffix.lower() == ".gz")
     after = engine.schedule(engine.read_plan(content, plan.name))
     moved = _moved(before, after)
     target.write_bytes(content)

@@ -162,12 +162,14 @@ class Work:
         if self.status is None:
             return self.unknown("invalid_dates", "Invalid dates", "no status date", "none", "Set a status date.")
         bad = [task for task in self.leaves if self._invalid(task, self.status)]
-        cure = "Correct actual dates after the status date; reschedule work planned before it."
+        cure = "Correct actual dates that are reversed or after the status date; reschedule work planned before it."
         return self.share(
             "invalid_dates", "Invalid dates", bad, len(self.leaves), self.limits.invalid_dates, cure, "tasks"
         )
 
     def _invalid(self, task: Task, status: datetime) -> bool:
+        if task.reversed:
+            return True
         for actual in (task.actual_start, task.actual_finish):
             if actual is not None and actual > status:
                 return True

@@ -12,6 +12,7 @@ from golive.engines.schedule.dates.work import (
     MFO,
     MSO,
     NONE,
+    OVERRIDE,
     SF,
     SNET,
     SNLT,
@@ -118,7 +119,7 @@ def backward(
         ends[a] = to_work(clock, a, finish)
     axis, begun, part, done, special = work.axis, work.begun, work.part_first, work.done, work.special
     first, succ, types, lags, on = work.succ_first, work.succ, work.succ_type, work.succ_lag, work.succ_on
-    in_p6 = rules.lag_at_finish != 0
+    in_p6, overridden = rules.lag_at_finish != 0, rules.mode == OVERRIDE
     for u in range(len(axis) - 1, -1, -1):
         a, length = axis[u], left[u]
         cap, plain, waiting = ends[a], part[u] == part[u + 1], begun[u] == NONE
@@ -128,7 +129,7 @@ def backward(
         latest, waited_for = cap, False
         for i in range(first[u], first[u + 1]):
             v, kind, lag, tail = succ[i], types[i], lags[i], 0
-            if done[v] != 0:
+            if done[v] != 0 or (overridden and begun[v] != NONE):
                 continue
             waited_for = True
             if kind == SS and not waiting:

@@ -50,6 +50,8 @@ def columns_of(axes: Axes, tasks: Sequence[Task]) -> tuple[Columns, list[Parts |
     found.update(_facts(axes, own, tasks, found))
     longer = (found["begun"] != NONE) & (found["remaining"] > full)
     found["duration"] = np.where(longer, found["remaining"], full)  # what has started lasts at least what remains
+    late = found["constraint"] == ALAP
+    found["constraint"][late & ((found["begun"] != NONE) | (found["how"] != 0))] = ASAP  # what is fixed stays there
     return found, parts
 
 
@@ -102,8 +104,9 @@ def _facts(axes: Axes, own: Sequence[int], tasks: Sequence[Task], found: Columns
             found["begun"][i] = at(task.actual_start)
             found["resume"][i] = at(task.resume)
         if task.actual_finish is not None:
-            how[i], done[i], finish[i] = ACTUAL, 1, at(task.actual_finish)
-            start[i] = min(finish[i], found["begun"][i]) if task.actual_start else NONE
+            how[i], done[i] = ACTUAL, 1
+            begun, ended = task.recorded
+            start[i], finish[i] = at(begun), at(ended)
         elif (task.manual or task.external) and (task.start or task.finish):
             how[i], start[i], finish[i] = MANUAL, at(task.start), at(task.finish)
     return {"how": how, "done": done, "fixed_start": start, "fixed_finish": finish}

@@ -226,8 +226,8 @@ def floats(net: Network, known: Given, found: Passes, engine: Engine | None = No
     engine = engine or engine_for(len(net.tasks))
     work, rules, size = net.columns(engine), _ready(known, engine), len(net.tasks)
     total, free = engine.room(size), engine.room(size)
-    rows = found.columns(engine)[:4]
-    _on_clock(net, engine, lambda clock: engine.floats(clock, work, rules, *rows, total, free))
+    *rows, _, side = found.columns(engine)
+    _on_clock(net, engine, lambda clock: engine.floats(clock, work, rules, *rows, side, total, free))
     return total, free
 
 

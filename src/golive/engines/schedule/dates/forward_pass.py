@@ -229,9 +229,7 @@ def forward(
             plain, waits_late = part[v] == part[v + 1], late != 0 and constraint[v] != ALAP
             for i in range(begin, first[v + 1]):
                 u, kind, lag = pred[i], types[i], lags[i]
-                if waits_late and constraint[u] == ALAP:
-                    at = permitted(clock, work, rules, v, i, late_start, late_finish, side, length)
-                elif plain:
+                if plain:
                     by_finish = kind == FS or kind == FF
                     at = ef[u] if by_finish else es[u]
                     if axis[u] == a and (lag == 0 or on[i] == a):
@@ -243,6 +241,8 @@ def forward(
                         at = plainly_permitted(clock, kind, lag, on[i], axis[u], a, at, at_end, length, at_finish)
                 else:
                     at = permitted(clock, work, rules, v, i, es, ef, side, length)
+                if waits_late and constraint[u] == ALAP:  # it stands late, unless that is before its links permit
+                    at = max(at, permitted(clock, work, rules, v, i, late_start, late_finish, side, length))
                 if start == NONE or at > start:
                     start, why = at, i - begin
             if special[v] != 0:

@@ -207,7 +207,20 @@ def _with_facts(net: Network) -> Network:
 
 
 def _doubts(tasks: list[Task], columns: Columns) -> list[Finding]:
-    return [
+    found = [
         warning("task.negative", f"{tasks[v]} has a negative duration.", "Correct it.", task=tasks[v].uid)
         for v in np.flatnonzero(columns["duration"] < 0).tolist()
     ]
+    begun, done = columns["begun"], columns["done"] != 0
+    turned = done & ((begun > columns["fixed_start"]) | (begun >= columns["fixed_finish"]))
+    return found + [_reversed(tasks[v]) for v in np.flatnonzero(turned).tolist() if tasks[v].reversed]
+
+
+def _reversed(task: Task) -> Finding:
+    return warning(
+        "task.actuals",
+        f"{task} is recorded as finished on {task.actual_finish:%d %b %Y %H:%M}, before it started on "
+        f"{task.actual_start:%d %b %Y %H:%M}; it is taken to run from the earlier to the later date.",
+        "Correct one of the dates.",
+        task=task.uid,
+    )

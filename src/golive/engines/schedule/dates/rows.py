@@ -9,7 +9,8 @@ from golive.engines.schedule.dates import cpm
 from golive.engines.schedule.dates.backward_pass import ended_by_date
 from golive.engines.schedule.dates.cpm import Passes
 from golive.engines.schedule.dates.network import Network
-from golive.engines.schedule.plan import Constraint, Kind, LateMilestones, Plan, Task
+from golive.engines.schedule.dates.work import ALAP
+from golive.engines.schedule.plan import Kind, LateMilestones, Plan, Task
 from golive.plain.working_time import TICKS_PER_MINUTE, WorkingTime, from_ticks, to_ticks
 
 Dates = tuple[datetime, datetime]
@@ -55,14 +56,14 @@ def leaf_row(
     task, options = net.tasks[v], net.plan.options
     early = _early(net, found, v)
     late = _late(net, found, v, early)
-    dates = late if task.constraint is Constraint.ALAP and not task.actual_start else early
+    dates = late if net.work.constraint[v] == ALAP and found.ls[v] >= found.es[v] else early
     slack = whole(total / TICKS_PER_MINUTE)
     return ScheduledTask(
         task,
         *early,
         *late,
-        task.actual_start or dates[0],
-        task.actual_finish or dates[1],
+        (not task.actual_finish and task.actual_start) or dates[0],
+        dates[1],
         slack,
         whole(free / TICKS_PER_MINUTE),
         (slack <= options.critical_slack_min if longest is None else v in longest) and not task.actual_finish,
@@ -72,8 +73,9 @@ def leaf_row(
 
 def _early(net: Network, found: Passes, v: int) -> Dates:
     task, time = net.tasks[v], net.axes.times[net.axis[v]]
-    if task.actual_finish:
-        return task.actual_start or from_ticks(time.start_at(found.es[v])), task.actual_finish
+    begun, ended = task.recorded
+    if ended:
+        return begun or min(from_ticks(time.start_at(found.es[v])), ended), ended
     if net.duration[v] == 0 and found.es[v] == found.ef[v]:
         return (_milestone(net, found, v, time),) * 2
     start = task.actual_start or from_ticks(time.start_at(found.es[v]))

@@ -14,6 +14,7 @@ from golive.engines.schedule.dates.linked import Ties, ties_like, ties_of
 from golive.engines.schedule.dates.summary_links import expanded
 from golive.engines.schedule.findings import Finding
 from golive.engines.schedule.plan import Link, Plan, Task
+from golive.engines.schedule.plan_problems import LARGEST_UID, figures_fit
 
 Parted = list[Parts | None]
 
@@ -63,11 +64,15 @@ def edited_sheet(old: Sheet, plan: Plan) -> Sheet | None:
     changed = [i for i, pair in enumerate(zip(before, tasks, strict=False)) if pair[0] is not pair[1]]
     if not all(_same_place(before[i], tasks[i]) for i in changed) or not _can_join(old, tasks[len(before) :]):
         return None
+    if not figures_fit([*(tasks[i] for i in changed), *tasks[len(before) :]], ()):
+        return None
     rows = old.row_of_task
     edited = [(i if rows is None else rows[i], tasks[i]) for i in changed]
     sheet = _with_tasks(old, plan, [pair for pair in edited if pair[0] >= 0], tasks[len(before) :])
     if plan.links is old.links:
         return sheet
+    if not figures_fit((), (link for link in plan.links if id(link) not in old.link_rows)):
+        return None
     try:
         return replace(sheet, links=plan.links, ties=ties_like(old.ties, old.link_rows, plan.links, sheet.index))
     except KeyError:  # a link on a summary or on nothing
@@ -93,7 +98,7 @@ def _can_join(old: Sheet, new: Sequence[Task]) -> bool:
     there = {task.uid for task in old.tasks if task.uid in parents or task.uid in uids}
     return (
         len(set(uids)) == len(uids)
-        and min(uids) >= 0
+        and 0 <= min(uids) <= max(uids) <= LARGEST_UID
         and not there.intersection(uids)
         and parents <= there
         and not parents & old.index.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from golive.engines.schedule.formats.pmxml_write import write_pmxml
 from golive.engines.schedule.formats.xer import read_xer, write_xer
 from golive.engines.schedule.plan import Plan
 
+_PROMISED = {".mspdi": ("mspdi",), ".xml": ("mspdi", "pmxml"), ".xer": ("xer",), ".pmxml": ("pmxml",)}
 _SUFFIXES = (".gz", ".xml", ".xer", ".pmxml", ".mpp")
 _WRITERS: dict[str, Callable[[Plan], bytes]] = dict(zip(FORMATS, (write_mspdi, write_xer, write_pmxml), strict=True))
 
@@ -45,13 +47,23 @@ def _read(content: bytes, name: str) -> Plan:
     return read_mspdi(content, name)
 
 
-def format_of(path: Path) -> str:
-    """The format that the name of a file asks for: .xer, .pmxml, otherwise MSPDI."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    return next((format for format in ("xer", "pmxml") if f".{format}" in suffixes), "mspdi")
+def format_of(path: Path, asked: str = "") -> str:
+    """The format that is asked for, or that the name of a file promises: .xml, .xer, .pmxml, each also with .gz.
+
+    ValueError where the name promises what is not written, or another format than the one that is asked for.
+    """
+    if asked and asked not in FORMATS:
+        raise ValueError(f"The format “{asked}” is unknown. Choose {', '.join(FORMATS)}.")
+    suffix = Path(path.name.lower().removesuffix(".gz")).suffix
+    promised, cure = _PROMISED.get(suffix, ()), "End it in .xml (mspdi), .xer or .pmxml, each also with .gz."
+    if promised and asked and asked not in promised:
+        raise ValueError(f"The name {path.name} promises {promised[0]}, not {asked}. {cure}")
+    if suffix == ".mpp" or not (promised or asked):
+        raise ValueError(f"The name {path.name} promises no format that is written here. {cure}")
+    return asked or promised[0]
 
 
-def write_plan(plan: Plan, format: str = "mspdi") -> bytes:
+def write_plan(plan: Plan, format: str = "mspdi", *, gzipped: bool = False) -> bytes:
     """The plan with its computed dates as the bytes of a file: mspdi, xer or pmxml. What is lost: `lost_in`.
 
     >>> from datetime import datetime
@@ -61,4 +73,5 @@ def write_plan(plan: Plan, format: str = "mspdi") -> bytes:
     """
     if format not in _WRITERS:
         raise ValueError(f"The format “{format}” is unknown. Choose {', '.join(FORMATS)}.")
-    return _WRITERS[format](plan)
+    content = _WRITERS[format](plan)
+    return gzip.compress(content, mtime=0) if gzipped else content

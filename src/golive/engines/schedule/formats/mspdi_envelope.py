@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from io import BytesIO
 from xml.parsers import expat
@@ -19,6 +20,8 @@ _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "a binary Microsoft Project file (.mpp)", "Open it there and save it as “XML format”."),
     (b"PK\x03\x04", "a zip or Excel file", "Save the plan as “XML format” in Microsoft Project."),
 )
+_UTF16_XER = ("ERMHDR".encode("utf-16-le"), "ERMHDR".encode("utf-16-be"))
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 RECORDS = ("Task", "Calendar", "Resource", "Assignment")
 
 
@@ -44,9 +47,18 @@ class _Root(Exception):
 
 def refuse_others(content: bytes) -> None:
     """Refuse the files that people most often take for a plan in XML."""
+    if not content.strip():
+        raise PlanError([error("file.empty", "The file is empty.", "Export the plan again.")])
+    head = content[:1024].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(_UTF16_XER):
+        text = "This is a Primavera P6 file (XER) that was saved as UTF-16 text."
+        raise PlanError([error("file.encoding", text, "Save it as UTF-8, or export it again from P6.", line=1)])
     for magic, kind, cure in _OTHERS:
         if content.startswith(magic):
             raise PlanError([error("file.kind", f"This is {kind}, which is not read here.", cure, line=1)])
+    if not head.lstrip(b"\x00 \t\r\n").startswith(b"<") and _BINARY.search(head):
+        text = "This is no plan file: it holds binary data."
+        raise PlanError([error("file.binary", text, "Export the plan again as MSPDI, XER or PMXML.", line=1)])
 
 
 def refuse_document_type(content: bytes, root: str = "Project", cure: str = _SAVE_AS_XML) -> None:

@@ -99,7 +99,7 @@ class _Layouts:
             task = XML(text + "</Task>")
         except ParseError:
             raise NotPlain from None
-        if self.number < _MOST_LAYOUTS:
+        if len(task) and self.number < _MOST_LAYOUTS:
             self._meet(task, text)
         return task_record(task) if len(task) else None
 

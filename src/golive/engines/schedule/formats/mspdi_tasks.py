@@ -31,6 +31,7 @@ from golive.engines.schedule.plan import (
     new_stored,
     new_task,
 )
+from golive.engines.schedule.plan_problems import LARGEST_UID
 
 Inside = dict[str, list[Row]]
 """The records inside a task, by tag: links, baselines, extended attributes."""
@@ -63,6 +64,7 @@ _MOMENTS = (
 )
 INSIDE = frozenset(("PredecessorLink", "Baseline", "ExtendedAttribute"))
 _MOST_SAID = 4096
+_LONG = len(str(LARGEST_UID))
 _SAID: dict[tuple[str | None, ...], tuple[LinkType, float, LagKind]] = {}
 """What type, other project, lag and its unit of a link mean together, where that was read before."""
 _RESOURCE_KINDS = {0: "material", 1: "work", 2: "cost"}
@@ -138,7 +140,9 @@ def read_task(
     read = Reader("Task", ordinal, row, who, wrong)
     if "IsNull" in row and read.flag("IsNull"):
         return None
-    uid = read.optional_integer("UID")
+    before, uid = len(wrong), read.optional_integer("UID")
+    if uid is None and len(wrong) > before:
+        return None
     if uid is None:
         read.refuse("Task", f"{read.who} has no UID.", "Give every task a UID of its own.")
         return None
@@ -230,6 +234,10 @@ def _task(read: Reader, says: _Settings, uid: int, parent: int | None, inside: I
     duration = read.minutes("Duration") or 0
     if duration < 0:
         read.refuse("Duration", f"{read.who}: the duration is negative ({read.text('Duration')}).", "Write 0 or more.")
+    left = read.minutes("RemainingDuration") if begun else None
+    if left is not None and left < 0:
+        text = f"{read.who}: the remaining duration is negative ({read.text('RemainingDuration')})."
+        read.refuse("RemainingDuration", text, "Write 0 or more.")
     if constraint not in _UNDATED and not read.text("ConstraintDate"):
         read.refuse(
             "ConstraintType", f"{read.who}: the constraint {constraint} has no date.", "Add ConstraintDate or write 0."
@@ -258,7 +266,7 @@ def _task(read: Reader, says: _Settings, uid: int, parent: int | None, inside: I
         finish if typed else None,
         begun,
         done,
-        read.minutes("RemainingDuration") if begun else None,
+        left,
         resume if begun and not done else None,
         percent,
         delay,
@@ -297,7 +305,7 @@ def _field(row: Row) -> tuple[str, str]:
 def _link(row: Row, read: Reader, uid: int, findings: list[Finding]) -> Link | None:
     pred = row.get("PredecessorUID", "")
     written = row.get("Type"), row.get("CrossProject"), row.get("LinkLag"), row.get("LagFormat")
-    if (said := _SAID.get(written)) and pred.isdecimal():
+    if (said := _SAID.get(written)) and pred.isdecimal() and len(pred) < _LONG:
         return new_link(int(pred), uid, *said)
     inner = Reader(read.record, read.ordinal, row, f"{read.who}, predecessor link", read.wrong)
     link = _new_link(inner, read, uid, findings)

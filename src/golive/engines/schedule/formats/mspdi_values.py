@@ -12,10 +12,12 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from golive.engines.schedule.plan import LagKind, LinkType
+from golive.engines.schedule.plan_problems import LARGEST_UID, LONGEST_MIN
 
 T = TypeVar("T")
 Row = dict[str, str]
 
+_WHOLE = f"Write a whole number up to {LARGEST_UID}."
 _MOST_NAMES, _MOST_MOMENTS = 4096, 1 << 16
 LINK_TYPES = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)
 _ELAPSED, _PERCENT, _ELAPSED_PERCENT, _ESTIMATED = (4, 6, 8, 10, 12), 19, 20, 32
@@ -77,18 +79,18 @@ class Reader:
         if text is None:
             return otherwise
         try:
-            return int(text)
+            return whole(text)
         except (ValueError, OverflowError):
-            return self._doubted(tag, int, otherwise, "Write a whole number.")
+            return self._doubted(tag, whole, otherwise, _WHOLE)
 
     def optional_integer(self, tag: str) -> int | None:
         text = self.row.get(tag)
         if text is None:
             return None
         try:
-            return int(text)
+            return whole(text)
         except (ValueError, OverflowError):
-            return self._doubted(tag, int, None, "Write a whole number.")
+            return self._doubted(tag, whole, None, _WHOLE)
 
     def flag(self, tag: str, otherwise: bool = False) -> bool:
         text = self.row.get(tag)
@@ -152,6 +154,14 @@ def finite(text: str) -> float:
     return neat(value)
 
 
+def whole(text: str) -> int:
+    """A whole number that a machine can hold."""
+    value = int(text)
+    if not -LARGEST_UID <= value <= LARGEST_UID:
+        raise ValueError(text)
+    return value
+
+
 @lru_cache(maxsize=1 << 16)
 def tenths(text: str) -> float:
     """Minutes of a number of tenths of a minute."""
@@ -204,7 +214,7 @@ def minutes(text: str) -> float:
     if int(years or 0) or int(months or 0):
         raise ValueError(text)
     total = float(days or 0) * 1440 + float(hours or 0) * 60 + float(mins or 0) + float(secs or 0) / 60
-    if total > 1e9:
+    if total > LONGEST_MIN:
         raise ValueError(text)
     total = round(total * 10) / 10
     return neat(-total if sign else total)
@@ -217,8 +227,8 @@ def duration(minutes: float) -> str:
     >>> duration(158.4)
     'PT2H38M24S'
     """
-    hours, rest = divmod(round(minutes * 60), 3600)
-    return f"PT{hours}H{rest // 60}M{rest % 60}S"
+    hours, rest = divmod(round(abs(minutes) * 60), 3600)
+    return f"{'-' if minutes < 0 else ''}PT{hours}H{rest // 60}M{rest % 60}S"
 
 
 def minute_of_day(text: str) -> int:

@@ -148,9 +148,8 @@ def _calendars(found: _Found) -> tuple[Calendar, ...]:
             week, exceptions = read_hours(cells.text("clndr_data"))
         except (ValueError, KeyError) as wrong:
             name = cells.text("clndr_name")
-            found.wrong.append(
-                error("p6.clndr_data", f"The hours of the calendar {name} cannot be read: {wrong}.", "Export it again.")
-            )
+            text = f"The hours of the calendar {name} cannot be read: {wrong}."
+            found.wrong.append(error("p6.clndr_data", text, "Export it again.", line=cells.line()))
             continue
         calendars.append(Calendar(uid, cells.text("clndr_name"), week, exceptions, base=cells.integer("base_clndr_id")))
     known = {calendar.uid for calendar in calendars}
@@ -231,6 +230,7 @@ def _links(found: _Found, tasks: tuple[Task, ...]) -> tuple[Link, ...]:
                     f"The link {pred} → {succ} has the type “{cells.text('pred_type')}”.",
                     "Write PR_FS, PR_SS, PR_FF or PR_SF.",
                     task=succ,
+                    line=cells.line("pred_type"),
                 )
             )
         else:

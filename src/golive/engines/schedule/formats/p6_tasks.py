@@ -15,14 +15,16 @@ _MILESTONES = (Kind.START_MILESTONE, Kind.FINISH_MILESTONE)
 def read_activity(cells: Cells, parents: Mapping[str, int | None], findings: list[Finding]) -> Task | None:
     """One activity as a task; None for a row without an id."""
     uid = cells.integer("task_id")
+    if uid is None and cells.text("task_id"):
+        return None
     if uid is None:
-        cells.wrong.append(error("p6.task_id", f"{cells.who} has no task_id.", "Export it again."))
+        cells.wrong.append(error("p6.task_id", f"{cells.who} has no task_id.", "Export it again.", line=cells.line()))
         return None
     name, type_ = cells.text("task_name"), cells.text("task_type") or "TT_Task"
     cells.who = f"Activity {cells.text('task_code')} ({name})"
     kind = KINDS.get(type_, Kind.TASK)
     begun, done = cells.moment("act_start_date"), cells.moment("act_end_date")
-    full, left = cells.minutes("target_drtn_hr_cnt") or 0, cells.minutes("remain_drtn_hr_cnt")
+    full, left = cells.duration("target_drtn_hr_cnt") or 0, cells.duration("remain_drtn_hr_cnt")
     if begun is None and left is not None and left != full and kind is Kind.TASK:
         findings.append(
             warning(
@@ -89,12 +91,19 @@ def _constraint(cells: Cells, suffix: str, uid: int):  # type: ignore[no-untyped
     code, at = cells.text(f"cstr_type{suffix}"), cells.moment(f"cstr_date{suffix}")
     kind = CONSTRAINTS.get(code, Constraint.ASAP)
     if code and code not in CONSTRAINTS and code not in PAIRS:
-        cells.wrong.append(error("p6.cstr_type", f"{cells.who}: the constraint “{code}” is unknown.", "Correct it."))
+        text, line = f"{cells.who}: the constraint “{code}” is unknown.", cells.line(f"cstr_type{suffix}")
+        cells.wrong.append(error("p6.cstr_type", text, "Correct it.", line=line))
     if kind is Constraint.ALAP:
         return kind, None
     if kind is not Constraint.ASAP and at is None:
         cells.wrong.append(
-            error("p6.cstr_date", f"{cells.who}: the constraint {kind} has no date.", "Add cstr_date.", task=uid)
+            error(
+                "p6.cstr_date",
+                f"{cells.who}: the constraint {kind} has no date.",
+                "Add cstr_date.",
+                task=uid,
+                line=cells.line(f"cstr_type{suffix}"),
+            )
         )
     return (kind, at) if at is not None else (Constraint.ASAP, None)
 

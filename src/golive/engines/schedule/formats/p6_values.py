@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from golive.engines.schedule.findings import Finding, error
-from golive.engines.schedule.formats.mspdi_values import neat
+from golive.engines.schedule.formats.mspdi_values import finite, neat, whole
 from golive.engines.schedule.plan import Constraint, FloatKind, Kind, LagCalendar, LinkType
+from golive.engines.schedule.plan_problems import LARGEST_UID, LONGEST_MIN
 
 Row = dict[str, str]
-"""Cells by column, named as XER names them; `LINE` is where the row stands in the file."""
+"""Cells by column, named as XER names them; `LINE` is where the row stands, `LINE` and a column where a cell does."""
 Tables = dict[str, list[Row]]
 LINE = "%line"
 
@@ -59,7 +60,7 @@ class Cells:
     def number(self, column: str, default: float = 0) -> float:
         text = self.text(column)
         try:
-            return float(text) if text else default
+            return finite(text) if text else default
         except ValueError:
             self._refuse(column, text, "a number")
             return default
@@ -67,14 +68,33 @@ class Cells:
     def integer(self, column: str) -> int | None:
         text = self.text(column)
         try:
-            return int(text) if text else None
+            return whole(text) if text else None
         except ValueError:
-            self._refuse(column, text, "a whole number")
+            self._refuse(column, text, f"a whole number up to {LARGEST_UID}")
             return None
 
     def minutes(self, column: str) -> float | None:
         """Hours as minutes, to the tenth."""
-        return neat(round(self.number(column) * 600) / 10) if self.text(column) else None
+        text = self.text(column)
+        if not text:
+            return None
+        hours = self.number(column)
+        if abs(hours) * 60 > LONGEST_MIN:
+            self._refuse(column, text, "a number of hours")
+            return None
+        return neat(round(hours * 600) / 10)
+
+    def duration(self, column: str) -> float | None:
+        """Hours that cannot be negative, as minutes."""
+        found = self.minutes(column)
+        if found is not None and found < 0:
+            self._refuse(column, self.text(column), "0 or more hours")
+        return found
+
+    def line(self, column: str = "") -> int | None:
+        """Where the row, or one of its cells, stands in the file."""
+        line = self.row.get(LINE + column) or self.row.get(LINE)
+        return int(line) if line else None
 
     def moment(self, column: str) -> datetime | None:
         text = self.text(column)
@@ -85,14 +105,9 @@ class Cells:
             return None
 
     def _refuse(self, column: str, text: str, wanted: str) -> None:
-        line = self.row.get(LINE, "")
+        shown = text if len(text) <= 40 else text[:40] + "…"
         self.wrong.append(
-            error(
-                f"p6.{column}",
-                f"{self.who}: {column} is “{text}”.",
-                f"Write {wanted}.",
-                line=int(line) if line else None,
-            )
+            error(f"p6.{column}", f"{self.who}: {column} is “{shown}”.", f"Write {wanted}.", line=self.line(column))
         )
 
 

@@ -45,9 +45,9 @@ def tables_of(plan: Plan) -> Tables:
         "RSRC": [_without_blanks(_resource(r.uid, r.name, r.kind, r.calendar)) for r in plan.resources],
         "TASK": [_without_blanks(row) for row in _activities(plan, dates, rows, number, root)],
         "TASKPRED": [
-            row
-            for row in (_link(plan, link, place, number) for place, link in enumerate(links, 1))
-            if row is not None and {int(row["task_id"]), int(row["pred_task_id"])} <= {number[uid] for uid in there}
+            _link(plan, link, place, number)
+            for place, link in enumerate(links, 1)
+            if link.pred in there and link.succ in there
         ],
         "TASKRSRC": list(_assignments(plan, there)),
     }
@@ -138,7 +138,7 @@ def _is_summary(plan: Plan, task: Task) -> bool:
 
 
 def _activities(plan: Plan, dates: Schedule, rows: list[Task], number: dict[int, int], root: int) -> Iterable[Row]:
-    codes = set[str]()
+    codes, worked = set[str](), {work.task for work in plan.assignments}
     order = {task.uid: place for place, task in enumerate(plan.tasks)}
     for task in sorted(rows, key=lambda t: order.get(t.uid, len(order) + number[t.uid])):
         code = task.wbs if task.wbs and task.wbs not in codes else f"A{number[task.uid]}"
@@ -151,7 +151,7 @@ def _activities(plan: Plan, dates: Schedule, rows: list[Task], number: dict[int,
             "clndr_id": str(plan.calendar if task.calendar is None else task.calendar),
             "task_code": code,
             "task_name": task.name,
-            "task_type": _type(plan, dates, task),
+            "task_type": _type(dates, task, worked),
             "duration_type": "DT_FixedDrtn" if task.fixed_duration else "DT_FixedDUR2",
             "complete_pct_type": _code(PERCENTS, task.percent_kind) or "CP_Drtn",
             "phys_complete_pct": f"{neat(task.percent_complete):g}" if task.percent_kind == "physical" else "",
@@ -161,7 +161,7 @@ def _activities(plan: Plan, dates: Schedule, rows: list[Task], number: dict[int,
         }
 
 
-def _type(plan: Plan, dates: Schedule, task: Task) -> str:
+def _type(dates: Schedule, task: Task, worked: set[int]) -> str:
     if task.kind is not Kind.TASK:
         return _code(KINDS, task.kind)
     v = dates.net.position.get(task.uid)
@@ -169,8 +169,7 @@ def _type(plan: Plan, dates: Schedule, task: Task) -> str:
         return "TT_Mile"
     if task.uid < 0 or task.is_milestone:
         return "TT_FinMile"
-    worked = any(work.task == task.uid for work in plan.assignments) if plan.assignments else False
-    return "TT_Rsrc" if worked and task.calendar is None and not task.fixed_duration else "TT_Task"
+    return "TT_Rsrc" if task.uid in worked and task.calendar is None and not task.fixed_duration else "TT_Task"
 
 
 def _progress(task: Task, row: ScheduledTask | None) -> Row:
@@ -219,7 +218,7 @@ def _computed(row: ScheduledTask | None) -> Row:
     }
 
 
-def _link(plan: Plan, link: Link, place: int, number: dict[int, int]) -> Row | None:
+def _link(plan: Plan, link: Link, place: int, number: dict[int, int]) -> Row:
     lag = link.lag
     if link.lag_kind in (LagKind.PERCENT, LagKind.ELAPSED_PERCENT):
         lag = plan.by_uid[link.pred].duration_min * lag / 100 if link.pred in plan.by_uid else 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.parsers import expat
 
 from golive.engines.schedule.findings import Finding, PlanError, error
 from golive.engines.schedule.formats.mspdi_envelope import not_xml, refuse_document_type
 from golive.engines.schedule.formats.mspdi_values import local
 from golive.engines.schedule.formats.p6_calendars import write_hours
 from golive.engines.schedule.formats.p6_read import plan_of
-from golive.engines.schedule.formats.p6_values import Row, Tables
+from golive.engines.schedule.formats.p6_values import LINE, Row, Tables
 from golive.engines.schedule.formats.pmxml_fields import CODES, OTHERWISE_SAID, RECORDS, SHARES, WEEK
 from golive.engines.schedule.plan import Plan
 from golive.plain.working_time import NO_WORK, Shifts
@@ -41,7 +42,41 @@ def read_pmxml(content: bytes, name: str = "") -> Plan:
     if wrong:
         raise PlanError(wrong)
     _with_project_element(tables)
-    return plan_of(tables, name)
+    try:
+        return plan_of(tables, name)
+    except PlanError:
+        _with_lines(content, tables)
+        return plan_of(tables, name)  # refused again, with lines
+
+
+def _with_lines(content: bytes, tables: Tables) -> None:
+    """Say of each row and cell on which line it stands, by a second, slower pass over the file."""
+    found: dict[str, list[Row]] = {table: [] for table in tables}
+    stack: list[str] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, _: object) -> None:
+        tag, line = local(name.rpartition(":")[2]), str(parser.CurrentLineNumber)
+        if stack and stack[-1] in RECORDS and "BaselineProject" not in stack:
+            table, names = RECORDS[stack[-1]]
+            if begun[-1]:
+                found[table].append({LINE: begun[-1]})
+                begun[-1] = ""
+            if column := names.get(tag):
+                found[table][-1].setdefault(LINE + column, line)
+        stack.append(tag)
+        begun.append(line)
+
+    def end(_: str) -> None:
+        stack.pop()
+        begun.pop()
+
+    begun: list[str] = []
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(content, True)
+    for table, rows in tables.items():
+        for row, lines in zip(rows, found.get(table, ()), strict=False):
+            row.update(lines)
 
 
 def _take(tag: str, element: Element, tables: Tables, wrong: list[Finding]) -> None:

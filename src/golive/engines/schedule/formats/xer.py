@@ -59,10 +59,12 @@ def _tables(text: str) -> Tables:
             [error("file.kind", "The file does not begin with ERMHDR.", "Export it from P6 as XER.", line=1)]
         )
     tables: Tables = {}
-    table, columns, wrong = "", list[str](), []
+    table, columns, wrong, ended = "", list[str](), [], False
     for number, line in enumerate(lines, 1):
         mark, _, rest = line.partition("\t")
-        if mark == "%T":
+        if mark.strip() == "%E":
+            ended = True
+        elif mark == "%T":
             table, columns = rest.strip(), []
             tables.setdefault(table, [])
         elif mark == "%F":
@@ -74,6 +76,9 @@ def _tables(text: str) -> Tables:
             row = dict(zip(columns, rest.split("\t"), strict=False))
             row[LINE] = str(number)
             tables[table].append(row)
+    if not ended:
+        cure = "Export it again from P6, or add a last line “%E” if it is known to be whole."
+        wrong.append(error("xer.end", "The file ends without %E: it has been cut off.", cure, line=len(lines)))
     if wrong:
         raise PlanError(wrong)
     return tables

@@ -141,6 +141,31 @@ def test_as_late_as_possible_uses_all_the_float_there_is():
     assert row.total_float_min == 0
 
 
+def late_chain(kind: Constraint, **second) -> Plan:
+    tasks = (
+        Task(1, "Design", days(5)),
+        Task(2, "Build", days(3), constraint=kind, **second),
+        Task(3, "Test", days(2), deadline=when("2026-03-06T17:00")),
+        Task(4, "Data", days(10)),
+    )
+    return Plan("Chain", MONDAY, tasks, (Link(1, 2), Link(2, 3)))
+
+
+def test_as_late_as_possible_is_never_before_its_links_permit():
+    late, soon = (schedule(late_chain(kind)) for kind in (Constraint.ALAP, Constraint.ASAP))
+    assert (late[2].start, late[3].finish) == (when("2026-03-09T08:00"), when("2026-03-13T17:00"))
+    for uid in (1, 2, 3, 4):
+        assert late[uid] == replace(soon[uid], task=late[uid].task)
+    assert late[2].total_float_days == -5
+
+
+def test_work_that_has_begun_or_was_typed_is_not_put_off_as_late_as_possible():
+    begun = schedule(late_chain(Constraint.ALAP, actual_start=when("2026-03-02T08:00")))
+    assert begun[3].start == when("2026-03-05T08:00")
+    typed = schedule(late_chain(Constraint.ALAP, manual=True, start=when("2026-03-03T08:00")))
+    assert typed[2].start == when("2026-03-03T08:00")
+
+
 @pytest.mark.parametrize(("honour", "start"), [(True, "2026-03-04T08:00"), (False, "2026-03-09T08:00")])
 def test_a_hard_constraint_beats_its_links_only_where_it_is_honoured(honour, start):
     plan = pair(Link(1, 2), honour_constraints=honour)
@@ -374,3 +399,10 @@ def test_an_empty_plan_starts_and_ends_with_the_project():
     dates = schedule(Plan("Nothing", MONDAY))
     assert dates.start == dates.finish == MONDAY
     assert dates.driving_path() == ()
+
+
+def test_what_runs_round_the_clock_is_free_until_the_milestone_after_it_and_not_over_the_weekend():
+    tasks = Task(1, "Load", 1440, elapsed=True), Task(2, "Build", days(5)), Task(3, "Ready", 0, milestone=True)
+    dates = schedule(Plan("Gate", MONDAY, tasks, (Link(1, 3), Link(2, 3))))
+    assert dates[3].start == when("2026-03-06T17:00")
+    assert dates[1].free_float_min == dates[1].total_float_min == 4860

@@ -24,6 +24,7 @@ from golive.engines.schedule import (
     schedule,
     write_mspdi,
 )
+from golive.engines.schedule.formats.mspdi_values import duration, minutes
 from golive.engines.schedule.recurrence import Recurrence
 from golive.plain.working_time import CalendarException
 
@@ -192,7 +193,9 @@ def test_a_document_type_is_refused_also_in_utf_16():
     ("content", "text"),
     [
         (b"ID,Name\n1,Build", "not well-formed"),
-        (b"", "not well-formed"),
+        (b" \n", "The file is empty"),
+        ("ERMHDR\t18.8".encode("utf-16"), "saved as UTF-16 text. Save it as UTF-8"),
+        (b"q\xfb\xfa\x04^0\xb1", "holds binary data"),
         (b"<html><body/></html>", "root is <html>"),
         (HEAD.encode() + b"<Tasks><Task>", "not well-formed"),
         (b"\x1f\x8b\x08broken", "damaged"),
@@ -298,3 +301,31 @@ def test_a_holiday_is_written_and_read():
     plan = read_mspdi(file(task(1), CALENDARS))
     assert plan.calendars[0].exceptions == (CalendarException(date(2026, 3, 9), date(2026, 3, 9), (), "Holiday"),)
     assert read_mspdi(write_mspdi(plan)) == plan
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (
+            "<ActualStart>2026-03-02T08:00:00</ActualStart><RemainingDuration>-PT8H0M0S</RemainingDuration>",
+            r"Line \d+: .*the remaining duration is negative \(-PT8H0M0S\)",
+        ),
+        (f"<CalendarUID>{2**63}</CalendarUID>", r"Line \d+: .*CalendarUID is “9223372036854775808”"),
+    ],
+)
+def test_figures_that_no_plan_has_are_refused_with_their_line(inner, text):
+    with pytest.raises(PlanError, match=text):
+        read_mspdi(file(task(1, inner)))
+
+
+def test_a_uid_that_no_machine_counts_to_is_refused():
+    with pytest.raises(PlanError, match=r"Line \d+: .*UID is “9223372036854775808”"):
+        read_mspdi(file(task(2**63, "")))
+
+
+def test_a_negative_duration_is_written_as_one():
+    assert duration(-480) == "-PT8H0M0S" and minutes(duration(-480)) == -480
+
+
+def test_rows_without_a_field_are_no_tasks_however_many_there_are():
+    assert [row.uid for row in read_mspdi(file(task(1) + "<Task></Task>" * 9 + task(2))).tasks] == [1, 2]

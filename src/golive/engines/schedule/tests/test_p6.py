@@ -211,3 +211,70 @@ def test_a_real_file_is_read_with_its_lag_calendar_and_written_as_the_same_plan(
     rule = LagCalendar.ROUND_THE_CLOCK if "24" in path.name or "Twenty" in path.name else LagCalendar.PREDECESSOR
     assert plan.options.lag_calendar is rule
     assert read_xer(write_xer(plan)) == plan and read_pmxml(write_pmxml(plan)) == plan
+
+
+def written(**cells: str) -> bytes:
+    """The plan as XER, with other texts in the cells of its second activity."""
+    lines = write_xer(a_plan()).decode().split("\r\n")
+    head = next(n for n, line in enumerate(lines) if line.startswith("%F\ttask_id"))
+    columns, row = lines[head].split("\t"), lines[head + 2].split("\t")
+    for column, text in cells.items():
+        row[columns.index(column)] = text
+    lines[head + 2] = "\t".join(row)
+    return "\r\n".join(lines).encode()
+
+
+@pytest.mark.parametrize("text", ["Infinity", "1e308", "1e20", "NaN", "-8"])
+def test_hours_that_are_no_hours_are_refused_all_at_once_with_their_line(text):
+    with pytest.raises(PlanError) as wrong:
+        read_xer(written(target_drtn_hr_cnt=text, remain_drtn_hr_cnt=text))
+    assert [finding.rule for finding in wrong.value.findings] == ["p6.target_drtn_hr_cnt", "p6.remain_drtn_hr_cnt"]
+    line = next(n for n, row in enumerate(write_xer(a_plan()).decode().splitlines(), 1) if "\tBuild\t" in row)
+    assert {finding.line for finding in wrong.value.findings} == {line}
+    assert f"target_drtn_hr_cnt is “{text}”" in str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["INF", "1e308", "NaN", "-8"])
+def test_hours_in_pmxml_are_refused_with_the_line_of_their_element(text):
+    content = write_pmxml(a_plan()).decode()
+    bad = content.replace("<RemainingDuration>80</RemainingDuration>", f"<RemainingDuration>{text}</RemainingDuration>")
+    with pytest.raises(PlanError) as wrong:
+        read_pmxml(bad.encode())
+    line = next(n for n, row in enumerate(bad.splitlines(), 1) if f"<RemainingDuration>{text}<" in row)
+    assert [(finding.rule, finding.line) for finding in wrong.value.findings] == [("p6.remain_drtn_hr_cnt", line)]
+
+
+def test_a_uid_that_no_machine_counts_to_is_refused_with_its_line():
+    with pytest.raises(PlanError, match=r"Line \d+: .*task_id is “9223372036854775808”"):
+        read_xer(written(task_id=str(2**63)))
+
+
+def test_a_file_that_was_cut_off_is_refused():
+    content = write_xer(a_plan())
+    for end in (content.index(b"%T\tTASKPRED"), content.index(b"%E")):
+        with pytest.raises(PlanError, match="ends without %E"):
+            read_xer(content[:end])
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "text"),
+    [
+        ("foo.mpp", "", "promises no format"),
+        ("foo.mpp", "mspdi", "promises no format"),
+        ("foo.bar", "", "promises no format"),
+        ("foo", "", "promises no format"),
+        ("foo.xer", "mspdi", "promises xer, not mspdi"),
+        ("foo.xml.gz", "xer", "promises mspdi, not xer"),
+        ("foo.xml", "csv", "“csv” is unknown"),
+    ],
+)
+def test_a_name_that_promises_another_format_is_refused(name, asked, text):
+    with pytest.raises(ValueError, match=text):
+        format_of(Path(name), asked)
+
+
+def test_a_name_or_a_wish_says_the_format_and_gz_is_packed():
+    asked = {("a.XML", ""): "mspdi", ("a.v2.xer.gz", ""): "xer", ("a.xml", "pmxml"): "pmxml", ("a.plan", "xer"): "xer"}
+    assert {pair: format_of(Path(pair[0]), pair[1]) for pair in asked} == asked
+    packed = write_plan(a_plan(), "xer", gzipped=True)
+    assert packed[:2] == b"\x1f\x8b" and read_plan(packed) == read_plan(write_plan(a_plan(), "xer"))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from golive.engines.schedule import Link, Mode, Plan, Task, change, compare, days, schedule, simulate
+from golive.engines.schedule import Link, Mode, Plan, Task, change, compare, days, health, schedule, simulate
 from golive.plain.verdict import Refused
 
 MONDAY = datetime(2026, 3, 2, 8)
@@ -149,3 +149,43 @@ def test_progress_that_cannot_be_is_refused(fields, text):
     for patch in ({"set": [{"task": 1, **fields}]}, {"add_tasks": [{"name": "B", "duration_days": 5, **fields}]}):
         with pytest.raises(Refused, match=re.escape(text)):
             change(plan, patch)
+
+
+def test_what_finished_before_it_started_is_named_and_taken_in_the_order_of_its_dates():
+    begun, ended = datetime(2026, 3, 10, 8), datetime(2026, 3, 5, 8)
+    tasks = Task(1, "Design", days(5), actual_start=begun, actual_finish=ended), Task(2, "Build", days(3))
+    plan = Plan("Turned", datetime(2026, 3, 2, 8), tasks, (Link(1, 2),), status_date=datetime(2026, 3, 20, 17))
+    dates = schedule(plan, mode="as_ms_project")
+    assert (dates[1].start, dates[1].finish, dates[2].start) == (ended, begun, begun)
+    found = next(finding for finding in dates.findings if finding.rule == "task.actuals")
+    assert found.task == 1
+    assert "Design (1) is recorded as finished on 05 Mar 2026 08:00, before it started on 10 Mar" in found.text
+    invalid = health(plan)["invalid_dates"]
+    assert 1 in invalid.tasks
+
+
+def test_a_new_task_cannot_finish_before_it_starts():
+    dates = {"actual_start": "2026-03-10T08:00", "actual_finish": "2026-03-05T08:00"}
+    plan = Plan("One", datetime(2026, 3, 2, 8), (Task(1, "Design", days(5)),))
+    for verb in ({"add_tasks": [{"name": "X", **dates}]}, {"insert": [{"name": "X", "after": 1, **dates}]}):
+        with pytest.raises(Refused, match="X would finish"):
+            change(plan, verb)
+
+
+@pytest.mark.parametrize(("mode", "float_days"), [("override", 12), ("retained", 10)])
+def test_work_that_goes_on_without_its_predecessor_does_not_limit_its_late_dates(mode, float_days):
+    """A, 8 days left on Monday 9 March, and B, begun too soon with 2 left; C, 20 days, ends the plan on 3 April."""
+    tasks = (
+        Task(1, "A", days(10), actual_start=MONDAY, remaining_min=days(8)),
+        Task(2, "B", days(5), actual_start=at("2026-03-04T08:00"), remaining_min=days(2)),
+        Task(3, "C", days(20)),
+    )
+    plan = Plan("Out of order", MONDAY, tasks, (Link(1, 2),), status_date=at("2026-03-06T17:00"))
+    dates = schedule(plan, mode=mode)
+    assert dates[1].total_float_days == float_days
+    assert dates[1].free_float_days == (12 if mode == "override" else 0)
+
+
+def test_progress_override_has_no_negative_float_without_a_date_that_cannot_be_met(started):
+    dates = schedule(started, mode="override")
+    assert [dates[uid].total_float_days >= 0 for uid in (1, 2, 3)] == [True] * 3

@@ -1,10 +1,12 @@
 """Plans that cannot be scheduled say why: every reason, by name, with its cure."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from golive.engines.schedule import Link, Plan, PlanError, Task, days, schedule
+from golive.engines.schedule import Link, Plan, PlanError, Task, ThreePoint, days, schedule
+from golive.engines.schedule.dates.network import network
 
 MONDAY = datetime(2026, 3, 2, 8)
 
@@ -84,3 +86,39 @@ def test_a_negative_uid_is_refused():
 
 def test_a_plan_of_many_lifetimes_is_refused_not_searched():
     assert "more than a century after" in str(refusal(Plan("Ages", MONDAY, (Task(1, "A", days(200_000)),))))
+
+
+@pytest.mark.parametrize("lag", [1e20, 10**20, -(10**12), float("nan"), float("inf")])
+def test_a_lag_that_cannot_be_meant_is_refused_and_never_becomes_a_lead(lag):
+    wrong = refusal(three(Link(1, 2, lag=lag)))
+    assert "The lag of the link Design (11) → Build (12) is" in str(wrong)
+
+
+@pytest.mark.parametrize("points", [(9, 5, 1), (-1, 5, 9), (1, float("nan"), 9), (1, 5, float("inf"))])
+def test_an_estimate_that_is_no_estimate_is_refused_by_the_name_of_its_task(points):
+    plan = replace(three(), tasks=(Task(1, "Design", 60, three_point=ThreePoint(*points)),))
+    assert "The estimate of Design (1) is" in str(refusal(plan))
+
+
+@pytest.mark.parametrize("figures", [{"duration_min": float("nan")}, {"remaining_min": -60}, {"duration_min": 1e300}])
+def test_durations_that_are_no_figures_are_refused(figures):
+    plan = replace(three(), tasks=(Task(1, "Design", **{"duration_min": 60, **figures}),))
+    assert "uration of Design (1) is" in str(refusal(plan))
+
+
+def test_a_uid_that_no_machine_counts_to_is_refused():
+    assert f"has the uid {2**63}" in str(refusal(Plan("Vast", MONDAY, (Task(2**63, "A", 60),))))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda plan: replace(plan, links=(*plan.links, Link(2, 3, lag=10**20))),
+        lambda plan: replace(plan, tasks=(*plan.tasks, Task(2**63, "Vast", 60))),
+        lambda plan: replace(plan, tasks=(*plan.tasks[:2], replace(plan.tasks[2], three_point=ThreePoint(9, 5, 1)))),
+    ],
+)
+def test_what_a_whole_plan_refuses_an_edited_plan_refuses_as_well(edit):
+    before = three(Link(1, 2))
+    with pytest.raises(PlanError):
+        network(edit(before), like=network(before))

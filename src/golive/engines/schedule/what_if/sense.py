@@ -48,7 +48,7 @@ def _doubts(who: str, task: Task, fields: Mapping[str, Any], per_day: int) -> It
     if after.constraint not in _FREE and after.constraint_at is None:
         problem = f"{who} gets the constraint {after.constraint} without a date."
         yield _refusal("patch.constraint", problem, "Add constraint_at.")
-    if after.actual_start and after.actual_finish and after.actual_finish < after.actual_start:
+    if after.actual_start and after.actual_finish and after.reversed:
         problem = (
             f"{who} would finish ({after.actual_finish:%d %b %Y}) before it starts ({after.actual_start:%d %b %Y})."
         )
