@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from golive.engines.schedule.calibration.values import amount, day_of, moment
+from golive.engines.schedule.calibration.values import POINTED, amount, day_of, moment
 from golive.engines.schedule.findings import PlanError, error
 from golive.plain.written_dates import Order, find_order
 
@@ -21,7 +21,7 @@ def order_of(rows: Sequence[Row], source: str) -> Order:
     one order only.
     """
     texts = [(row, column, row[column]) for row in rows for column in DATES if row.get(column)]
-    found = find_order(day_of(text)[0] for _, _, text in texts)
+    found = find_order(bare for _, _, text in texts if not POINTED.match(bare := day_of(text)[0]))
     if not found.ambiguous:
         return found.order
     orders = list(Order)
