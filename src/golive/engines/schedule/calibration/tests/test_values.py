@@ -78,9 +78,16 @@ def test_full_stops_say_nothing_of_dates_with_strokes(tmp_path):
     assert "“1/12/24” may be" in refused(tmp_path, DATED + rows.replace(",10,", ",,"))
 
 
+def test_planned_and_actual_dates_in_two_orders_are_refused(tmp_path):
+    rows = "1,a,3,01/02/2024,05/02/2024,02/01/2024,02/13/2024\n"
+    assert "“01/02/2024” may be" in refused(tmp_path, DATED + rows)
+    same = "1,a,3,02/01/2024,02/05/2024,02/01/2024,02/13/2024\n"
+    assert one(tmp_path, DATED + same).ratio == 3
+
+
 def test_dates_that_may_be_read_in_two_ways_are_refused_with_the_cure(tmp_path):
     said = refused(tmp_path, f"{DATED}1,a,,01/02/2024,05/02/2024,01/02/2024,09/02/2024\n")
-    assert "“01/02/2024” may be 2024-02-01 or 2024-01-02, and nothing in the file tells which." in said
+    assert "“01/02/2024” may be 2024-02-01 or 2024-01-02, and the file does not tell which." in said
     assert "Write the dates as 2024-01-31." in said
 
 
