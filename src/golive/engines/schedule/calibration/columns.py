@@ -75,13 +75,22 @@ def _column(header: object) -> str | None:
     return KNOWN.get(text) or (bare if bare in DURATIONS and rest not in ("planned", "baseline", "actual") else None)
 
 
+def _limit(header: object, column: str | None) -> str | None:
+    """The column of a least or greatest duration where a table has both: “Duration (min)” is then no minutes."""
+    words = re.sub(r"[^a-z]+", " ", str(header or "").lower()).split()
+    if column != "duration":
+        return column
+    return "optimistic" if "min" in words else "pessimistic" if "max" in words else column
+
+
 def columns_of(header: Sequence[object], *, actuals: bool = False) -> dict[str, int]:
     """The place of every known column; in a file of actuals a plain “start” is the actual one unless another is."""
     found: dict[str, int] = {}
-    said = {_column(cell) for cell in header}
-    for place, cell in enumerate(header):
+    limits = any(re.search(r"\bmax", str(cell or "").lower()) for cell in header)
+    columns = [_limit(cell, _column(cell)) if limits else _column(cell) for cell in header]
+    said = set(columns)
+    for place, (cell, column) in enumerate(zip(header, columns, strict=True)):
         text = plain(cell)
-        column = _column(cell)
         if column and actuals and not re.search("baseline|planned|original|scheduled", text):
             meant = _AS_ACTUAL.get(column, column)
             column = column if meant in said else meant

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from golive.engines.schedule.calibration.values import amount, day_of, moment
+from golive.engines.schedule.calibration.values import POINTED, amount, day_of, moment
 from golive.engines.schedule.findings import PlanError, error
-from golive.plain.written_dates import Order, find_order
+from golive.plain.written_dates import DateOrder, Order, find_order
 
 Row = dict[str, str]
 DATES = ("start", "finish", "actual_start", "actual_finish")
@@ -20,21 +20,50 @@ def order_of(rows: Sequence[Row], source: str) -> Order:
     A figure above 12 decides it; or the days of the week, starts before finishes, or the durations, where they fit
     one order only.
     """
-    texts = [(row, column, row[column]) for row in rows for column in DATES if row.get(column)]
-    found = find_order(day_of(text)[0] for _, _, text in texts)
-    if not found.ambiguous:
-        return found.order
-    orders = list(Order)
-    differing = [text for _, _, text in texts if len({_day(text, order) for order in orders}) > 1]
+    found = _written(rows)
+    differing = _differing(rows)
     if not differing:
         return found.order
-    for fits in (_readable, _forward, _as_long):
-        left = [order for order in orders if fits(rows, order)]
-        if len(left) == 1:
-            return left[0]
-    first, second = (f"{_day(differing[0], order)}" for order in orders)
-    text = f"{source}: “{differing[0]}” may be {first} or {second}, and nothing in the file tells which."
+    left = [found.order] if not found.ambiguous else _fitting(rows)
+    if len(left) == 1 and not any(_denied(_only(rows, which), left[0]) for which in ("", "actual_")):
+        return left[0]
+    first, second = (f"{_day(differing[0], order)}" for order in Order)
+    text = f"{source}: “{differing[0]}” may be {first} or {second}, and the file does not tell which."
     raise PlanError([error("calibrate.order", text, "Write the dates as 2024-01-31.")])
+
+
+def _written(rows: Iterable[Row]) -> DateOrder:
+    return find_order(bare for text in _texts(rows) if not POINTED.match(bare := day_of(text)[0]))
+
+
+def _texts(rows: Iterable[Row]) -> list[str]:
+    return [row[column] for row in rows for column in DATES if row.get(column)]
+
+
+def _differing(rows: Iterable[Row]) -> list[str]:
+    """The dates that are two, one by each order."""
+    both = ((text, [_day(text, order) for order in Order]) for text in _texts(rows))
+    return [text for text, (first, second) in both if first and second and first != second]
+
+
+def _fitting(rows: Sequence[Row]) -> list[Order]:
+    """The orders that the first test leaves that leaves one only; both where none does."""
+    for fits in (_readable, _forward, _as_long):
+        left = [order for order in Order if fits(rows, order)]
+        if len(left) == 1:
+            return left
+    return list(Order)
+
+
+def _only(rows: Iterable[Row], which: str) -> list[Row]:
+    """The planned columns alone, or the actual ones: two files may write them in two ways."""
+    names = [f"{which}{name}" for name in ("start", "finish", "duration")]
+    return [{name: row[name] for name in names if name in row} for row in rows]
+
+
+def _denied(rows: Sequence[Row], order: Order) -> bool:
+    """Whether these dates, of which none decides by its figures, fit the other order only."""
+    return _written(rows).ambiguous and bool(_differing(rows)) and order not in _fitting(rows)
 
 
 def _day(text: str, order: Order) -> date | None:

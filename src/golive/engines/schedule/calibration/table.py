@@ -52,6 +52,8 @@ def rows_of(cells: Sequence[Sequence[object]], source: str, *, actuals: bool = F
                 row["actual_place"] = row["place"]
             found.append(row)
     units = {name: unit_of(cells[at][place]) for name, place in columns.items() if name in DURATIONS}
+    if "pessimistic" in columns:
+        units = {name: "" if name == "optimistic" and unit == "m" else unit for name, unit in units.items()}
     mark = decimal or decimal_mark(row[name] for row in found for name in units if row.get(name))
     for row in found:
         row.update({name: settled(row[name], mark, unit) for name, unit in units.items() if row.get(name)})

@@ -31,6 +31,8 @@ _LINK = re.compile(
 )
 _WEEKDAYS = "mon tue wed thu fri sat sun", "mo di mi do fr sa so", "mo tu we th fr sa su"
 _WEEKDAY = re.compile(r"([^\W\d_]{2,10})[.,]{0,2}\s+(?=\d|[^\W\d_]{3})")
+POINTED = re.compile(r"\d{1,2}\.\d{1,2}\.")
+"""A date with full stops: the day comes first wherever they are written at all."""
 BLANK = frozenset({"-", "–", "—", "na", "n/a", "#n/a", "nv", "n. v.", "none", "null", "nan", "nat"})
 """How tools write that there is no value: Microsoft Project NA, in German NV."""
 
@@ -162,6 +164,7 @@ def moment(cell: object, order: Order, *, end: bool) -> datetime | None:
         found: datetime | None = cell
     else:
         text, weekday = day_of(str(cell))
+        order = Order.DAY_FIRST if POINTED.match(text) else order
         found = from_serial(float(text)) if re.fullmatch(r"\d{5}(\.\d+)?", text) else read_moment(text, order)
         if found is not None and weekday not in (None, found.weekday()):
             return None

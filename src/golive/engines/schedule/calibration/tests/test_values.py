@@ -72,9 +72,22 @@ def test_day_and_month_are_told_apart_by_the_week_the_order_of_dates_and_the_dur
     assert one(tmp_path, DATED + rows).actual_days == took
 
 
+def test_full_stops_say_nothing_of_dates_with_strokes(tmp_path):
+    rows = "1,a,10,1/1/24,1/12/24,01.01.24,19.01.24\n"
+    assert one(tmp_path, DATED + rows).ratio == 1.5
+    assert "“1/12/24” may be" in refused(tmp_path, DATED + rows.replace(",10,", ",,"))
+
+
+def test_planned_and_actual_dates_in_two_orders_are_refused(tmp_path):
+    rows = "1,a,3,01/02/2024,05/02/2024,02/01/2024,02/13/2024\n"
+    assert "“01/02/2024” may be" in refused(tmp_path, DATED + rows)
+    same = "1,a,3,02/01/2024,02/05/2024,02/01/2024,02/13/2024\n"
+    assert one(tmp_path, DATED + same).ratio == 3
+
+
 def test_dates_that_may_be_read_in_two_ways_are_refused_with_the_cure(tmp_path):
     said = refused(tmp_path, f"{DATED}1,a,,01/02/2024,05/02/2024,01/02/2024,09/02/2024\n")
-    assert "“01/02/2024” may be 2024-02-01 or 2024-01-02, and nothing in the file tells which." in said
+    assert "“01/02/2024” may be 2024-02-01 or 2024-01-02, and the file does not tell which." in said
     assert "Write the dates as 2024-01-31." in said
 
 
@@ -166,6 +179,12 @@ def test_a_minimum_is_no_number_of_minutes(tmp_path):
     (three,) = (task.three_point for task in one(tmp_path, f"{head}1,a,10,8,10,14,12\n").plan.tasks)
     assert three is not None
     assert (three.low, three.high) == (days(8), days(14))
+    head = "id,name,duration,Duration (min),most likely,Duration (max),actual duration\n"
+    (three,) = (task.three_point for task in one(tmp_path, f"{head}1,a,10,8,10,14,12\n").plan.tasks)
+    assert three is not None
+    assert (three.low, three.high) == (days(8), days(14))
+    head = "id,name,Duration (min),Duration (max),actual duration\n"
+    assert "the duration of a is not said" in refused(tmp_path, f"{head}1,a,8,14,12\n")
 
 
 @pytest.mark.parametrize(
