@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -202,21 +203,32 @@ def _of_workbook(file: _File) -> list[Row]:
 def _joined(rows: Sequence[Row]) -> list[Row]:
     """One row per project and task: later files and sheets add what the first did not say.
 
-    A row whose task the same table names again says where, as ``twice``.
+    Tasks of one name without an id are told apart by their order, where each table that names them has as many; the
+    later ones say so as ``again``. A row whose task the same table names again otherwise says where, as ``twice``.
     """
     found: dict[object, Row] = {}
     last: dict[object, Row] = {}
+    met: dict[tuple[str, str], Counter[str]] = {}
     for number, row in enumerate(rows):
-        key = (row.get("project", ""), row.get("id") or row.get("name") or number)
+        key: tuple[object, ...] = (row.get("project", ""), row.get("id") or number)
+        if not row.get("id") and row.get("name"):
+            counts = met.setdefault((row.get("project", ""), row["name"]), Counter())
+            counts[_source(row)] += 1
+            key = (row.get("project", ""), row["name"], counts[_source(row)])
         kept = found.setdefault(key, {})
         before = last.get(key)
         if before and _source(before) == _source(row) and _told(before) != _told(row):
             kept["twice"] = row["place"]
             continue
         last[key] = row
+        if len(key) > 2 and key[2] != 1:
+            kept["again"] = row["place"]
         kept.update(
             {name: value for name, value in row.items() if value and (name.startswith("actual") or not kept.get(name))}
         )
+    for named, counts in met.items():
+        if len(set(counts.values())) > 1:
+            found[*named, 1]["twice"] = found[*named, 2]["place"]
     return list(found.values())
 
 

@@ -32,6 +32,7 @@ def from_plan_and_rows(
     duration, after the actual start or along the network.
     """
     order = order_of(rows, source)
+    rows = [{**row, "twice": row.get("twice") or row["again"]} if row.get("again") else row for row in rows]
     found, strangers = _matched(plan, rows)
     leaves = leaves_of(plan)
     known = list(found.values())

@@ -307,6 +307,7 @@ def _three_points(row: Row) -> ThreePoint | None:
 def _links(table: _Table, wrong: list[Finding], say: bool) -> tuple[Link, ...]:
     place = {row.get("id") or row.get("name", ""): number for number, row in enumerate(table.rows, 1)}
     found: dict[tuple[int, int, LinkType], Link] = {}
+    several = {row["name"] for row in table.rows if row.get("again")}
     by_successors = not any(row.get("preds") for row in table.rows)
     for number, row in enumerate(table.rows, 1):
         for wanted in links(row.get("succs" if by_successors else "preds", ""), place.keys()):
@@ -316,6 +317,9 @@ def _links(table: _Table, wrong: list[Finding], say: bool) -> tuple[Link, ...]:
                     text = f"{table.name}: {_label(row)} names {wanted.id}, which the table does not have."
                     table.findings.append(warning("calibrate.link", text, "The link is left out; correct the id."))
                 continue
+            if wanted.id in several and say:
+                text = f"{table.name}: {_label(row)} names {wanted.id}, as several tasks are called ({row['place']})."
+                wrong.append(error("calibrate.link", text, "Give every task an id of its own, and name that."))
             if wanted.lag is None and say:
                 text = f"{table.name}: the lag of “{wanted.text}” of {_label(row)} is none ({row['place']})."
                 wrong.append(error("calibrate.lag", text, "Write it as 3FS+2d, 3FS-4h or 3FS+50%."))

@@ -227,6 +227,28 @@ def test_a_task_that_stands_twice_is_refused_with_both_rows(tmp_path):
     assert "a stands twice: row 2 of North.csv and row 3 of North.csv" in said
 
 
+def test_tasks_of_one_name_without_ids_are_several_tasks(tmp_path):
+    head = "name,duration,actual duration\n"
+    project = one(tmp_path, f"{head}Testing,10,10\nTesting,20,40\nTesting,10,10\n")
+    assert [task.duration_min for task in project.plan.tasks] == [4800, 9600, 4800]
+    assert (project.planned_days, project.actual_days) == (20, 40)
+
+
+def test_tasks_of_one_name_are_paired_with_their_actuals_in_order_or_refused(tmp_path):
+    (tmp_path / "North actuals.csv").write_text("name,actual duration\nTesting,12\nTesting,40\n")
+    assert one(tmp_path, "name,duration\nTesting,10\nTesting,20\n").actual_days == 40
+    (tmp_path / "North actuals.csv").write_text("name,actual duration\nTesting,12\n")
+    assert "Testing stands twice: row 2 of North.csv and row 3 of North.csv" in refused(
+        tmp_path, "name,duration\nTesting,10\nTesting,20\n"
+    )
+
+
+def test_a_link_to_a_name_that_several_tasks_have_is_refused(tmp_path):
+    head = "name,predecessors,duration,actual duration\n"
+    said = refused(tmp_path, f"{head}Testing,,10,10\nTesting,,20,40\nGo-live,Testing,1,1\n")
+    assert "Go-live names Testing, as several tasks are called (row 4 of North.csv)" in said
+
+
 def test_a_task_without_baseline_end_ends_its_duration_after_its_start(tmp_path):
     rows = "1,a,10,2024-01-01,2024-01-12,2024-01-01,2024-01-12\n2,b,5,2024-01-15,,2024-01-15,2024-01-26\n"
     project = one(tmp_path, DATED + rows)
