@@ -70,10 +70,10 @@ def _progress(who: str, after: Task, fields: Mapping[str, Any], per_day: int) ->
     if not after.actual_start:
         if share:
             problem = f"{who} is {share:g} % done but has not started."
-            yield _refusal("patch.progress", problem, "Say when it started (actual_start).")
+            yield _refusal("patch.progress", problem, "Say when it started: its actual start.")
         if left is not None and left != after.duration_min:
             problem = f"{who} has {days} left but has not started."
-            cure = "Say when it started (actual_start), or set duration_days."
+            cure = "Say when it started: its actual start. Or change its duration instead."
             yield _refusal("patch.progress", problem, cure)
         return
     if left and share == 100 and after.percent_kind == "duration":
