@@ -335,11 +335,22 @@ class Plan:
             raise KeyError(f"The plan {self.name} has no task with the uid {uid}.") from None
 
     def named(self, name: str) -> Task:
-        """The first task with this name, without regard to case."""
-        for task in self.tasks:
-            if task.name.casefold() == name.casefold():
-                return task
-        raise KeyError(f"The plan {self.name} has no task named {name}.")
+        """The task with this name, in any case of letters; KeyError without one, ValueError where there are several.
+
+        >>> plan = Plan("Twins", datetime(2026, 3, 2, 8), (Task(4, "Test"), Task(7, "test", id=2)))
+        >>> plan.named("Test")
+        Traceback (most recent call last):
+        ...
+        ValueError: 2 tasks are named Test: uid 4, 7 (ID 2). Write the uid of the one that is meant.
+        """
+        alike = [task for task in self.tasks if task.name.casefold() == name.casefold()]
+        if len(alike) > 1:
+            which = ", ".join(f"{one.uid}{'' if one.id in (None, one.uid) else f' (ID {one.id})'}" for one in alike)
+            text = f"{len(alike)} tasks are named {name}: uid {which}. Write the uid of the one that is meant."
+            raise ValueError(text)
+        if not alike:
+            raise KeyError(f"The plan {self.name} has no task named {name}.")
+        return alike[0]
 
 
 def in_mode(plan: Plan, mode: Mode | str | None) -> Plan:

@@ -9,7 +9,6 @@ from typing import Any
 from golive.engines import schedule as engine
 from golive.engines.schedule import json_form
 from golive.engines.schedule.calibration.form import learnt_from_form
-from golive.engines.schedule.meant import task_meant
 
 ALL = "all"
 
@@ -38,7 +37,7 @@ def task_of(plan: engine.Plan, text: str) -> int:
         raise ValueError("No task is named. Write its uid or its name.")
     if text.isdecimal() and int(text) in plan.by_uid:
         return int(text)
-    return task_meant(plan, text).uid
+    return plan.named(text).uid
 
 
 def spread_of(path: Path | None, kind: str) -> dict[str, Any]:

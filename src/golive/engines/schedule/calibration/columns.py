@@ -8,25 +8,28 @@ from collections.abc import Sequence
 from golive.engines.schedule.calibration.values import UNITS
 
 _NAMES = {
-    "project": "project|project name|project id|project code|project no|project title",
+    "project": "project|project name|project id|project code|project no|project title|projekt|projektname",
     "kind": "class|reference class|project class|category|project category|type|project type|sector|industry|group",
-    "id": "id|task id|activity id|uid|unique id|activity|activity no|task no|no|nr|number|#|code|activity code|row",
-    "name": "name|task name|activity name|title|description|task|activity description",
-    "wbs": "wbs|wbs code|outline number",
+    "id": "id|task id|activity id|uid|unique id|activity|activity no|task no|no|nr|number|#|code|activity code|row"
+    "|vorgangsnr|vorgangsnummer",
+    "name": "name|task name|activity name|title|description|task|activity description|vorgangsname|vorgang|bezeichnung",
+    "wbs": "wbs|wbs code|outline number|psp code|gliederungsnummer",
     "preds": "predecessors|predecessor|preds|pred|depends on|dependencies|dependency|predecessor id|predecessor ids"
-    "|immediate predecessors|predecessor s",
-    "succs": "successors|successor|succs|immediate successors",
+    "|immediate predecessors|predecessor s|vorgänger",
+    "succs": "successors|successor|succs|immediate successors|nachfolger",
     "duration": "duration|planned duration|baseline duration|original duration|estimated duration|estimate|pd"
-    "|duration days|planned days|planned duration days|baseline duration days|planned|baseline|duration d",
+    "|duration days|planned days|planned duration days|baseline duration days|planned|baseline|duration d"
+    "|dauer|geplante dauer",
     "start": "baseline start|planned start|start|start date|planned start date|baseline start date|bl start"
-    "|scheduled start",
+    "|scheduled start|anfang|geplanter anfang",
     "finish": "baseline finish|baseline end|planned finish|planned end|finish|end|finish date|end date|bl finish"
     "|planned finish date|planned end date|baseline finish date|baseline end date|due date"
-    "|scheduled finish|scheduled end",
-    "actual_start": "actual start|actual start date|real start|as|started",
+    "|scheduled finish|scheduled end|ende|geplantes ende",
+    "actual_start": "actual start|actual start date|real start|as|started|aktueller anfang|ist anfang",
     "actual_finish": "actual finish|actual end|actual finish date|actual end date|real finish|real end|af"
-    "|finished|completed",
-    "actual_duration": "actual duration|real duration|ad|actual days|actual duration days|actual|real duration days",
+    "|finished|completed|aktuelles ende|ist ende",
+    "actual_duration": "actual duration|real duration|ad|actual days|actual duration days|actual|real duration days"
+    "|aktuelle dauer|ist dauer",
     "optimistic": "optimistic|optimistic duration|low|min|minimum",
     "likely": "most probable|most likely|likely|most probable duration|most likely duration|mode",
     "pessimistic": "pessimistic|pessimistic duration|high|max|maximum",
@@ -91,7 +94,7 @@ def columns_of(header: Sequence[object], *, actuals: bool = False) -> dict[str, 
     said = set(columns)
     for place, (cell, column) in enumerate(zip(header, columns, strict=True)):
         text = plain(cell)
-        if column and actuals and not re.search("baseline|planned|original|scheduled", text):
+        if column and actuals and not re.search("baseline|planned|original|scheduled|geplant", text):
             meant = _AS_ACTUAL.get(column, column)
             column = column if meant in said else meant
         if column:

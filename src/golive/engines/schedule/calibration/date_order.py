@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+import numpy as np
+
 from golive.engines.schedule.calibration.values import POINTED, amount, day_of, moment
 from golive.engines.schedule.findings import PlanError, error
 from golive.plain.written_dates import DateOrder, Order, find_order
@@ -105,5 +107,4 @@ def _spans(rows: Iterable[Row], order: Order) -> Iterable[tuple[float | None, da
 
 def _working_days(first: date, last: date) -> int:
     """Monday to Friday, both ends counted."""
-    weeks, days = divmod((last - first).days + 1, 7)
-    return weeks * 5 + sum((first + timedelta(days=number)).weekday() < 5 for number in range(days))
+    return int(np.busday_count(first, last + timedelta(days=1)))

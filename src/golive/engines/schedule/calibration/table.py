@@ -307,6 +307,8 @@ def _three_points(row: Row) -> ThreePoint | None:
 def _links(table: _Table, wrong: list[Finding], say: bool) -> tuple[Link, ...]:
     place = {row.get("id") or row.get("name", ""): number for number, row in enumerate(table.rows, 1)}
     found: dict[tuple[int, int, LinkType], Link] = {}
+    if not any(row.get("id") for row in table.rows):  # planning tools then name the row, counted from 1
+        place = {str(number): number for number in range(1, len(table.rows) + 1)} | place
     several = {row["name"] for row in table.rows if row.get("again")}
     by_successors = not any(row.get("preds") for row in table.rows)
     for number, row in enumerate(table.rows, 1):

@@ -12,7 +12,6 @@ import numpy as np
 from golive.engines.schedule.collections_paused import without_collections
 from golive.engines.schedule.dates.schedule import Schedule, schedule
 from golive.engines.schedule.findings import PlanError, error
-from golive.engines.schedule.meant import task_meant
 from golive.engines.schedule.plan import Mode, Plan, ThreePoint, in_mode
 from golive.engines.schedule.simulation.answer import Setting, Simulation
 from golive.engines.schedule.simulation.drawn import drawn_of, estimates_with, phases_of
@@ -95,7 +94,7 @@ def simulate(
     """
     _require_numbers(iterations, precision)
     base, spreads = _base(plan, risks, overrides or {}, mode)
-    aim = task_meant(base.plan, target).uid if isinstance(target, str) else target
+    aim = base.plan.named(target).uid if isinstance(target, str) else target
     model = model_of(base, spreads, tuple(risks), uncertainty, systemic, seed, aim, Run(block, threads, fast))
     outcome = outcome_of(model, 0, iterations, trace=sensitivity)
     found = Simulation(

@@ -12,7 +12,6 @@ import numpy as np
 
 from golive.engines.schedule.collections_paused import without_collections
 from golive.engines.schedule.dates.schedule import Schedule, schedule
-from golive.engines.schedule.meant import task_meant
 from golive.engines.schedule.plan import Mode, Plan, Task, in_mode
 from golive.engines.schedule.simulation.answer import Simulation
 from golive.engines.schedule.simulation.events import Risk
@@ -81,7 +80,7 @@ def compare(
     ``groups`` maps a name (a workstream) to task uids; where it is left out the summaries below the project are used.
     ``simulate_both=False`` gives the dates alone.
     """
-    aim = task_meant(base, target).uid if isinstance(target, str) else target
+    aim = base.named(target).uid if isinstance(target, str) else target
     base, patched = in_mode(base, mode), in_mode(patched, mode)
     one, two = _scheduled(base), schedule(patched)
     first, second = _finish(one, aim), _finish(two, aim)

@@ -243,6 +243,22 @@ def test_tasks_of_one_name_are_paired_with_their_actuals_in_order_or_refused(tmp
     )
 
 
+def test_predecessors_without_ids_name_the_row(tmp_path):
+    head = "name,predecessors,duration,actual duration\n"
+    project = one(tmp_path, f"{head}Design,,10,20\nBuild,1,5,10\nTest,2FS+1d,5,5\n")
+    assert project.plan.links == (Link(1, 2), Link(2, 3, lag=480))
+    assert (project.planned_days, project.actual_days) == (21, 36)
+
+
+def test_the_columns_of_a_german_export_are_known(tmp_path):
+    head = "Nr.;Vorgangsname;Geplante Dauer;Geplanter Anfang;Geplantes Ende;Aktueller Anfang;Aktuelles Ende;Vorgänger\n"
+    rows = "1;Entwurf;10 Tage;Mo 01.01.24;Fr 12.01.24;Mo 01.01.24;Fr 19.01.24;\n"
+    rows += "2;Bau;5 Tage;Mo 15.01.24;Fr 19.01.24;Mo 22.01.24;Fr 02.02.24;1\n"
+    project = one(tmp_path, head + rows)
+    assert project.plan.links == (Link(1, 2),)
+    assert (project.planned_days, project.actual_days) == (15, 25)
+
+
 def test_a_link_to_a_name_that_several_tasks_have_is_refused(tmp_path):
     head = "name,predecessors,duration,actual duration\n"
     said = refused(tmp_path, f"{head}Testing,,10,10\nTesting,,20,40\nGo-live,Testing,1,1\n")
