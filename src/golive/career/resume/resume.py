@@ -9,8 +9,9 @@ from typing import Any
 from golive.plain.story import CLAIM
 
 EVIDENCE = "evidence:"
-# A number as a person reads it: 1,200 · 84% · $1.2M. A digit inside a word (Q3, ISO9001, B2B) is a name, not a figure.
-FIGURE = re.compile(r"(?<![\w.])[$€£]?\d[\d,.]*\d?\s?(?:%|[kKM]\b|bn\b)?|(?<![\w.])[$€£]?\d\s?%?")
+# A number as a person reads it: 1,200 · 84% · $1.2M. A digit inside a word (Q3, ISO9001, B2B) is a name, not a figure,
+# and a unit stands on its line.
+FIGURE = re.compile(r"(?<![\w.])[$€£]?\d[\d,.]*\d?[^\S\n]?(?:%|[kKM]\b|bn\b)?|(?<![\w.])[$€£]?\d[^\S\n]?%?")
 
 
 def figures(text: str) -> list[str]:

@@ -114,6 +114,10 @@ def test_figures_are_found_as_people_write_them():
     assert figures("Cut cost by $1.2M (18.5 %) in Q3 at 4,000 sites; ISO9001.") == ["$1.2M", "18.5 %", "4,000"]
 
 
+def test_the_unit_of_a_figure_does_not_stand_on_the_next_line():
+    assert figures("1\n%\n20\nk and 5 %") == ["1", "20", "5 %"]
+
+
 def test_an_evidenced_figure_a_claim_and_an_orphan_are_told_apart():
     work = [{"name": "A", "position": "P", "startDate": "2024", "highlights": ["Led 340 users in 4 sites for 9 months"],
              "x_evidence": [{"340": "evidence:PLAN", "4": "claim:user"}]}]  # fmt: skip
